@@ -1,0 +1,325 @@
+"""Who held which office when: the built-in table of office holders.
+
+The reviewed source is `lexicons/offices/*.yaml`, whose headers define every field. Reading it
+takes most of a second, so `python -m summitry.offices` checks it and writes the compact
+`lexicons/offices.json`, which is what the program loads. Call it after each change of the table;
+a test says when it was forgotten.
+
+An office is held over a half-open interval: the day of `until` is the successor's. A date of the
+table may be a year or a month. Then questions are answered generously: who took office some time
+in 2009 may have held it all 2009.
+
+    >>> [person.name for person in holder("US", "the secretary of state", "2023-06")]
+    ['Antony Blinken']
+    >>> same_office("top diplomat", "minister of foreign affairs")
+    True
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from summitry import dates, lexicon
+from summitry.errors import LexiconError
+
+_TABLE = "offices.json"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_FIELDS = {"id", "name", "gender", "surname", "held"}
+_OPTIONAL = {"aka"}
+_HELD_FIELDS = {"office", "side", "since"}
+_HELD_OPTIONAL = {"until"}
+
+# Letters that Unicode does not decompose into a plain letter and a mark.
+_PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th"})
+
+# "The leader" of these sides is the head of government: the president or the monarch represents.
+_GOVERNMENT_LEADS = frozenset(
+    "AL AT AU BB BE BD BG BS BZ CA CZ DE DK EE ES ET FI FJ GB GR HR HU IE IL IN IS IT JM JP KH LS LU LV ME MK MT MU "
+    "MY NL NO NP NZ PG PT SE SG SI SK SB TH TT VU WS XK".split()
+)
+# Power moved between the two offices of these sides, or is shared: "the leader" may be either.
+_EITHER_LEADS = frozenset("AM GE IQ KG KW LB LI LK LT MD MM MN PK PL PS RO SO TN TR UA".split())
+_HEADS_OF_GOVERNMENT = frozenset({"prime minister", "leader"})
+_HEADS_OF_STATE = frozenset({"president", "monarch", "pope", "leader"})
+
+# What stands before or behind an office and makes another one of it.
+_RANK = re.compile(r"(?:\b(?:first|deputy|vice|under|assistant|former|ex|shadow|junior|state|incoming|next)\s)+$")
+_ELECT = re.compile(r"^\s*(?:elect|designate)\b")
+_SAME_RANK = {"vice": "deputy", "ex": "former", "incoming": "elect", "next": "elect"}
+_SMALL_WORDS = re.compile(r"\b(?:the|a|an|of|for|and|its|his|her|their|acting|interim|caretaker|then|current|s)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office held by one person: `since` included, `until` excluded, `None` while it lasts."""
+
+    person_id: str
+    name: str
+    office: str
+    side: str  # ISO 3166-1 alpha-2, or an organisation's short name
+    since: str  # EDTF: a day, a month or a year
+    until: str | None
+
+    @property
+    def first(self) -> date:
+        """The first day on which the office can have been held."""
+        return _days(self.since).first
+
+    @property
+    def last(self) -> date:
+        """The last day on which the office can have been held; `date.max` while it lasts."""
+        if self.until is None:
+            return date.max
+        days = _days(self.until)
+        return days.last - timedelta(days=1) if days.days == 1 else days.last
+
+    def holds(self, when: str | None) -> bool:
+        """Whether the office can have been held on some day of an EDTF date; unknown never excludes."""
+        days = dates.interval(when)
+        return days is None or (self.first <= days.last and days.first <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A person of the table. `aka` are other spellings; `gender` is "m" or "f"."""
+
+    id: str
+    name: str
+    aka: tuple[str, ...]
+    surname: str
+    gender: str
+    tenures: tuple[Tenure, ...]  # by since
+
+
+def _days(value: str) -> dates.Interval:
+    days = dates.interval(value)
+    if days is None:
+        raise ValueError(f"{value!r} is no date")
+    return days
+
+
+# --- questions ------------------------------------------------------------------------------
+
+
+def people_named(name: str) -> tuple[PersonFacts, ...]:
+    """Everybody who can be called so: full name, other spelling, either name order, surname alone.
+
+    Accents, case, hyphens and middle initials do not matter. Empty for a name not in the table;
+    several people for a surname they share.
+    """
+    return _by_name().get(_name_key(name), ())
+
+
+def held_at(person: PersonFacts, date: str | None) -> tuple[Tenure, ...]:
+    """The offices a person can have held on some day of an EDTF date, by `since`; for `None` all of them."""
+    return tuple(t for t in person.tenures if t.holds(date))
+
+
+def holder(side: str, office_words: str, date: str | None) -> tuple[PersonFacts, ...]:
+    """Who can have held an office of a side on some day of an EDTF date, by `since`.
+
+    Several people where the date spans a change, for `None` everybody who held it. "The leader" is
+    the head of state or of government, whichever leads that side. Empty where the table knows nobody.
+    """
+    keys = office_keys(office_words)
+    if "leader" in keys:
+        keys = _leader_keys(side)
+    found = [t for t in _by_side().get(side, ()) if t.holds(date) and keys & office_keys(t.office)]
+    return tuple(_by_id()[person_id] for person_id in dict.fromkeys(t.person_id for t in found))
+
+
+def span_of(person: PersonFacts, office_words: str) -> tuple[tuple[str, str | None], ...]:
+    """First and last day (ISO) of each time a person can have held an office; the last is `None` while it lasts.
+
+    A story that calls somebody by an office was written in one of these times, give or take the days
+    of a hand-over. Empty where the table does not know that the person held it.
+    """
+    keys = office_keys(office_words)
+    found = (t for t in person.tenures if keys & office_keys(t.office))
+    return tuple((t.first.isoformat(), None if t.until is None else t.last.isoformat()) for t in found)
+
+
+def same_office(a: str, b: str) -> bool:
+    """Whether two wordings can mean one office of one side ("FM", "minister of foreign affairs")."""
+    return not office_keys(a).isdisjoint(office_keys(b))
+
+
+@lru_cache(maxsize=4096)
+def office_keys(words: str) -> frozenset[str]:
+    """The offices that words name, as keys to compare; see `lexicons/office_kinds.yaml`.
+
+    Two for "state councillor and foreign minister". A rank stays part of the key ("deputy foreign
+    minister", "elect president"). Words of no known kind are their own key, small words left out.
+    """
+    rest = fold(words).replace("advisor", "adviser").replace("defense", "defence").replace("councilor", "councillor")
+    keys = set()
+    for kind in lexicon.patterns("office_kinds"):
+        while match := kind.pattern.search(rest):
+            before, after = rest[: match.start()], rest[match.end() :]
+            rank = _RANK.search(before)
+            marks = {_SAME_RANK.get(word, word) for word in rank[0].split()} if rank else set()
+            if elect := _ELECT.search(after):
+                marks.add("elect")
+            keys.add(" ".join((*sorted(marks), kind.label)))
+            rest = f"{before[: rank.start()] if rank else before} | {after[elect.end() :] if elect else after}"
+    if not keys:
+        keys.add(" ".join(_SMALL_WORDS.sub(" ", rest).split()))
+    return frozenset(keys)
+
+
+def _leader_keys(side: str) -> frozenset[str]:
+    if side in _GOVERNMENT_LEADS:
+        return _HEADS_OF_GOVERNMENT
+    return _HEADS_OF_STATE | _HEADS_OF_GOVERNMENT if side in _EITHER_LEADS else _HEADS_OF_STATE
+
+
+# --- names ----------------------------------------------------------------------------------
+
+
+def fold(text: str) -> str:
+    """Lower case without accents; hyphens and full stops become spaces, apostrophes go."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"['’‘ʻʿ`]", "", plain)).split())
+
+
+def _name_key(name: str) -> str:
+    """A name folded, its initials left out unless nothing else is left."""
+    words = fold(name).split()
+    return " ".join([w for w in words if len(w) > 1] or words)
+
+
+def _name_keys(person: PersonFacts) -> set[str]:
+    keys = {_name_key(form) for form in (person.name, *person.aka, person.surname)}
+    family = _name_key(person.surname)
+    for key in tuple(keys):
+        # Both name orders are in use for many East Asian and Hungarian names.
+        if key.endswith(f" {family}"):
+            keys.add(f"{family} {key.removesuffix(f' {family}')}")
+        elif key.startswith(f"{family} "):
+            keys.add(f"{key.removeprefix(f'{family} ')} {family}")
+    return keys
+
+
+# --- the table ------------------------------------------------------------------------------
+
+
+@cache
+def people() -> tuple[PersonFacts, ...]:
+    """Everybody in the table, by id."""
+    text = files("summitry").joinpath("lexicons", _TABLE).read_text(encoding="utf-8")
+    return tuple(
+        PersonFacts(id_, name, tuple(aka), surname, gender, tuple(Tenure(id_, name, *held) for held in tenures))
+        for id_, name, aka, surname, gender, tenures in json.loads(text)
+    )
+
+
+@cache
+def _by_id() -> dict[str, PersonFacts]:
+    return {person.id: person for person in people()}
+
+
+@cache
+def _by_name() -> dict[str, tuple[PersonFacts, ...]]:
+    found: defaultdict[str, list[PersonFacts]] = defaultdict(list)
+    for person in people():
+        for key in _name_keys(person):
+            found[key].append(person)
+    return {key: tuple(persons) for key, persons in found.items()}
+
+
+@cache
+def _by_side() -> dict[str, tuple[Tenure, ...]]:
+    found: defaultdict[str, list[Tenure]] = defaultdict(list)
+    for tenure in sorted((t for p in people() for t in p.tenures), key=lambda t: (t.since, t.person_id)):
+        found[tenure.side].append(tenure)
+    return {side: tuple(tenures) for side, tenures in found.items()}
+
+
+# --- from the reviewed files to the table ---------------------------------------------------
+
+
+def read_sources() -> tuple[PersonFacts, ...]:
+    """Everybody in `lexicons/offices/*.yaml`, by id.
+
+    Raises:
+        LexiconError: for an entry with a missing or unknown field, a second id or a bad date; names file and entry.
+    """
+    found: dict[str, PersonFacts] = {}
+    folder = files("summitry").joinpath("lexicons", "offices")
+    for name in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".yaml")):
+        for n, entry in enumerate(lexicon.read_yaml(f"offices/{name}") or (), 1):
+            where = f"lexicons/offices/{name}, entry {n} ({entry.get('id')})"
+            person = _person(entry, where=where)
+            if person.id in found:
+                raise LexiconError(f"{where}: the id stands twice; put all offices of a person into one entry")
+            found[person.id] = person
+    return tuple(found[id_] for id_ in sorted(found))
+
+
+def _person(entry: dict[str, Any], *, where: str) -> PersonFacts:
+    _check_fields(entry, _FIELDS, _OPTIONAL, where=where)
+    if not _SLUG.fullmatch(entry["id"]):
+        raise LexiconError(f"{where}: an id is lower case letters, digits and hyphens")
+    if entry["gender"] not in ("m", "f"):
+        raise LexiconError(f"{where}: gender is m or f")
+    tenures = tuple(_tenure(held, entry, where=where) for held in entry["held"])
+    aka = tuple(str(form) for form in entry.get("aka", ()))
+    return PersonFacts(
+        entry["id"], entry["name"], aka, entry["surname"], entry["gender"], tuple(sorted(tenures, key=lambda t: t.since))
+    )
+
+
+def _tenure(held: dict[str, Any], entry: dict[str, Any], *, where: str) -> Tenure:
+    _check_fields(held, _HELD_FIELDS, _HELD_OPTIONAL, where=where)
+    if not isinstance(held["side"], str):
+        raise LexiconError(f'{where}: side {held["side"]} is no text; YAML wants Norway as "NO"')
+    since, until = str(held["since"]), str(held["until"]) if "until" in held else None
+    for value in filter(None, (since, until)):
+        if not _DATE.fullmatch(value):
+            raise LexiconError(f"{where}: {value} is no date; write 2021-01-26, 2021-01 or 2021")
+        try:
+            _days(value)
+        except ValueError as error:
+            raise LexiconError(f"{where}: {error}") from error
+    if until is not None and _days(until).last <= _days(since).first:
+        raise LexiconError(f"{where}: {held['office']} ends ({until}) before it begins ({since})")
+    return Tenure(entry["id"], entry["name"], held["office"], held["side"], since, until)
+
+
+def _check_fields(entry: dict[str, Any], wanted: set[str], optional: set[str], *, where: str) -> None:
+    if missing := wanted - set(entry):
+        raise LexiconError(f"{where}: no {', '.join(sorted(missing))}")
+    if unknown := set(entry) - wanted - optional:
+        raise LexiconError(f"{where}: unknown field {', '.join(sorted(map(str, unknown)))}")
+
+
+def table(persons: tuple[PersonFacts, ...]) -> str:
+    """The text of `lexicons/offices.json`: a person a line, so that a change reads well in a diff."""
+    rows = (
+        [p.id, p.name, p.aka, p.surname, p.gender, [[t.office, t.side, t.since, t.until] for t in p.tenures]]
+        for p in persons
+    )
+    return "[\n" + ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows) + "\n]\n"
+
+
+def main() -> None:
+    """Check the reviewed files and write the table."""
+    persons = read_sources()
+    Path(__file__).with_name("lexicons").joinpath(_TABLE).write_text(table(persons), encoding="utf-8")
+    sys.stdout.write(f"{len(persons)} people, {sum(len(p.tenures) for p in persons)} offices\n")
+
+
+if __name__ == "__main__":
+    main()
