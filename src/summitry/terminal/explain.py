@@ -1,0 +1,162 @@
+"""One story as it was read: its dates, what was left out of the page, what was kept and what let go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from rich.console import Group
+from rich.text import Text
+
+from summitry import interchange
+from summitry.terminal import console, words
+from summitry.terminal.timeline import report_rows, timeline
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from summitry.model import Reading, Story
+
+
+class DateLine(TypedDict):
+    """One account of when the story was published, with the reasons why it cannot be."""
+
+    value: str
+    basis: str
+    exact: str
+    doubts: list[str]
+
+
+class DroppedLine(TypedDict):
+    """A line that is not part of the story."""
+
+    line: int
+    text: str
+    reason: str
+    rule: str
+
+
+class SkippedLine(TypedDict):
+    """A candidate let go."""
+
+    start: int
+    end: int
+    exact: str
+    reason: str
+    rule: str
+    detail: str
+
+
+class ReadingLine(TypedDict):
+    """A story as read, as `explain --format json` writes it."""
+
+    story: str
+    id: str
+    title: str | None
+    outlet: str | None
+    agency: str | None
+    byline: str | None
+    language: str
+    url: str | None
+    date: str | None
+    published: list[DateLine]
+    dropped: list[DroppedLine]
+    reports: list[interchange.ReportLine]
+    skipped: list[SkippedLine]
+
+
+def reading_line(reading: Reading) -> ReadingLine:
+    """The reading in a form that another program reads."""
+    story = reading.story
+    return {
+        "story": story.key,
+        "id": story.id,
+        "title": story.title,
+        "outlet": story.outlet,
+        "agency": story.agency,
+        "byline": story.byline,
+        "language": story.language,
+        "url": story.url,
+        "date": story.date,
+        "published": [
+            {"value": c.value, "basis": c.basis.value, "exact": c.exact, "doubts": list(c.doubts)}
+            for c in story.published
+        ],
+        "dropped": [{"line": d.line, "text": d.text, "reason": d.reason.value, "rule": d.rule} for d in story.dropped],
+        "reports": [interchange.report_line(r) for r in reading.reports],
+        "skipped": [
+            {
+                "start": s.source.start,
+                "end": s.source.end,
+                "exact": s.source.exact,
+                "reason": s.reason.value,
+                "rule": s.rule,
+                "detail": s.detail,
+            }
+            for s in reading.skipped
+        ],
+    }
+
+
+def explain(reading: Reading, *, width: int, pipe: bool) -> RenderableType:
+    """The reading for a human reader: dates, furniture, contacts kept, candidates let go."""
+    story = reading.story
+    parts: list[RenderableType] = [Text(words.line(story.title or story.key), style="bold"), _about(story)]
+    parts += [_title("When it was published"), *_published(story, pipe=pipe)]
+    parts.append(_title(f"Left out of the page: {words.count(len(story.dropped), 'line')}"))
+    if story.dropped:
+        parts.append(_dropped(story, pipe=pipe))
+    parts.append(_title(f"Kept: {words.count(len(reading.reports), 'contact')}"))
+    if reading.reports:
+        parts.append(timeline(report_rows(reading.reports), width=width, pipe=pipe))
+    parts.append(_title(f"Let go: {words.count(len(reading.skipped), 'candidate')}"))
+    if reading.skipped:
+        parts.append(_skipped(reading, pipe=pipe))
+    return Group(*parts)
+
+
+def _title(told: str) -> Text:
+    return Text(f"\n{told}", style="bold")
+
+
+def _about(story: Story) -> Text:
+    by = story.dateline.exact if story.dateline else None
+    told = (story.key, story.outlet, story.agency, story.byline, by, story.url)
+    return Text(" · ".join(dict.fromkeys(words.line(t) for t in told if t)), style="dim")
+
+
+def _published(story: Story, *, pipe: bool) -> tuple[RenderableType, ...]:
+    if not story.published:
+        return (Text("No date is told, so no day word is turned into a date."),)
+    table = console.table(pipe=pipe)
+    for heading in ("Date", "From", "Words", "Doubts"):
+        table.add_column(heading, overflow="fold")
+    for claim in story.published:
+        style = "yellow" if claim.doubts else ""
+        doubts = Text("; ".join(map(words.line, claim.doubts)) or "none", style=style)
+        table.add_row(words.date(claim.value), claim.basis, f"“{words.line(claim.exact)}”", doubts)
+    if story.date:
+        return table, Text(f"Day words count from {words.date(story.date)}.")
+    return table, Text("No date is left without a doubt, so no day word is turned into a date.")
+
+
+def _dropped(story: Story, *, pipe: bool) -> Table:
+    table = console.table(pipe=pipe)
+    table.add_column("Line", justify="right", no_wrap=True)
+    table.add_column("Why", overflow="fold")
+    table.add_column("Text", overflow="fold", ratio=1)
+    table.add_column("Rule", overflow="fold", style="dim")
+    for dropped in story.dropped:
+        table.add_row(str(dropped.line), dropped.reason, words.line(dropped.text), dropped.rule)
+    return table
+
+
+def _skipped(reading: Reading, *, pipe: bool) -> Table:
+    table = console.table(pipe=pipe)
+    table.add_column("Why", overflow="fold")
+    table.add_column("Words", overflow="fold", ratio=1)
+    table.add_column("Rule", overflow="fold", style="dim")
+    for skipped in reading.skipped:
+        why = f"{skipped.reason}: {words.line(skipped.detail)}" if skipped.detail else str(skipped.reason)
+        table.add_row(why, f"“{words.line(skipped.source.exact)}”", skipped.rule)
+    return table
