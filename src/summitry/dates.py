@@ -190,9 +190,11 @@ def edtf(days: Interval) -> str:
             return month(first.year, first.month)
         if days == _years(first.year, first.year):
             return year(first.year)
+    if first == last:
+        return day(first)
     left = ".." if first == date.min else day(first)
     right = ".." if last == date.max else day(last)
-    return f"{left}/{right}" if days.days > 1 else left
+    return f"{left}/{right}"
 
 
 def doubtful(edtf: str) -> str:
