@@ -75,3 +75,9 @@ def patterns(name: str) -> tuple[Pattern, ...]:
             entry["id"], pattern, entry["label"], _texts(entry["example"]), _texts(entry["not"])
         )
     return tuple(found.values())
+
+
+@cache
+def cue_words() -> re.Pattern[str]:
+    """One pattern for every word that can tell a contact: what a sentence must hold to be worth parsing."""
+    return re.compile(rf"\b(?:{'|'.join(p.pattern.pattern for p in patterns('cues'))})\b")

@@ -1,0 +1,36 @@
+"""Extractors: one of several ways to find occasions in a document.
+
+The seam yields occasions (cue, kind, status, who), not reports: names, offices, sides, dates and
+places are read once, in the same way, whatever found the occasion (docs/decisions/0002).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from summitry.model import Doc, Occasion, Skipped
+
+
+class Extractor(Protocol):
+    """Finds the occasions that a document tells."""
+
+    name: str
+    version: str
+
+    def occasions(self, doc: Doc) -> Iterator[Occasion | Skipped]:
+        """Every telling of a contact, in the story's order, and the candidates let go."""
+        ...
+
+
+def extractor(name: str = "rules") -> Extractor:
+    """The extractor of that name.
+
+    Raises:
+        ValueError: when there is none; names those there are.
+    """
+    if name == "rules":
+        from summitry.extractors.rules import Rules
+
+        return Rules()
+    raise ValueError(f"no extractor is called {name!r}; there is: rules")

@@ -1,0 +1,48 @@
+"""Report → Report: persons get identities, and offices that the story leaves out their names.
+
+What the text says wins. The table of dated offices is asked only where the story tells no office,
+and only at the date of the contact, or of the story; without either the office stays unknown
+unless the person held one office alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from summitry import offices
+from summitry.model import Actor, Basis, Claim, Party, Report, digest
+from summitry.names import name_words
+
+
+def linked(report: Report) -> Report:
+    """The report with a `person_id` for each named party, and offices from the table where untold."""
+    when = report.when.value if report.when else report.published
+    return replace(report, parties=tuple(_party(p, when) for p in report.parties))
+
+
+def _party(party: Party, when: str | None) -> Party:
+    return party if party.actor.name is None else replace(party, actor=_actor(party.actor, party.actor.name, when))
+
+
+def _actor(actor: Actor, name: Claim, when: str | None) -> Actor:
+    known = [p for p in offices.people_named(name.value) if _fits(actor, p, when)]
+    if len(known) != 1:
+        return replace(actor, person_id=f"{'-'.join(name_words(name.value))}-{digest(actor.side.value if actor.side else '?', length=4)}")
+    person = known[0]
+    held = offices.held_at(person, when)
+    if actor.side:
+        held = tuple(t for t in held if t.side == actor.side.value) or held
+    office, side = actor.office, actor.side
+    if office is None and held and (when is not None or len(person.tenures) == 1):
+        office = Claim(held[-1].office, name.source, f"office-table:{person.id}", Basis.INFERRED)
+    if side is None and held and len({t.side for t in held}) == 1:
+        side = Claim(held[0].side, name.source, f"office-table:{person.id}", Basis.INFERRED)
+    return replace(actor, person_id=person.id, office=office, side=side)
+
+
+def _fits(actor: Actor, person: offices.PersonFacts, when: str | None) -> bool:
+    """Whether the table's person can be the story's: by side, and for a bare surname by date."""
+    if actor.side and not any(t.side == actor.side.value for t in person.tenures):
+        return False
+    bare = actor.name is not None and len(name_words(actor.name.value)) == 1
+    return not bare or when is None or bool(offices.held_at(person, when))
