@@ -1,0 +1,170 @@
+"""What to ask of a record: a filter over contacts, and the order in which they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from summitry import dates
+from summitry.errors import SummitryError
+from summitry.names import fold, name_words, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from summitry.model import Contact, Kind, Party, Report, Status
+
+
+class Sort(StrEnum):
+    """The order of contacts. Undated ones come last."""
+
+    DATE = "date"
+    LATEST = "latest"
+    SOURCES = "sources"  # most stories first, then by date
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which contacts to give; every part that is set must hold.
+
+    `side` and `between` take codes ("US") and names ("China"). `since` and `until` are EDTF dates, and
+    a contact is in when some day that it may have been on is; an undated one is not. `person`, `topic` and
+    `place` compare folded words, `text` searches titles, evidence, names and topics of the stories.
+    """
+
+    side: str | None = None
+    person: str | None = None
+    between: tuple[str, str] | None = None
+    since: str | None = None
+    until: str | None = None
+    kind: Kind | None = None
+    status: Status | None = None
+    topic: str | None = None
+    place: str | None = None
+    text: str | None = None
+    sort: Sort = Sort.DATE
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The codes of all sides that must take part.
+
+        Raises:
+            SummitryError: for words that name no side.
+        """
+        told = (*((self.side,) if self.side else ()), *(self.between or ()))
+        return tuple(dict.fromkeys(side_code(text) for text in told))
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and last day asked for, both included; None where no date is asked for.
+
+        Raises:
+            SummitryError: for a text that is no date.
+        """
+        since, until = _interval("since", self.since), _interval("until", self.until)
+        if since is None and until is None:
+            return None
+        return (since.first if since else date.min, until.last if until else date.max)
+
+
+def side_code(text: str) -> str:
+    """The code of a side told by code or by name.
+
+    Raises:
+        SummitryError: for words that name no one side.
+    """
+    from summitry import facts  # noqa: PLC0415 - the table of sides is read only where it is needed
+
+    told = text.strip()
+    code = facts.side_of(told)
+    if code is None and told.upper() == told:
+        return told  # a code or short name that the table does not have
+    if code is None:
+        raise SummitryError(f'"{text}" names no one side; give a code such as US, CN, EU or US-CA, or a country')
+    return code
+
+
+def matches(contact: Contact, wanted: Filter) -> bool:
+    """Whether the contact is asked for. `text` is left to the store, which has the stories.
+
+    Raises:
+        SummitryError: for a date or a side that cannot be read.
+    """
+    return (
+        (wanted.kind is None or contact.kind is wanted.kind)
+        and (wanted.status is None or contact.status is wanted.status)
+        and _has_sides(contact, wanted)
+        and (wanted.person is None or has_person(contact, wanted.person))
+        and _in_days(contact, wanted)
+        and (wanted.topic is None or _has_words(contact.topics, wanted.topic))
+        and (wanted.place is None or _has_place(contact, wanted.place))
+    )
+
+
+def ordered(contacts: Iterable[Contact], *, sort: Sort = Sort.DATE) -> tuple[Contact, ...]:
+    """The contacts in order; those of one date by last day, kind and id, so that the order is always the same."""
+    by_date = sorted(contacts, key=_date_key)
+    if sort is Sort.SOURCES:
+        return tuple(sorted(by_date, key=lambda c: -len(c.stories)))
+    if sort is Sort.LATEST:
+        dated = [c for c in by_date if c.when]
+        return (*sorted(dated, key=_date_key, reverse=True), *(c for c in by_date if not c.when))
+    return tuple(by_date)
+
+
+def has_person(contact: Contact, name: str) -> bool:
+    """Whether each word of the name stands in one party's name, as any story of the contact tells it."""
+    wanted = set(name_words(name))
+    return any(wanted <= set(name_words(p.name)) for p in all_parties(contact) if p.name)
+
+
+def all_parties(contact: Contact) -> tuple[Party, ...]:
+    """The parties as merged, then as each story tells them."""
+    return (*contact.parties, *(p for r in contact.reports for p in r.parties))
+
+
+def _date_key(contact: Contact) -> tuple[date, date, str, str]:
+    days = dates.interval(contact.when)
+    return (days.first if days else date.max, days.last if days else date.max, contact.kind.value, contact.id)
+
+
+def _interval(field: str, text: str | None) -> dates.Interval | None:
+    try:
+        return dates.interval(text)
+    except ValueError:
+        raise SummitryError(f'{field}: "{text}" is no date; give 2023, 2023-06 or 2023-06-18') from None
+
+
+def _has_sides(contact: Contact, wanted: Filter) -> bool:
+    sides = {p.side for p in contact.parties if p.side}
+    return all(any(s == code or s.startswith(f"{code}-") for s in sides) for code in wanted.sides)
+
+
+def _in_days(contact: Contact, wanted: Filter) -> bool:
+    asked, days = wanted.days, dates.interval(contact.when)
+    if asked is None:
+        return True
+    return days is not None and days.first <= asked[1] and asked[0] <= days.last
+
+
+def _has_words(texts: Iterable[str], wanted: str) -> bool:
+    """Whether one text has every word, or a word that begins with it."""
+    return any(all(any(w.startswith(part) for w in words(text)) for part in words(wanted)) for text in texts)
+
+
+def _has_place(contact: Contact, wanted: str) -> bool:
+    from summitry import facts  # noqa: PLC0415 - as above
+
+    told = [_places(r) for r in contact.reports]
+    countries = {place[0] for place in told if place[0]}
+    code = facts.side_of(wanted.strip()) or wanted.strip().upper()
+    texts = [text for place in told for text in place[1:] if text]
+    named = [name for c in countries if (name := facts.country_name(c))]
+    return code in countries or _has_words((*texts, *named), wanted) or fold(wanted) in {fold(t) for t in texts}
+
+
+def _places(report: Report) -> tuple[str | None, ...]:
+    where = report.where
+    return tuple(c.value if c else None for c in (where.country, where.city, where.venue, where.margins_of))

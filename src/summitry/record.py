@@ -1,0 +1,318 @@
+"""A record in Python: read stories into it, ask it who met whom.
+
+>>> from summitry.record import Record
+>>> with Record.open("summitry.db") as record:  # doctest: +SKIP
+...     record.timeline(side="US", since="2023").to_pandas()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeAlias, overload
+
+from summitry.interchange import ContactLine, ContactRow, contact_line, contact_row
+from summitry.model import Contact, Failure, Kind, Reading, Report, Skipped, Status, Story
+from summitry.query import Filter, Sort
+from summitry.stores import Added, Store, open_store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Called with how many inputs are done, how many there are (None while unknown), and the current one's name.
+Progress: TypeAlias = Callable[[int, int | None, str], None]
+
+_BATCH = 32  # stories a transaction: a crash loses no more than these, and a commit costs little beside them
+_SHOWN = 20  # contacts that a notebook shows at once
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run of reading did, in numbers."""
+
+    read: int = 0  # stories that could be read: new and known
+    new: int = 0
+    known: int = 0
+    skipped: int = 0  # candidates for a contact that were let go, in all stories read
+    failed: int = 0  # inputs that could not be read
+    contacts: int = 0  # in the record after the run
+    failures: tuple[Failure, ...] = field(default=())
+
+
+class Timeline(Sequence[Contact]):
+    """Contacts in order; shows itself as a table in a notebook."""
+
+    def __init__(self, contacts: Iterable[Contact] = ()) -> None:
+        """Hold the contacts as given."""
+        self._contacts = tuple(contacts)
+
+    @overload
+    def __getitem__(self, index: int) -> Contact: ...
+    @overload
+    def __getitem__(self, index: slice) -> Timeline: ...
+    def __getitem__(self, index: int | slice) -> Contact | Timeline:
+        """One contact, or the timeline of several."""
+        return Timeline(self._contacts[index]) if isinstance(index, slice) else self._contacts[index]
+
+    def __len__(self) -> int:
+        return len(self._contacts)
+
+    def __iter__(self) -> Iterator[Contact]:
+        return iter(self._contacts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Timeline) and self._contacts == other._contacts
+
+    def __hash__(self) -> int:
+        return hash(self._contacts)
+
+    def to_dicts(self) -> list[ContactLine]:
+        """The contacts in the form of `timeline --format json`."""
+        return [contact_line(c) for c in self._contacts]
+
+    def to_rows(self) -> list[ContactRow]:
+        """The contacts as flat rows, as `timeline --format csv` writes them."""
+        return [contact_row(c) for c in self._contacts]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A data frame, one row a contact, with the columns of `to_rows`.
+
+        Raises:
+            ImportError: where pandas is not installed.
+        """
+        try:
+            import pandas as pd  # noqa: PLC0415 - an extra, and slow to load
+        except ImportError as error:
+            raise ImportError("to_pandas() needs pandas: pip install 'summitry[pandas]'") from error
+        columns = list(ContactRow.__annotations__)
+        return pd.DataFrame.from_records([dict(row) for row in self.to_rows()], columns=columns)
+
+    def __repr__(self) -> str:
+        lines = [_line(row) for row in self[:_SHOWN].to_rows()]
+        return "\n".join((self._heading(), *lines, *self._rest()))
+
+    def _repr_html_(self) -> str:
+        columns = ("when", "status", "kind", "parties", "country", "city", "topics", "sources", "conflicts", "id")
+        head = "".join(f"<th>{c}</th>" for c in columns)
+        shown = [dict(row) for row in self[:_SHOWN].to_rows()]
+        rows = "".join(f"<tr>{''.join(_cell(row[c]) for c in columns)}</tr>" for row in shown)
+        caption = escape(" ".join((self._heading(), *self._rest())))
+        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+    def _heading(self) -> str:
+        return f"Timeline of {len(self)} contact{'' if len(self) == 1 else 's'}"
+
+    def _rest(self) -> tuple[str, ...]:
+        return (f"… and {len(self) - _SHOWN} more",) if len(self) > _SHOWN else ()
+
+
+class Record:
+    """A record of contacts and of the stories that tell them. Close it, or use it with `with`."""
+
+    def __init__(self, store: Store) -> None:
+        """Use a store; `Record.open` opens the one in a file."""
+        self._store = store
+
+    @classmethod
+    def open(cls, path: str | Path = "summitry.db", *, create: bool = True) -> Self:
+        """The record in a file, made where there is none and `create` is set.
+
+        Raises:
+            RecordError: for a file that is no record or of a newer version; the message names the way out.
+        """
+        return cls(open_store(path, create=create))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    def read(
+        self, paths: str | Path | Iterable[str | Path], *, progress: Progress | None = None, batch: int = _BATCH
+    ) -> Summary:
+        """Read stories from files, folders and patterns into the record.
+
+        Stories that are there stay as they are. When the run is broken off, whatever was read is kept.
+
+        Raises:
+            RecordError: when the record cannot be written. Inputs that cannot be read are in the summary.
+        """
+        from summitry import pipeline  # noqa: PLC0415 - loads the language model
+
+        listed = (paths,) if isinstance(paths, str | Path) else tuple(paths)
+        return self.keep(pipeline.readings([str(p) for p in listed], progress=progress), batch=batch)
+
+    def keep(self, found: Iterable[Reading | Failure], *, batch: int = _BATCH) -> Summary:
+        """Keep readings as they come, `batch` stories at a time, and count them and the failures.
+
+        Raises:
+            RecordError: when the record cannot be written.
+        """
+        counts = _Counts()
+        readings = counts.readings(found)
+        waiting: list[Reading] = []
+        try:
+            while True:
+                waiting = []
+                for reading in islice(readings, batch):
+                    waiting.append(reading)  # one by one: an interruption must not lose them
+                if not waiting:
+                    break
+                counts.add(self._store.add(waiting))
+        except KeyboardInterrupt:
+            self._store.add(waiting)  # adding what was added changes nothing
+            raise
+        return counts.summary(contacts=len(self._store.contacts()))
+
+    def add(self, readings: Iterable[Reading]) -> Added:
+        """Keep readings in one go, all or none.
+
+        Raises:
+            RecordError: when the record cannot be written.
+        """
+        return self._store.add(readings)
+
+    def timeline(  # noqa: PLR0913 - one option for each part of a filter
+        self,
+        text: str | None = None,
+        *,
+        side: str | None = None,
+        person: str | None = None,
+        between: tuple[str, str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        kind: Kind | str | None = None,
+        status: Status | str | None = None,
+        topic: str | None = None,
+        place: str | None = None,
+        sort: Sort | str = Sort.DATE,
+    ) -> Timeline:
+        """The contacts that meet every condition, by date, undated ones last. `query.Filter` explains each.
+
+        Raises:
+            ValueError: for a kind, status or order that there is not.
+            SummitryError: for a date or a side that cannot be read.
+        """
+        wanted = Filter(
+            side=side,
+            person=person,
+            between=between,
+            since=since,
+            until=until,
+            kind=Kind(kind) if kind else None,
+            status=Status(status) if status else None,
+            topic=topic,
+            place=place,
+            text=text,
+            sort=Sort(sort),
+        )
+        return self.contacts(wanted)
+
+    def contacts(self, wanted: Filter | None = None) -> Timeline:
+        """The contacts that a filter asks for; all without one.
+
+        Raises:
+            SummitryError: for a date or a side that cannot be read.
+        """
+        return Timeline(self._store.contacts(wanted))
+
+    def contact(self, id_: str) -> Contact:
+        """The contact of this id, of one of its reports' ids, or of a beginning of four characters or more.
+
+        Raises:
+            NotFoundError: where there is none, or several.
+        """
+        return self._store.contact(id_)
+
+    def stories(self) -> tuple[Story, ...]:
+        """All stories by date, undated ones last."""
+        return self._store.stories()
+
+    def counts(self) -> Mapping[str, int]:
+        """Story id to the number of contacts that the story tells; stories that tell none are left out."""
+        return self._store.counts()
+
+    def story(self, key: str) -> Story:
+        """The story of this key (its file's name) or id.
+
+        Raises:
+            NotFoundError: where there is none, or several.
+        """
+        return self._store.story(key)
+
+    def reports(self, key: str | None = None) -> tuple[Report, ...]:
+        """The reports of one story, or of all.
+
+        Raises:
+            NotFoundError: for a story that there is not.
+        """
+        return self._store.reports(self._store.story(key).id if key else None)
+
+    def skipped(self, key: str) -> tuple[Skipped, ...]:
+        """The candidates of a story that were let go.
+
+        Raises:
+            NotFoundError: for a story that there is not.
+        """
+        return self._store.reading(key).skipped
+
+    def explain(self, key: str) -> Reading:
+        """All that a story gave: as it was read, with what was dropped, its reports, and what was let go.
+
+        Raises:
+            NotFoundError: where there is none, or several.
+        """
+        return self._store.reading(key)
+
+
+class _Counts:
+    """The numbers of a run while it runs."""
+
+    def __init__(self) -> None:
+        self._new = self._known = self._skipped = 0
+        self._failures: list[Failure] = []
+
+    def readings(self, found: Iterable[Reading | Failure]) -> Iterator[Reading]:
+        """Pass the readings on, keep the failures."""
+        for one in found:
+            if isinstance(one, Failure):
+                self._failures.append(one)
+            else:
+                self._skipped += len(one.skipped)
+                yield one
+
+    def add(self, added: Added) -> None:
+        """Count a batch."""
+        self._new += added.new
+        self._known += added.known
+
+    def summary(self, *, contacts: int) -> Summary:
+        """The numbers so far."""
+        return Summary(
+            read=self._new + self._known,
+            new=self._new,
+            known=self._known,
+            skipped=self._skipped,
+            failed=len(self._failures),
+            contacts=contacts,
+            failures=tuple(self._failures),
+        )
+
+
+def _line(row: ContactRow) -> str:
+    where = ", ".join(w for w in (row["city"], row["country"]) if w)
+    sources = f"{row['sources']} source{'' if row['sources'] == 1 else 's'}{' ≠' if row['conflicts'] else ''}"
+    parts = (f"{row['status']} {row['kind']}", row["parties"], where, sources, row["id"][:8])
+    return f"{row['when'] or '?':<12} {' · '.join(p for p in parts if p)}"
+
+
+def _cell(value: object) -> str:
+    return f"<td>{escape(str(value)) if value is not None else ''}</td>"

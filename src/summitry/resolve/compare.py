@@ -1,0 +1,253 @@
+"""Whether two reports can tell one contact, with the reasons in words.
+
+Two reports are compared by their profiles. They are
+
+- `SAME` when nothing speaks against it;
+- `DISAGREES` when they name the same persons and only the day (by one day, as time zones make it)
+  or, on the same day, the place differs: one contact on which sources disagree, if no better one is known;
+- `APART` otherwise.
+
+What a contact has become (its status) takes no part, and two reports of one story are always apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summitry import dates
+from summitry.model import Kind, Report, Role
+from summitry.names import fold, same_name
+from summitry.resolve.offices import differ
+
+REACH_DAYS = 400  # a dateless report that names the persons is about the year around its story
+NEAR_DAYS = 92  # one that names sides only, or two dateless ones, only about the season around it
+_PARTIES_NEEDED = 2
+_ZONE_DAYS = 1  # one call is on Monday in one capital and on Tuesday in the other
+
+
+class Verdict(StrEnum):
+    """Whether two reports can be one contact's."""
+
+    SAME = "same"
+    DISAGREES = "disagrees"
+    APART = "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A party as far as comparing needs it."""
+
+    name: str | None
+    side: str | None
+    office: str | None
+    role: Role
+    person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A report as far as comparing needs it; small, so that a store can keep it at hand."""
+
+    id: str
+    story_id: str
+    kind: Kind
+    who: tuple[Who, ...]
+    when: str | None = None
+    published: str | None = None
+    country: str | None = None
+    city: str | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the report tells a date of the contact."""
+        return self.when is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The outcome of a comparison: a score from 0 to 1 for showing and ordering, and why."""
+
+    verdict: Verdict
+    score: float
+    why: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return self.verdict is not Verdict.APART
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the parties have in common: how many persons by name, how many sides without a name."""
+
+    persons: int
+    sides: int
+
+
+def profile(report: Report) -> Profile:
+    """What comparing needs of a report."""
+    where = report.where
+    return Profile(
+        id=report.id,
+        story_id=report.story_id,
+        kind=Kind(report.kind.value),
+        who=tuple(Who(p.name, p.side, p.office, p.role, p.actor.person_id) for p in report.parties),
+        when=report.when.value if report.when else None,
+        published=report.published,
+        country=where.country.value if where.country else None,
+        city=fold(where.city.value) if where.city else None,
+    )
+
+
+def compare(a: Profile, b: Profile) -> Match:
+    """Whether two reports can tell one contact. The order of the two does not matter."""
+    if a.story_id == b.story_id:
+        return _apart("one story tells them apart")
+    if a.kind != b.kind:
+        return _apart(f"{a.kind} and {b.kind}")
+    shared = _shared_visit(a, b) if a.kind is Kind.VISIT else _shared(a.who, b.who)
+    if shared is None:
+        return _apart("other parties")
+    if a.kind is not Kind.VISIT and shared.persons + shared.sides < _PARTIES_NEEDED:
+        return _apart("one party in common says too little")
+    named = _by_name(a.kind, shared)
+    time = _time(a, b, named=named)
+    place = _place(a, b)
+    if time.verdict is Verdict.APART:
+        return time
+    if place.verdict is Verdict.DISAGREES and not (named and _same_day(a, b)):
+        return _apart(*place.why)
+    doubts = [m.verdict for m in (time, place) if m.verdict is Verdict.DISAGREES]
+    if len(doubts) > 1:
+        return _apart(*time.why, *place.why)
+    parties, why = _parties_score(shared, named=named)
+    score = round(parties + time.score + place.score, 2)
+    return Match(doubts[0] if doubts else Verdict.SAME, score, (why, *time.why, *place.why))
+
+
+def same_person(a: Who, b: Who) -> bool:
+    """Whether two named parties can be one person: by identity, else by name and side."""
+    if a.person_id and b.person_id:
+        return a.person_id == b.person_id
+    return bool(a.name and b.name) and same_name(a.name or "", b.name or "") and _sides_meet(a.side, b.side)
+
+
+def covers(party: Who, other: Who) -> bool:
+    """Whether one of the two parties can stand for the other, a nameless one by its side and office."""
+    if party.name and other.name:
+        return same_person(party, other)
+    return bool(party.side and party.side == other.side) and not differ(party.office, other.office)
+
+
+def _apart(*why: str) -> Match:
+    return Match(Verdict.APART, 0.0, why)
+
+
+def _sides_meet(a: str | None, b: str | None) -> bool:
+    """Equal, unknown, or a state within the other state."""
+    return a is None or b is None or a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
+
+
+def _shared(a: tuple[Who, ...], b: tuple[Who, ...]) -> _Shared | None:
+    """What is in common when every party of the smaller report is in the larger; else None."""
+    if not a or not b:
+        return None
+    if len(a) == len(b):
+        found = [s for s in (_within(a, b), _within(b, a)) if s]
+        return max(found, key=lambda s: (s.persons, s.sides), default=None)
+    return _within(a, b) if len(a) < len(b) else _within(b, a)
+
+
+def _within(small: tuple[Who, ...], large: tuple[Who, ...]) -> _Shared | None:
+    persons = sides = 0
+    for party in small:
+        fits = [other for other in large if covers(party, other)]
+        if not fits:
+            return None
+        if party.name and any(other.name for other in fits):
+            persons += 1
+        else:
+            sides += 1
+    return _Shared(persons, sides)
+
+
+def _shared_visit(a: Profile, b: Profile) -> _Shared | None:
+    """For a visit the visitor decides, with the side visited."""
+    hosts_a, hosts_b = _hosts(a), _hosts(b)
+    if hosts_a and hosts_b and not hosts_a & hosts_b:
+        return None
+    return _shared(_visitors(a), _visitors(b))
+
+
+def _visitors(visit: Profile) -> tuple[Who, ...]:
+    found = tuple(w for w in visit.who if w.role is Role.VISITOR)
+    return found or tuple(w for w in visit.who if w.role is not Role.HOST)
+
+
+def _hosts(visit: Profile) -> frozenset[str]:
+    """The sides visited: those of the hosts, else the country it went to."""
+    found = frozenset(w.side for w in visit.who if w.role is Role.HOST and w.side)
+    return found or frozenset({visit.country} if visit.country else ())
+
+
+def _by_name(kind: Kind, shared: _Shared) -> bool:
+    """Whether the persons decide: two of them, or a visitor."""
+    return shared.persons >= (1 if kind is Kind.VISIT else 2)
+
+
+def _parties_score(shared: _Shared, *, named: bool) -> tuple[float, str]:
+    if named:
+        return 0.5, "the same persons"
+    if shared.persons:
+        return 0.4, "the same person and the same sides"
+    return 0.3, "the same sides"
+
+
+def _time(a: Profile, b: Profile, *, named: bool) -> Match:
+    if a.when and b.when:
+        if not dates.exclude(a.when, b.when):
+            return Match(Verdict.SAME, 0.3 if a.when == b.when else 0.25, (_dates("dates that can be one", a, b),))
+        if named and _day(a) and _day(b) and not dates.exclude(a.when, b.when, slack_days=_ZONE_DAYS):
+            return Match(Verdict.DISAGREES, 0.15, (_dates("a day apart", a, b),))
+        return _apart(_dates("dates that exclude each other", a, b))
+    return _time_by_stories(a, b, named=named)
+
+
+def _time_by_stories(a: Profile, b: Profile, *, named: bool) -> Match:
+    """At least one report is dateless: the days of the stories stand in for it."""
+    told = (a.when or a.published, b.when or b.published)
+    if None in told:
+        if named:
+            return Match(Verdict.SAME, 0.05, ("no date to compare",))
+        return _apart("no names and no date to compare")
+    reach = REACH_DAYS if named and (a.dated or b.dated) else NEAR_DAYS
+    if dates.exclude(told[0], told[1], slack_days=reach):
+        return _apart(f"no date, and more than {reach} days between {told[0]} and {told[1]}")
+    return Match(Verdict.SAME, 0.1, (f"no date, told within {reach} days",))
+
+
+def _dates(words: str, a: Profile, b: Profile) -> str:
+    return f"{words}: {' and '.join(sorted({a.when or '?', b.when or '?'}))}"
+
+
+def _day(one: Profile) -> bool:
+    return one.when is not None and dates.precision(one.when) is dates.Precision.DAY
+
+
+def _same_day(a: Profile, b: Profile) -> bool:
+    return _day(a) and _day(b) and not dates.exclude(a.when, b.when)
+
+
+def _place(a: Profile, b: Profile) -> Match:
+    """A call or a message has no one place, and a visit may go to several cities of its country."""
+    if a.kind in {Kind.CALL, Kind.MESSAGE}:
+        return Match(Verdict.SAME, 0.1, ())
+    if a.country and b.country and a.country != b.country:
+        return Match(Verdict.DISAGREES, 0.0, (f"two countries: {' and '.join(sorted((a.country, b.country)))}",))
+    if a.kind is not Kind.VISIT and a.city and b.city and a.city != b.city:
+        return Match(Verdict.DISAGREES, 0.0, (f"two cities: {' and '.join(sorted((a.city, b.city)))}",))
+    if a.city and a.city == b.city:
+        return Match(Verdict.SAME, 0.2, (f"the same city: {a.city}",))
+    if a.country and a.country == b.country:
+        return Match(Verdict.SAME, 0.15, (f"the same country: {a.country}",))
+    return Match(Verdict.SAME, 0.1, ())

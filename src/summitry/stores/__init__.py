@@ -1,0 +1,102 @@
+"""Where records are kept: the store in domain verbs. SQLite is the one that needs nothing set up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from summitry.model import Contact, Reading, Report, Skipped, Story
+    from summitry.query import Filter
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many stories came in, and how many were there. `new` counts those read anew by a newer extractor."""
+
+    new: int
+    known: int
+
+
+class Store(Protocol):
+    """A record of stories, their reports, and the contacts they tell.
+
+    The contacts depend on the set of readings only: not on their order, not on the size of the batches,
+    not on what was added twice.
+    """
+
+    def add(self, readings: Iterable[Reading]) -> Added:
+        """Keep a batch of readings, all or none.
+
+        A story that is there changes nothing, unless its reading comes from a newer version of the
+        extractor or from another one: then its reports take the place of the old ones.
+
+        Raises:
+            RecordError: when the record cannot be written.
+        """
+        ...
+
+    def stories(self) -> tuple[Story, ...]:
+        """All stories by date and key, undated ones last."""
+        ...
+
+    def story(self, key_or_id: str) -> Story:
+        """The story of this key, id or unambiguous beginning (four characters or more) of an id.
+
+        Raises:
+            NotFoundError: where there is none, or several.
+        """
+        ...
+
+    def reading(self, key_or_id: str) -> Reading:
+        """All that a story gave, with the candidates that were let go. Raises as `story` does."""
+        ...
+
+    def reports(self, story_id: str | None = None) -> tuple[Report, ...]:
+        """The reports of one story in its order, or of all stories."""
+        ...
+
+    def skipped(self, story_id: str) -> tuple[Skipped, ...]:
+        """The candidates of a story that were let go."""
+        ...
+
+    def counts(self) -> Mapping[str, int]:
+        """Story id to the number of contacts that the story tells."""
+        ...
+
+    def contacts(self, wanted: Filter | None = None) -> tuple[Contact, ...]:
+        """The contacts asked for, in the order asked for; all by date without a filter.
+
+        Raises:
+            SummitryError: for a filter that cannot be read.
+        """
+        ...
+
+    def contact(self, id_: str) -> Contact:
+        """The contact that has a report of this id, or of one unambiguous beginning of four characters or more.
+
+        A contact's own id is the smallest of its reports', so an id noted before stories were added
+        still finds it.
+
+        Raises:
+            NotFoundError: where there is none, or several.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the file or the connection."""
+        ...
+
+
+def open_store(path: str | Path, *, create: bool = True) -> Store:
+    """The store kept in a file.
+
+    Raises:
+        RecordError: for a file that is no record, or of a newer version; or that is not there and not to be made.
+    """
+    from summitry.stores.sqlite import SQLiteStore  # noqa: PLC0415 - SQLAlchemy is slow to load
+
+    return SQLiteStore(Path(path), create=create)

@@ -1,0 +1,449 @@
+"""A record in one SQLite file: nothing to set up, several processes may read into it at once.
+
+A batch of readings is one transaction, so that whatever happens no story is kept by half. Contacts are
+not stored: a cluster's reports are, and `resolve.contact` makes the contact of them when it is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, create_engine, delete, event, func, insert, or_, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from summitry import dates
+from summitry.codec import from_json, to_json
+from summitry.errors import NotFoundError, RecordError
+from summitry.model import Contact, Reading, Report, Skipped, Story
+from summitry.names import name_words, words
+from summitry.query import Filter, all_parties, matches, ordered
+from summitry.resolve import block, cluster, contact
+from summitry.resolve.compare import Profile, profile
+from summitry.stores import Added
+from summitry.stores.schema import (
+    APPLICATION_ID,
+    FULL_TEXT,
+    VERSION,
+    blocks,
+    contacts,
+    metadata,
+    reports,
+    stories,
+    terms,
+)
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from sqlalchemy import ColumnElement, Select
+
+_BUSY_SECONDS = 60  # how long to wait for another process's batch
+_PREFIX = 4  # an id's beginning needs so many characters
+_VERSION_PARTS = re.compile(r"\d+")
+
+
+class SQLiteStore:
+    """See `stores.Store`, which it fulfils."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        """Open the file, or make it.
+
+        Raises:
+            RecordError: as `stores.open_store` says.
+        """
+        _check_path(path, create=create)
+        self._path = path
+        self._engine = create_engine(
+            f"sqlite:///{path}", isolation_level="AUTOCOMMIT", connect_args={"timeout": _BUSY_SECONDS}
+        )
+        event.listen(self._engine, "connect", _set_up)
+        self._check_content()
+
+    def close(self) -> None:
+        """See `Store`."""
+        self._engine.dispose()
+
+    # --- keep ---------------------------------------------------------------------------------
+
+    def add(self, readings: Iterable[Reading]) -> Added:
+        """See `Store`."""
+        new = known = 0
+        with self._transaction(write=True) as connection:
+            batch = _Batch(connection)
+            for reading in readings:
+                if batch.add(reading):
+                    new += 1
+                else:
+                    known += 1
+            batch.resolve()
+        return Added(new, known)
+
+    # --- ask ----------------------------------------------------------------------------------
+
+    def stories(self) -> tuple[Story, ...]:
+        """See `Store`."""
+        order = (stories.c.first_day.is_(None), stories.c.first_day, stories.c.key, stories.c.id)
+        with self._transaction() as connection:
+            rows = connection.execute(select(stories.c.story).order_by(*order)).scalars()
+            return tuple(from_json(Story, json.loads(row)) for row in rows)
+
+    def story(self, key_or_id: str) -> Story:
+        """See `Store`."""
+        return self.reading(key_or_id).story
+
+    def reading(self, key_or_id: str) -> Reading:
+        """See `Store`."""
+        with self._transaction() as connection:
+            row = connection.execute(select(stories).where(stories.c.id == self._story_id(connection, key_or_id))).one()
+            told = _reports(connection, select(reports.c.report).where(reports.c.story_id == row.id))
+        return Reading(from_json(Story, json.loads(row.story)), row.capture_sha256, told, _skipped(row.skipped))
+
+    def reports(self, story_id: str | None = None) -> tuple[Report, ...]:
+        """See `Store`."""
+        wanted = select(reports.c.report)
+        with self._transaction() as connection:
+            return _reports(connection, wanted.where(reports.c.story_id == story_id) if story_id else wanted)
+
+    def skipped(self, story_id: str) -> tuple[Skipped, ...]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            row = connection.execute(select(stories.c.skipped).where(stories.c.id == story_id)).scalar()
+        if row is None:
+            raise NotFoundError(f"no story {story_id} in {self._path}; `summitry stories` lists them")
+        return _skipped(row)
+
+    def counts(self) -> Mapping[str, int]:
+        """See `Store`."""
+        told = select(reports.c.story_id, func.count(reports.c.cluster.distinct())).group_by(reports.c.story_id)
+        with self._transaction() as connection:
+            return {story_id: number for story_id, number in connection.execute(told)}  # noqa: C416 - rows, not pairs
+
+    def contacts(self, wanted: Filter | None = None) -> tuple[Contact, ...]:
+        """See `Store`."""
+        wanted = wanted or Filter()
+        with self._transaction() as connection:
+            found = _contacts(connection, _narrowed(wanted))
+        return ordered((c for c in found if matches(c, wanted)), sort=wanted.sort)
+
+    def contact(self, id_: str) -> Contact:
+        """See `Store`."""
+        with self._transaction() as connection:
+            exact = select(reports.c.cluster).where(reports.c.id == id_)
+            found = set(connection.execute(exact).scalars())
+            if not found and len(id_) >= _PREFIX:
+                begins = select(reports.c.cluster).where(reports.c.id.startswith(id_, autoescape=True))
+                found = set(connection.execute(begins).scalars())
+            told = _contacts(connection, select(contacts.c.cluster).where(contacts.c.cluster.in_(sorted(found))))
+        if len(told) > 1:
+            raise NotFoundError(f'several contacts begin with "{id_}": {", ".join(c.id for c in told)}')
+        if not told:
+            raise NotFoundError(f'no contact "{id_}" in {self._path}; `summitry timeline` shows the ids')
+        return told[0]
+
+    def _story_id(self, connection: Connection, key_or_id: str) -> str:
+        by_name = select(stories.c.id).where(or_(stories.c.id == key_or_id, stories.c.key == key_or_id))
+        found: list[str] = sorted(connection.execute(by_name).scalars())
+        if not found and len(key_or_id) >= _PREFIX:
+            begins = select(stories.c.id).where(stories.c.id.startswith(key_or_id, autoescape=True))
+            found = sorted(connection.execute(begins).scalars())
+        if len(found) > 1:
+            raise NotFoundError(f'several stories are called "{key_or_id}"; give one of the ids {", ".join(found)}')
+        if not found:
+            raise NotFoundError(f'no story "{key_or_id}" in {self._path}; `summitry stories` lists them')
+        return found[0]
+
+    # --- the file -----------------------------------------------------------------------------
+
+    @contextmanager
+    def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
+        """All or nothing; what is read inside is of one moment."""
+        with _mended(self._path), self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+            try:
+                yield connection
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
+
+    def _check_content(self) -> None:
+        with _mended(self._path), self._engine.connect() as connection:
+            state = _state(connection)
+        if state == (0, 0, 0):
+            self._make()
+        elif state[0] != APPLICATION_ID:
+            raise RecordError(f"{self._path} is a database of another program; give another file with --record")
+        elif state[1] > VERSION:
+            raise RecordError(
+                f"{self._path} was written by a newer Summitry (format {state[1]}, this one reads {VERSION}); "
+                "upgrade Summitry or give another file with --record"
+            )
+
+    def _make(self) -> None:
+        with _mended(self._path), self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        with self._transaction(write=True) as connection:
+            if _state(connection) != (0, 0, 0):
+                return  # another process was quicker
+            metadata.create_all(connection)
+            connection.exec_driver_sql(FULL_TEXT)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+class _Batch:
+    """Readings on their way into the record, within one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._space = _Space(connection)
+        self._changed: dict[str, Profile] = {}
+        self._touched: set[str] = set()  # clusters that lost a report
+
+    def add(self, reading: Reading) -> bool:
+        """Keep a story and its reports; False where it is known."""
+        extractor = max((r.extractor for r in reading.reports), default="")
+        kept = select(stories.c.extractor).where(stories.c.id == reading.story.id)
+        known = self._connection.execute(kept).scalar()
+        if known is not None:
+            if not _newer(extractor, known):
+                return False
+            self._remove(reading.story.id)
+        self._insert_story(reading, extractor)
+        for number, told in enumerate({r.id: r for r in reading.reports}.values()):
+            self._insert_report(told, number, reading.story)
+        return True
+
+    def resolve(self) -> None:
+        """Cluster anew what the batch touches."""
+        roots = cluster.regroup(self._changed.values(), self._space)
+        before = select(reports.c.cluster).where(reports.c.id.in_(sorted(roots)))
+        touched = {*self._touched, *self._connection.execute(before).scalars(), *roots.values()}
+        for report_id, root in roots.items():
+            self._connection.execute(update(reports).where(reports.c.id == report_id).values(cluster=root))
+        self._connection.execute(delete(contacts).where(contacts.c.cluster.in_(sorted(touched))))
+        for root in sorted(touched):
+            told = _reports(self._connection, select(reports.c.report).where(reports.c.cluster == root))
+            if told:
+                self._insert_contact(root, contact(told))
+
+    def _insert_story(self, reading: Reading, extractor: str) -> None:
+        story = reading.story
+        days = dates.interval(story.date)
+        values = {
+            "id": story.id,
+            "key": story.key,
+            "first_day": days.first.toordinal() if days else None,
+            "title": story.title or "",
+            "capture_sha256": reading.capture_sha256,
+            "extractor": extractor,
+            "story": _dump(story),
+            "skipped": _dump(reading.skipped),
+        }
+        self._connection.execute(insert(stories).values(values))
+
+    def _insert_report(self, told: Report, number: int, story: Story) -> None:
+        seen, days = profile(told), block.window(profile(told))
+        self._changed[seen.id] = seen
+        self._space.hold(seen)
+        values = {
+            "id": told.id,
+            "story_id": told.story_id,
+            "number": number,
+            "dated": seen.dated,
+            "cluster": "",
+            "profile": _dump(seen),
+            "report": _dump(told),
+        }
+        row = self._connection.execute(insert(reports).values(values)).lastrowid
+        for key in block.keys(seen):
+            place = {"key": key, "report_id": told.id, "first_day": days.first, "last_day": days.last}
+            self._connection.execute(insert(blocks).values(place))
+        full_text = text("INSERT INTO full_text(rowid, title, evidence, parties, topics) VALUES (:row, :t, :e, :p, :o)")
+        shown = {
+            "t": story.title or "",
+            "e": " ".join(s.exact for s in told.evidence),
+            "p": " ".join(p.name for p in told.parties if p.name),
+            "o": " ".join(t.value for t in told.topics),
+        }
+        self._connection.execute(full_text, {"row": row} | {k: " ".join(words(v)) for k, v in shown.items()})
+
+    def _insert_contact(self, root: str, made: Contact) -> None:
+        days = dates.interval(made.when)
+        values = {
+            "cluster": root,
+            "id": made.id,
+            "kind": made.kind.value,
+            "status": made.status.value,
+            "first_day": days.first.toordinal() if days else None,
+            "last_day": days.last.toordinal() if days else None,
+        }
+        self._connection.execute(insert(contacts).values(values))
+        found = {("side", p.side) for p in made.parties if p.side}
+        found |= {("name", word) for p in all_parties(made) if p.name for word in name_words(p.name)}
+        for field, value in sorted(found):
+            self._connection.execute(insert(terms).values(field=field, value=value, cluster=root))
+
+    def _remove(self, story_id: str) -> None:
+        """Take out a story; what its reports matched is to be clustered anew."""
+        rows = self._connection.execute(select(reports).where(reports.c.story_id == story_id)).all()
+        for row in rows:
+            seen = self._space.hold_row(row.id, row.profile)
+            self._changed |= {p.id: p for p in cluster.matches(seen, self._space)}
+            self._touched.add(row.cluster)
+        for row in rows:
+            self._changed.pop(row.id, None)
+            self._connection.execute(text("DELETE FROM full_text WHERE rowid = :row"), {"row": row.row})
+        self._connection.execute(delete(reports).where(reports.c.story_id == story_id))
+        self._connection.execute(delete(stories).where(stories.c.id == story_id))
+
+
+class _Space:
+    """The `cluster.Space` of a record's reports; each profile is read once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._held: dict[str, Profile] = {}
+
+    def hold(self, seen: Profile) -> None:
+        """Remember a profile at hand."""
+        self._held[seen.id] = seen
+
+    def hold_row(self, id_: str, data: str) -> Profile:
+        """The profile of a report, decoded once."""
+        if id_ not in self._held:
+            self._held[id_] = from_json(Profile, json.loads(data))
+        return self._held[id_]
+
+    def near(self, seen: Profile) -> Iterable[Profile]:
+        """See `cluster.Space`."""
+        days = block.window(seen)
+        ids = select(blocks.c.report_id).where(
+            blocks.c.key.in_(block.keys(seen)), blocks.c.last_day >= days.first, blocks.c.first_day <= days.last
+        )
+        return self._profiles(reports.c.id.in_(ids))
+
+    def beside(self, seen: Profile) -> Iterable[Profile]:
+        """See `cluster.Space`."""
+        return self._profiles(reports.c.story_id == seen.story_id)
+
+    def dated_cluster(self, seen: Profile) -> Iterable[Profile]:
+        """See `cluster.Space`."""
+        its_own = select(reports.c.cluster).where(reports.c.id == seen.id).scalar_subquery()
+        return self._profiles((reports.c.cluster == its_own) & reports.c.dated)
+
+    def _profiles(self, condition: ColumnElement[bool]) -> list[Profile]:
+        rows = self._connection.execute(select(reports.c.id, reports.c.profile).where(condition))
+        return [self.hold_row(id_, data) for id_, data in rows]
+
+
+def _dump(value: object) -> str:
+    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _skipped(data: str) -> tuple[Skipped, ...]:
+    return tuple(from_json(Skipped, s) for s in json.loads(data))
+
+
+def _reports(connection: Connection, wanted: Select[tuple[str]]) -> tuple[Report, ...]:
+    rows = connection.execute(wanted.order_by(reports.c.story_id, reports.c.number))
+    return tuple(from_json(Report, json.loads(row.report)) for row in rows)
+
+
+def _contacts(connection: Connection, clusters: Select[tuple[str]]) -> tuple[Contact, ...]:
+    """The contacts of these clusters, by cluster."""
+    rows = connection.execute(select(reports.c.cluster, reports.c.report).where(reports.c.cluster.in_(clusters)))
+    told: dict[str, list[Report]] = {}
+    for root, data in rows:
+        told.setdefault(root, []).append(from_json(Report, json.loads(data)))
+    return tuple(contact(told[root]) for root in sorted(told))
+
+
+def _narrowed(wanted: Filter) -> Select[tuple[str]]:
+    """The clusters that can be asked for; `query.matches` decides."""
+    chosen = select(contacts.c.cluster)
+    if wanted.kind:
+        chosen = chosen.where(contacts.c.kind == wanted.kind.value)
+    if wanted.status:
+        chosen = chosen.where(contacts.c.status == wanted.status.value)
+    for side in wanted.sides:
+        within = terms.c.value.startswith(f"{side}-", autoescape=True)
+        chosen = chosen.where(_has_term("side", or_(terms.c.value == side, within)))
+    for word in name_words(wanted.person or ""):
+        chosen = chosen.where(_has_term("name", terms.c.value == word))
+    if wanted.days:
+        first, last = (day.toordinal() for day in wanted.days)
+        chosen = chosen.where(contacts.c.first_day <= last, contacts.c.last_day >= first)
+    if wanted.text and (asked := words(wanted.text)):
+        rows = text("SELECT rowid FROM full_text WHERE full_text MATCH :asked").bindparams(
+            asked=" AND ".join(f'"{word}"*' for word in asked)
+        )
+        chosen = chosen.where(contacts.c.cluster.in_(select(reports.c.cluster).where(reports.c.row.in_(rows))))
+    return chosen
+
+
+def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
+    return contacts.c.cluster.in_(select(terms.c.cluster).where(terms.c.field == field, value))
+
+
+def _newer(extractor: str, known: str) -> bool:
+    """Whether a reading takes the place of the one kept: it has another extractor, or a later version of it."""
+    if extractor in {"", known}:
+        return False  # a reading that found nothing does not tell its extractor
+    name, known_name = (_VERSION_PARTS.split(e, maxsplit=1)[0] for e in (extractor, known))
+    version, known_version = (tuple(map(int, _VERSION_PARTS.findall(e))) for e in (extractor, known))
+    return name != known_name or version > known_version
+
+
+# --- the file ---------------------------------------------------------------------------------
+
+
+def _check_path(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise RecordError(f"{path} is a folder; give a file with --record")
+    if path.exists():
+        return
+    if not create:
+        raise RecordError(f"there is no record {path}; `summitry read PATH --record {path}` makes one")
+    if not path.absolute().parent.is_dir():
+        raise RecordError(f"there is no folder {path.parent}; make it, or give another file with --record")
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    """Of every connection: stories take their reports along, and a batch need not wait for the disk."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _state(connection: Connection) -> tuple[int, int, int]:
+    """Application id, format version and number of tables; (0, 0, 0) for an empty file."""
+    asked = ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
+    first, second, third = (int(connection.exec_driver_sql(a).scalar_one()) for a in asked)
+    return first, second, third
+
+
+# What SQLite says, and the way out.
+_WAYS_OUT = (
+    ("not a database", "is no record; give another file with --record"),
+    ("malformed", "is damaged; restore a copy, or read the stories into another file with --record"),
+    ("readonly", "cannot be written; make it writable, or give another file with --record"),
+    ("unable to open", "cannot be opened; check the rights of file and folder, or give another file with --record"),
+    ("locked", "is in use by another program; try again when it is done"),
+    ("full", "cannot grow: the disk is full; make room and read again, nothing is lost"),
+)
+
+
+@contextmanager
+def _mended(path: Path) -> Iterator[None]:
+    """What the database says, in our words."""
+    try:
+        yield
+    except DBAPIError as error:
+        said = str(error.orig)
+        way_out = next((words for sign, words in _WAYS_OUT if sign in said), f"cannot be used: {said}")
+        raise RecordError(f"{path} {way_out}") from error
