@@ -1,0 +1,543 @@
+"""The lines of a page's text, told apart: title, paragraphs, date lines, bylines, furniture.
+
+`layout` works in this order, each step on what the steps before it left:
+
+1. lines: white space collapsed, invisible characters gone, hard-wrapped paragraphs joined
+2. the header block at the top ("date: …", "title: …")
+3. lines known by their words (`lexicons/furniture.yaml`) and date lines
+4. lists of other stories' headlines, known by their shape
+5. the title, the names under it, what is repeated
+6. datelines and agency marks, which stay in the text
+
+Which line goes for its words is data; which goes for its shape is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+from summitry import lexicon, pagedates
+from summitry.model import DateBasis, DateClaim, Dropped, DropReason
+
+LONGEST_FURNITURE = 300  # characters; a longer line is a paragraph whatever its first words
+_PROSE = 60  # characters; below this a line with a full stop may still be a caption or a standfirst
+_SURELY_PROSE = 220  # no headline is that long
+_HEADLINE = 160  # the longest line that a list of headlines may hold
+_TOP = 12  # lines within which a bare date is the page's own, not a chronology's
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_BULLET = re.compile(r"(?:[-•*·▪►●‣◦–—>»]|\d{1,2}[.)])\s+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!…][”\"’')\]]*$")
+_FULL_STOP = re.compile(r"[.:;,…][”\"’')\]]*$")
+_WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
+
+_STRONG_KEY = r"title|headline|date|published|pub_?date|publication[ _]date|url|canonical"
+_WEAK_KEY = r"link|source|outlet|publisher|site|author|authors|byline|by|id|language|lang|section|category|location|keywords|tags"
+_HEADER = re.compile(rf"(?P<key>{_STRONG_KEY}|{_WEAK_KEY})\s*[:=]\s*(?P<value>.*)", re.IGNORECASE)
+_STRONG = re.compile(_STRONG_KEY, re.IGNORECASE)
+
+_DATELINE = re.compile(
+    r"""
+    (?:
+      (?P<place>[A-Z][A-Z.’'\-]+(?:[ /][A-Z.’'\-]+){0,4}          # NEW YORK, LONDON/PARIS
+         (?:,\ [A-Z][\w.’'\-]*(?:\ [A-Z][\w.’'\-]*){0,3})?)         # , West Bank
+      |
+      (?P<mixed>[A-Z][\w.’'\-]+(?:\ [A-Z][\w.’'\-]+){0,3}           # New York, only with a date or an agency
+         (?:,\ [A-Z][\w.’'\-]*(?:\ [A-Z][\w.’'\-]*){0,2})?)
+    )?
+    (?P<date>,?\ \(?(?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\d{1,2}\ [A-Z][a-z]{2,8}\.?)(?:,?\ \d{4})?\)?,?)?
+    (?:\s*(?:[—–-]\ ?)?\((?P<agency>[A-Z][\w.&/’'\ -]{1,30})\)|\s*/(?P<slashed>[A-Z][\w.&\ ]{1,20})/)?
+    \s*(?P<dash>[—–]|--?(?=\s)|:(?=\s))
+    """,
+    re.VERBOSE,
+)
+_NO_PLACE = re.compile(
+    r"(?:EXCLUSIVE|UPDATE|UPDATED|LIVE|WATCH|READ|BREAKING|OPINION|ANALYSIS|EDITORIAL|EXPLAINER|NOTE|CORRECTION|VIDEO"
+    r"|PHOTOS?|RELATED|MORE|Q|A|Q&A|FACTBOX|TIMELINE|INTERVIEW|COMMENTARY|URGENT|JUST IN|LISTEN|DEVELOPING)\b"
+)
+_AGENCIES = (
+    r"AP|Associated Press|The Associated Press|AFP|Agence France-Presse|Reuters|REUTERS|Xinhua|TASS|Interfax|Anadolu Agency"
+    r"|AA|ANI|PTI|DPA|dpa|ANSA|EFE|Kyodo(?: News)?|Yonhap|UPI|IRNA|SANA|WAFA|Petra|SPA|KCNA|RIA Novosti|Bernama|Ukrinform"
+)
+_AGENCY_MARK = re.compile(rf"(?:[(\[](?P<inside>{_AGENCIES})[)\]]|\s[-–—]+\s?(?P<after>{_AGENCIES}))\W*$")
+_OUTLET_MARK = re.compile(r"[(\[](?P<outlet>[A-Z][\w.&’'-]*(?: [\w.&’'-]+){0,4})[)\]]\W*$")
+_BYLINE_AGENCY = re.compile(rf"(?:,|\||/|-|–|—)\s*(?P<agency>{_AGENCIES})$")
+_NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?:,? and |, | )(?:[A-Z][\w.’'-]*|de|van|von|bin|al|el)){1,9}")
+_SITE_TAIL = re.compile(r"\s+[|:»·–—-]\s+(?P<site>[^|]{2,40})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the input that has words."""
+
+    number: int  # 1-based
+    text: str
+    bulleted: bool = False
+    heading: bool = False  # marked as one, "# …"
+    after_blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a page's lines are."""
+
+    title: str | None
+    paragraphs: tuple[str, ...]
+    published: tuple[DateClaim, ...] = ()
+    outlet: str | None = None
+    agency: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    dateline: tuple[int, int, int] | None = None  # paragraph, start and end in it
+    dropped: tuple[Dropped, ...] = ()
+
+
+Drops = Mapping[int, Dropped]  # by index into the lines
+
+
+def layout(text: str, *, title: str | None = None, markdown: bool = False) -> Layout:
+    """Tell the lines of `text` apart; with `title` given, no line is taken for one. Never raises.
+
+    A text of one line is taken whole: there is no page around it.
+    """
+    lines = _lines(text, markdown=markdown)
+    if len(lines) <= 1:
+        return _finish(Layout(title, tuple(line.text for line in lines)))
+    header, drops = _header(lines)
+    lines = _unwrap(lines, drops)
+    lines, worded = _worded(lines, drops)
+    drops |= worded
+    dates, dated = _dates(lines, drops)
+    drops |= dated
+    drops |= _captions(lines, drops)
+    drops |= _menu(lines, drops)
+    drops |= _lists(lines, drops)
+    chosen = title or header.get("title")
+    if chosen is None:
+        chosen = _title(lines, drops)
+    drops |= _around_title(lines, drops, chosen)
+    byline, signed = _byline(lines, drops, chosen)
+    drops |= signed
+    drops |= _repeats(lines, drops, chosen)
+    head, site = _without_site(chosen)
+    return _finish(
+        Layout(
+            title=head,
+            paragraphs=tuple(
+                line.text for n, line in enumerate(lines) if n not in drops and n != _at(lines, drops, chosen)
+            ),
+            published=(*_header_date(header), *dates),
+            outlet=header.get("outlet") or site,
+            agency=_source(lines, drops),
+            byline=header.get("author") or byline,
+            url=header.get("url"),
+            dropped=tuple(sorted(drops.values(), key=lambda d: d.line)),
+        )
+    )
+
+
+# --- 1. lines -------------------------------------------------------------------------------
+
+
+def clean(text: str) -> str:
+    """One line: NFC, invisible characters gone, white space collapsed; every other character stays."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def _lines(text: str, *, markdown: bool) -> tuple[Line, ...]:
+    found: list[Line] = []
+    blank = True
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n|\f|\v|\x85|\u2028|\u2029", text), 1):
+        line = clean(_unmarked(raw) if markdown else raw)
+        heading = markdown and raw.lstrip().startswith("#")
+        if line:
+            bullet = _BULLET.match(line)
+            found.append(Line(number, line, bullet is not None, heading, blank))
+        blank = not line
+    return tuple(found)
+
+
+def _unmarked(line: str) -> str:
+    """A line of Markdown without its marks."""
+    line = re.sub(r"^\s{0,3}(?:#{1,6}\s+|>\s?)", "", line)
+    line = re.sub(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)", r"\1", line)
+    return re.sub(r"(\*\*|__|\*|`)(?=\S)(.{1,400}?)(?<=\S)\1", r"\2", line)
+
+
+def _unwrap(lines: tuple[Line, ...], drops: Drops) -> tuple[Line, ...]:
+    """Join the lines of hard-wrapped paragraphs: a break is a wrap where the next word had no room left.
+
+    A text counts as wrapped where a third of the lines that follow another begin in lower case.
+    """
+    body = [n for n in range(1, len(lines)) if n not in drops and n - 1 not in drops and not lines[n].after_blank]
+    width = max((len(line.text) for line in lines), default=0)
+    continued = sum(lines[n].text[0].islower() for n in body)
+    if width > 100 or len(body) < 3 or continued * 3 < len(body):
+        return lines
+    joined: list[Line] = []
+    last = ""
+    for n, line in enumerate(lines):
+        first_word = line.text.split(" ", 1)[0]
+        if n in body and not line.bulleted and len(last) + 1 + len(first_word) > width - 8:
+            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
+        else:
+            joined.append(line)
+        last = line.text
+    return tuple(joined)
+
+
+# --- 2. the header block ----------------------------------------------------------------------
+
+
+def _header(lines: Sequence[Line]) -> tuple[dict[str, str], dict[int, Dropped]]:
+    """Fields and lines of a block "key: value" at the top; a lone weak key ("Source: …") is no block."""
+    fields: dict[str, str] = {}
+    drops: dict[int, Dropped] = {}
+    strong = False
+    for n, line in enumerate(lines):
+        if set(line.text) <= {"-", "+", "="}:
+            drops[n] = _drop(line, DropReason.NAVIGATION, "header-rule")
+            continue
+        match = _HEADER.fullmatch(line.text)
+        if match is None or len(match["value"]) > LONGEST_FURNITURE:
+            break
+        strong = strong or _STRONG.fullmatch(match["key"]) is not None
+        field, reason = _field(match["key"].lower())
+        value = match["value"].strip("\"' ")
+        if value:
+            fields.setdefault(field, value)
+        drops[n] = _drop(line, reason, f"header-{field}")
+    return (fields, drops) if strong else ({}, {})
+
+
+def _field(key: str) -> tuple[str, DropReason]:
+    if "date" in key or key == "published":
+        return "date", DropReason.DATE_LINE
+    if key in {"title", "headline"}:
+        return "title", DropReason.REPEATED
+    if key in {"author", "authors", "byline", "by"}:
+        return "author", DropReason.BYLINE
+    if key in {"url", "link", "canonical"}:
+        return "url", DropReason.NAVIGATION
+    if key in {"source", "outlet", "publisher", "site"}:
+        return "outlet", DropReason.SITE_NAME
+    return key, DropReason.NAVIGATION
+
+
+def _header_date(header: Mapping[str, str]) -> tuple[DateClaim, ...]:
+    words = header.get("date")
+    value = pagedates.edtf(words) if words else None
+    return (DateClaim(value, DateBasis.LINE, words),) if words and value else ()
+
+
+# --- 3. lines known by their words ------------------------------------------------------------
+
+
+def _worded(lines: tuple[Line, ...], drops: Drops) -> tuple[tuple[Line, ...], dict[int, Dropped]]:
+    """Lines that an entry of the lexicon matches; of some only a part goes and the rest stays."""
+    kept = list(lines)
+    found: dict[int, Dropped] = {}
+    for n, line in enumerate(lines):
+        if n in drops or len(line.text) > LONGEST_FURNITURE:
+            continue
+        if not any(char.isalnum() for char in line.text):
+            found[n] = _drop(line, DropReason.NAVIGATION, "no-words")
+            continue
+        if pagedates.date_line(line.text):
+            continue  # dates are told apart later, with their claims
+        for entry in lexicon.patterns("furniture"):
+            match = entry.pattern.search(line.text)
+            if match is None:
+                continue
+            if "drop" in entry.pattern.groupindex:
+                rest = clean(line.text[: match.start("drop")] + " " + line.text[match.end("drop") :])
+                kept[n] = replace(line, text=rest)
+                continue
+            found[n] = _drop(line, DropReason(entry.label), entry.id)
+            break
+    return tuple(kept), found | _tag_run(lines, found)
+
+
+def _tag_run(lines: Sequence[Line], drops: Drops) -> dict[int, Dropped]:
+    """The short lines under "Tags:" are tags."""
+    found: dict[int, Dropped] = {}
+    for n, drop in drops.items():
+        if drop.rule in {"tags", "section-highlights-alone"} and not drop.text.lower().startswith(
+            ("story", "key", "high")
+        ):
+            for m in takewhile(lambda m: m not in drops and _words(lines[m]) <= 3, range(n + 1, len(lines))):
+                found[m] = _drop(lines[m], DropReason.NAVIGATION, "tag-run")
+    return found
+
+
+def _dates(lines: Sequence[Line], drops: Drops) -> tuple[tuple[DateClaim, ...], dict[int, Dropped]]:
+    """Date lines and what they claim. Bare dates far down the page belong to a chronology and stay."""
+    read = [(n, line, pagedates.date_line(line.text)) for n, line in enumerate(lines) if n not in drops]
+    dated = [(n, line, *date) for n, line, date in read if date]
+    end = max((n for n, line in enumerate(lines) if n not in drops and _is_prose(line)), default=len(lines))
+    bare = {value for n, line, value, _ in dated if line.text[0].isdigit() or not _labelled(line)}
+    page = [
+        (n, line, value, updated)
+        for n, line, value, updated in dated
+        if _labelled(line) or (len(bare) <= 2 and (n < _TOP or n > end))
+    ]
+    first = [item for item in page if not item[3]] or page  # when it was changed counts only where nothing else is told
+    claims = dict.fromkeys(DateClaim(value, DateBasis.LINE, line.text) for _, line, value, _ in first)
+    return tuple(claims), {n: _drop(line, DropReason.DATE_LINE, "date-line") for n, line, _, _ in page}
+
+
+def _labelled(line: Line) -> bool:
+    return (
+        re.match(r"\W*(?:date|publish|posted|updated|last|issued|release|created|modified|filed)", line.text, re.IGNORECASE)
+        is not None
+    )
+
+
+def _captions(lines: Sequence[Line], drops: Drops) -> dict[int, Dropped]:
+    """A line that the next line repeats with a credit behind it is the caption without it."""
+    return {
+        n - 1: _drop(lines[n - 1], DropReason.CREDIT, "caption-before-credit")
+        for n, drop in drops.items()
+        if drop.reason is DropReason.CREDIT
+        and n
+        and n - 1 not in drops
+        and len(lines[n - 1].text) > 20
+        and lines[n].text.startswith(lines[n - 1].text)
+    }
+
+
+# --- 4. lists of headlines --------------------------------------------------------------------
+
+
+def _words(line: Line) -> int:
+    return len(_WORD.findall(line.text))
+
+
+def _is_prose(line: Line) -> bool:
+    """A sentence or more, rather than a headline or a label."""
+    size = len(line.text)
+    return size >= _SURELY_PROSE or (
+        size >= _PROSE and _SENTENCE_END.search(line.text) is not None and not line.bulleted
+    )
+
+
+def _is_headline(line: Line) -> bool:
+    """A line that a list of headlines may hold; bullets may end as they like."""
+    return len(line.text) <= _HEADLINE and (line.bulleted or _FULL_STOP.search(line.text) is None)
+
+
+def _menu(lines: Sequence[Line], drops: Drops) -> dict[int, Dropped]:
+    """Four or more lines of up to three words before anything longer: the site's menu."""
+    left = [n for n in range(len(lines)) if n not in drops]
+    run = list(takewhile(lambda n: _words(lines[n]) <= 3 and _is_headline(lines[n]), left))
+    if len(run) < 4 or len(run) == len(left):
+        return {}
+    return {n: _drop(lines[n], DropReason.NAVIGATION, "menu-run") for n in run}
+
+
+def _lists(lines: Sequence[Line], drops: Drops) -> dict[int, Dropped]:
+    """Headlines under the headings of lists, and those at the end of the page under none."""
+    prose = [n for n, line in enumerate(lines) if n not in drops and _is_prose(line)]
+    if not prose:
+        return {}
+    found: dict[int, Dropped] = {}
+    headings = [n for n, drop in drops.items() if drop.reason is DropReason.HEADING_OF_LIST]
+    for heading in sorted(headings):
+        if heading not in found:
+            for n in _items(lines, drops, heading, first_prose=prose[0]):
+                found[n] = _drop(lines[n], DropReason.HEADLINE_LIST, f"under-{drops[heading].rule}")
+    left = [n for n in prose if n not in found]
+    tail = [n for n in range(left[-1] + 1 if left else 0, len(lines)) if n not in drops and n not in found]
+    if left and _is_headline_run([lines[n] for n in tail], lines[left[-1]]):
+        found |= {
+            n: _drop(lines[n], DropReason.HEADLINE_LIST, "headlines-at-end") for n in tail if _is_headline(lines[n])
+        }
+    return found
+
+
+def _items(lines: Sequence[Line], drops: Drops, heading: int, *, first_prose: int) -> list[int]:
+    """Indices of the lines that stand in the list under a heading."""
+    rest = [n for n in range(heading + 1, len(lines)) if n not in drops]
+    run = list(takewhile(lambda n: _is_headline(lines[n]), rest))
+    if heading < first_prose:  # above the story, a section's name may look like a list's heading
+        return list(takewhile(lambda n: lines[n].bulleted, run))
+    if len(run) == len(rest):
+        return run
+    # Lists of headlines with a teaser sentence each: then at least half of all that follows is headlines.
+    if len(run) >= 1 and len(rest) >= 4 and 2 * sum(_is_headline(lines[n]) for n in rest) >= len(rest):
+        longest = max(len(lines[n].text) for n in rest)
+        if longest <= LONGEST_FURNITURE:
+            return rest
+    # The story goes on below: a short line before it is a subheading of the story, not an item.
+    while run and not lines[run[-1]].bulleted and _words(lines[run[-1]]) < 5:
+        run.pop()
+    return run
+
+
+def _is_headline_run(tail: Sequence[Line], before: Line) -> bool:
+    """Whether the lines after the last paragraph are other stories' headlines: three or more, of five words or so.
+
+    A list that its paragraph introduces ("agreed on the following points:") is the story's own.
+    """
+    headlines = [line for line in tail if _is_headline(line)]
+    if len(headlines) < 3 or re.search(r":$|\b(?:following|these|as follows)\b[^.]*[.:]$", before.text):
+        return False
+    return sum(map(_words, headlines)) >= 5 * len(headlines) and 2 * len(headlines) >= len(tail)
+
+
+# --- 5. the title, the names under it, repeats --------------------------------------------------
+
+
+def _norm(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold().replace("’", "'")))
+
+
+def _head(lines: Sequence[Line], drops: Drops) -> list[int]:
+    """The lines left before the first paragraph."""
+    left = [n for n in range(len(lines)) if n not in drops]
+    head = list(takewhile(lambda n: not _is_prose(lines[n]), left))
+    return head if len(head) < len(left) else head[:-1]  # something must be left to be the story
+
+
+def _title(lines: Sequence[Line], drops: Drops) -> str | None:
+    """The headline: a marked heading, else a line repeated below, else the first fit line above the story."""
+    head = _head(lines, drops)
+    fit = [n for n in head if _is_headline(lines[n]) and not lines[n].bulleted and _words(lines[n]) >= 3]
+    fit = fit or [n for n in head[:1] if _is_headline(lines[n]) and _words(lines[n]) == 2]
+    if not fit:
+        return None
+    norms = [_norm(line.text) for line in lines]
+    marked = [n for n in fit if lines[n].heading]
+    again = [n for n in fit if norms.count(norms[n]) > 1]
+    # "Talks open in Oslo - Example News" above "Talks open in Oslo": the shorter is the headline.
+    shorter = [n for n in fit if any(_is_with_site(lines[m].text, lines[n].text) for m in fit if m < n)]
+    return lines[(marked or again or shorter or fit)[0]].text
+
+
+def _is_with_site(long: str, short: str) -> bool:
+    return long.startswith(short) and _SITE_TAIL.fullmatch(long[len(short) :]) is not None
+
+
+def _at(lines: Sequence[Line], drops: Drops, title: str | None) -> int | None:
+    """The index of the line that is the title."""
+    return next((n for n, line in enumerate(lines) if n not in drops and line.text == title), None)
+
+
+def _around_title(lines: Sequence[Line], drops: Drops, title: str | None) -> dict[int, Dropped]:
+    """Short labels above the title: the section's or the site's name."""
+    at = _at(lines, drops, title)
+    above = [n for n in range(at or 0) if n not in drops]
+    return {
+        n: _drop(lines[n], DropReason.NAVIGATION, "above-title")
+        for n in above
+        if _words(lines[n]) <= 4 and _is_headline(lines[n])
+    }
+
+
+def _byline(lines: Sequence[Line], drops: Drops, title: str | None) -> tuple[str | None, dict[int, Dropped]]:
+    """Who wrote it: a line "By …", or names alone under the title, there with the outlet's name below."""
+    for drop in drops.values():
+        if drop.rule in {"byline-by", "byline-colon"}:
+            words = re.sub(r"^(?:\w+ )?by\s*:?\s+|^[\w ]{3,12}:\s*", "", drop.text, flags=re.IGNORECASE)
+            return words, {}
+    at = _at(lines, drops, title)
+    head = [n for n in _head(lines, drops) if at is not None and at < n <= at + 3]
+    found: dict[int, Dropped] = {}
+    names = next((n for n in head if _NAME.fullmatch(lines[n].text) and 2 <= _words(lines[n]) <= 10), None)
+    # Names alone are told from a subheading by the outlet's name in capitals below, or by "and" between two.
+    if names is None:
+        return None, found
+    below = names + 1
+    outlet = below in head and lines[below].text.isupper() and _words(lines[below]) <= 4
+    if outlet or re.search(r"\w+ \w+ and \w+ \w+$", lines[names].text):
+        found[names] = _drop(lines[names], DropReason.BYLINE, "names-under-title")
+        if outlet:
+            found[below] = _drop(lines[below], DropReason.SITE_NAME, "outlet-under-names")
+        return lines[names].text, found
+    return None, found
+
+
+def _repeats(lines: Sequence[Line], drops: Drops, title: str | None) -> dict[int, Dropped]:
+    """Lines told before: the title in any of its forms, and whole paragraphs."""
+    at = _at(lines, drops, title)
+    heading = _norm(title or "")
+    seen: set[str] = set()
+    found: dict[int, Dropped] = {}
+    for n, line in enumerate(lines):
+        norm = _norm(line.text)
+        if n in drops or n == at:
+            continue
+        if title and (norm == heading or _is_with_site(line.text, title)):
+            found[n] = _drop(line, DropReason.REPEATED, "title-again")
+        elif len(norm) >= 30 and norm in seen:
+            found[n] = _drop(line, DropReason.REPEATED, "line-again")
+        seen.add(norm)
+    return found
+
+
+def _without_site(title: str | None) -> tuple[str | None, str | None]:
+    """A title without "| Site name" at its end, and that name."""
+    if title is None:
+        return None, None
+    head, bar, site = clean(title).rpartition(" | ")
+    if bar and len(_WORD.findall(site)) <= 4 and len(_WORD.findall(head)) >= 3:
+        return head, site
+    return clean(title), None
+
+
+# --- 6. datelines and agencies ------------------------------------------------------------------
+
+
+def _finish(found: Layout) -> Layout:
+    """With what the paragraphs themselves tell: the dateline, its date, the agency."""
+    dateline, agency, outlet, claims = None, found.agency, found.outlet, list(found.published)
+    for n, paragraph in enumerate(found.paragraphs[:4]):
+        match = _dateline(paragraph)
+        if match:
+            dateline = (n, match.start(), match.end())
+            agency = match["agency"] or match["slashed"] or agency
+            day = pagedates.edtf(match["date"] or "")
+            claims += [DateClaim(day, DateBasis.DATELINE, match[0])] if day else []
+            break
+    for words in _last(found.paragraphs):
+        if mark := _AGENCY_MARK.search(words):
+            agency = agency or mark["inside"] or mark["after"]
+        elif (mark := _OUTLET_MARK.search(words)) and len(found.paragraphs) == 1:
+            outlet = outlet or mark["outlet"]
+    if agency is None and found.byline and (mark := _BYLINE_AGENCY.search(found.byline)):
+        agency = mark["agency"]
+    return replace(found, dateline=dateline, agency=agency, outlet=outlet, published=tuple(claims))
+
+
+def _dateline(paragraph: str) -> re.Match[str] | None:
+    match = _DATELINE.match(paragraph)
+    if match is None or len(paragraph) < match.end() + 20 or _NO_PLACE.match(paragraph):
+        return None
+    told = match["date"] or match["agency"] or match["slashed"]
+    if match["place"]:
+        # "MOSCOW:" alone is enough; "XI-PUTIN -" or a lone capital is not.
+        return match if len(match["place"].replace(".", "")) >= 3 and (told or match["dash"] != "-") else None
+    if match["mixed"]:
+        return match if told else None
+    return match if match["agency"] or match["slashed"] else None
+
+
+def _last(paragraphs: Sequence[str]) -> Iterator[str]:
+    if paragraphs:
+        yield paragraphs[-1]
+
+
+def _source(lines: Sequence[Line], drops: Drops) -> str | None:
+    """The agency of a line "Source: …"."""
+    for n, drop in sorted(drops.items()):
+        if drop.rule == "credit-source":
+            return lines[n].text.partition(":")[2].strip() or None
+    return None
+
+
+def _drop(line: Line, reason: DropReason, rule: str) -> Dropped:
+    return Dropped(line.number, line.text, reason, rule)
