@@ -159,7 +159,7 @@ def _wide(found: Sequence[Row], width: int) -> tuple[_Column, ...]:
 
 def _narrow(found: Sequence[Row], width: int) -> tuple[_Column, ...]:
     """Three columns of stacked values."""
-    left = _fit((t for r in found for t in (_when(r).plain, r.kind, r.status)), "When", least=_WHEN_WIDTH)
+    left = _fit((t for r in found for t in (_when(r).plain, r.kind, r.status)), "kind, status", least=_WHEN_WIDTH)
     right = _fit((t for r in found for t in (_sources(r).plain, r.id)), "Sources")
     return (
         _Column("When\nkind, status", left, _stack_left),
