@@ -6,7 +6,8 @@ DATA is a folder with TimeML files (`*.tml`) anywhere below it. Scored are TIMEX
 - values: it counts as right where the date is the same too. Our EDTF dates are written as TIMEX3
   values for this: a season as `2013-SU`, three months of a quarter as `2013-Q3`, a week from Monday
   to Sunday as `2013-W32`, Saturday and Sunday as `2013-W32-WE`. A DATE whose value tells a time of day
-  (`1998-02-06TMO`) is cut to its day.
+  (`1998-02-06TMO`) is cut to its day, and one interval of ours over two DATEs ("between 1982 and 1992")
+  is compared end by end.
 
 Left out: DATEs without a date (`PRESENT_REF`, `PAST_REF`, `FUTURE_REF`), and whatever is found on a
 DURATION, a TIME or a SET, which is neither right nor wrong here. An expression that `resolve` gives no
@@ -33,11 +34,14 @@ from summitry.timex import Form, Tense, TimeExpression
 _TIMEX = re.compile(r"<TIMEX3\b([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|won't|to be|is to|are to|plans?|planned|due|scheduled|expect(?:s|ed)?|set|upcoming|"
-    r"until|by|may|could|intends?|hopes?|next|to [a-z]+)\b",
+    r"\b(?:will|would|shall|won't|to be|is to|are to|plans?|planned for|due|scheduled|expect(?:s|ed)?|set for|upcoming|"
+    r"until|by|no later than|effective|starting|beginning|takes? effect)\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:was|were|had|has|have|did|said|told|met|[a-z]{3,}ed|rose|fell|came|went|made|held|since)\b")
+_PAST = re.compile(
+    r"\b(?:was|were|had|has|have|did|said|told|met|[a-z]{3,}ed|rose|fell|came|went|made|held|since|led|left|took|"
+    r"gave|began|sent|spoke|shot|won|lost|got|put|saw|found|cut|ran|grew)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def timex_value(edtf: str) -> str:
     """An EDTF date as TIMEX3 writes it."""
     text = edtf.replace("?", "").replace("~", "")
     days = dates.interval(text)
-    if days is None or "/" not in text:
+    if days is None or "/" not in text or ".." in text:
         seasons = {"-21": "-SP", "-22": "-SU", "-23": "-FA", "-24": "-WI"}
         return text[:4] + seasons.get(text[4:], text[4:])
     if days.days == 7 and days.first.weekday() == 0:
@@ -101,12 +105,21 @@ def timex_value(edtf: str) -> str:
     return text
 
 
+def values(edtf: str | None, *, several: bool) -> tuple[str, ...]:
+    """Our date as TIMEX3 values: the whole, and where it stands for several marked dates its ends."""
+    if edtf is None:
+        return ()
+    return (timex_value(edtf), *map(timex_value, edtf.split("/"))) if several else (timex_value(edtf),)
+
+
 def canonical(value: str) -> str:
     """A TIMEX3 value in one of its spellings: `199` is the decade `199X`; a time of day is cut off."""
     day = re.match(r"\d{4}-\d\d-\d\d", value)
     if day:
         return day[0]
-    return f"{value}X" if re.fullmatch(r"\d{3}", value) else value
+    value = re.sub(r"(?:-XX)+$", "", value)
+    value = re.sub(r"-W(\d)$", r"-W0\1", value)
+    return value + "X" * (4 - len(value)) if re.fullmatch(r"\d{2,3}", value) else value
 
 
 @dataclass(slots=True)
@@ -129,7 +142,6 @@ def measure(path: Path, score: Score) -> list[str]:
     """Count one document in `score`; returns a line for each error."""
     text, anchor, marked = document(path)
     dated = [m for m in marked if m.type == "DATE" and not m.value.endswith("_REF")]
-    others = [m for m in marked if m not in dated]
     score.marked += len(dated)
     errors, context, seen = [], None, set()
     for expression in timex.find(text):
@@ -138,25 +150,22 @@ def measure(path: Path, score: Score) -> list[str]:
         tense = tense_near(text, expression)
         resolved = timex.resolve(expression, anchor=anchor, tense=tense, context=context)
         context = resolved.value if resolved else context
-        hit = next((m for m in dated if m.start < expression.end and expression.start < m.end), None)
+        over = [m for m in marked if m.start < expression.end and expression.start < m.end]
+        hits = [m for m in over if m in dated and m not in seen]
         near = text[max(0, expression.start - 50) : expression.end + 30]
-        if hit is None:
-            if not any(m.start < expression.end and expression.start < m.end for m in others):
-                score.found += 1
-                errors.append(f"FOREIGN {expression.rule:14} {expression.text!r} in {near!r}")
-            continue
-        if hit in seen:
-            continue
-        seen.add(hit)
-        score.found += 1
-        score.overlapping += 1
-        ours = timex_value(resolved.value) if resolved else None
-        if ours == canonical(hit.value):
-            score.right += 1
-        else:
-            errors.append(
-                f"VALUE   {expression.rule:14} {expression.text!r} {ours} for {hit.value} ({anchor}, {tense}) in {near!r}"
-            )
+        if not over:
+            score.found += 1
+            errors.append(f"FOREIGN {expression.rule:14} {expression.text!r} in {near!r}")
+        seen.update(hits)
+        score.found += len(hits)
+        score.overlapping += len(hits)
+        ours = values(resolved.value if resolved else None, several=len(hits) > 1)
+        for hit in hits:
+            if canonical(hit.value) in ours:
+                score.right += 1
+                continue
+            told = f"{ours[:1]} for {hit.value} ({anchor}, {tense})"
+            errors.append(f"VALUE   {expression.rule:14} {expression.text!r} {told} in {near!r}")
     errors += [
         f"MISSED  {'':14} {text[m.start : m.end]!r} {m.value} in {text[max(0, m.start - 40) : m.end + 20]!r}"
         for m in dated

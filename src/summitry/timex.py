@@ -205,7 +205,8 @@ def _reason(tense: Tense | None, what: str, now: date) -> str:
 def _told_year(now: _Moment) -> int | None:
     """The year of the context, where the story has no date or tells of a time long before it."""
     told = dates.interval(now.context)
-    if told is None or told.first.year != told.last.year:
+    # A year alone is told of so much else that it does not carry on to a month or a day without one.
+    if told is None or told.first.year != told.last.year or (now.day and told.days > 31) or now.tense is Tense.FUTURE:
         return None
     # A year's distance: nearer dates are told by the story's own date.
     return told.first.year if now.day is None or (now.day - told.last).days > 366 else None
@@ -219,6 +220,13 @@ def _year_of(parts: _Parts, now: _Moment) -> int | None:
 
 
 def _read_day(parts: _Parts, now: _Moment) -> Resolved | None:
+    """A day of a month, or the week that it is in."""
+    found = _read_plain_day(parts, now)
+    known = dates.only_day(found.value) if found else None
+    return Resolved(_week(known), found.basis, found.reason) if "week" in parts and found and known else found
+
+
+def _read_plain_day(parts: _Parts, now: _Moment) -> Resolved | None:
     month, day = _month_number(parts["month"]), int(parts["day"])
     if "year" in parts:
         known = _date(int(parts["year"]), month, day)
@@ -403,8 +411,13 @@ def _read_decade(parts: _Parts, now: _Moment) -> Resolved | None:
     return _stated(dates.decade(year if year > 99 else 1900 + year)) if year >= 30 else None
 
 
+def _read_century(parts: _Parts, now: _Moment) -> Resolved | None:
+    del now
+    return _stated(f"{int(parts['century']) - 1:02d}XX")
+
+
 def _read_season(parts: _Parts, now: _Moment) -> Resolved | None:
-    which, word = _SEASONS[parts["season"].lower()], parts.get("which", "")
+    which, word = _SEASONS[parts["season"]], parts.get("which", "")
     if "year" in parts:
         return _stated(dates.season(int(parts["year"]), which))
     if "year_word" in parts or not word:
@@ -425,11 +438,11 @@ def _read_season(parts: _Parts, now: _Moment) -> Resolved | None:
     else:
         picked = _pick(list(near.values()), day, now.tense)
         found = next(s for s, i in near.items() if i == picked)
-    return _relative(found, f"{word or 'the'} {parts['season'].lower()} seen from {day}")
+    return _relative(found, f"{word or 'the'} {parts['season']} seen from {day}")
 
 
 def _read_quarter(parts: _Parts, now: _Moment) -> Resolved | None:
-    last_month = 3 * _QUARTERS[parts["quarter"].lower()]
+    last_month = 3 * _QUARTERS[parts["quarter"]]
     year: int | None
     if "year" in parts:
         year = int(parts["year"])
@@ -482,8 +495,9 @@ def _read_period(parts: _Parts, now: _Moment) -> Resolved | None:
     if now.day is None:
         return None
     step = {"last": -1, "next": 1, "this past": -1, "this coming": 1}.get(which, 0)
-    if which in {"the past", "the coming"}:
-        return _relative(_around(now.day, unit, 1, ahead=which == "the coming"), f"{which} {unit} seen from {now.day}")
+    if which in {"the past", "the last", "the coming", "the next"}:
+        value = _around(now.day, unit, 1, ahead=which in {"the coming", "the next"})
+        return _relative(value, f"{which} {unit} seen from {now.day}")
     value = _period(unit, now.day, step)
     return _relative(_half(parts, int(value)) if unit == "year" else value, f"{which} {unit} seen from {now.day}")
 
@@ -504,12 +518,7 @@ def _read_weekend(parts: _Parts, now: _Moment) -> Resolved | None:
 
 
 def _number(word: str) -> int | None:
-    return int(word) if word.isdigit() else _NUMBERS.get(word.lower())
-
-
-def _back(unit: str, day: date, count: int) -> str:
-    """So many units from a day, at the unit's own precision."""
-    return _period(unit, day, count)
+    return int(word) if word.isdigit() else _NUMBERS.get(word)
 
 
 def _read_ago(parts: _Parts, now: _Moment) -> Resolved | None:
@@ -519,7 +528,8 @@ def _read_ago(parts: _Parts, now: _Moment) -> Resolved | None:
     if "weekday" in parts and unit == "week":
         found = _latest(now.day, _weekday_number(parts["weekday"])) - timedelta(weeks=count)
         return _relative(dates.day(found), f"{count} weeks before the latest such day seen from {now.day}")
-    return _relative(_back(unit, now.day, -count), f"{count} {unit} before {now.day}")
+    value = dates.doubtful(dates.year(now.day.year - 10 * count)) if unit == "decade" else _period(unit, now.day, -count)
+    return _relative(value, f"{count} {unit} before {now.day}")
 
 
 def _read_shift(parts: _Parts, now: _Moment) -> Resolved | None:
@@ -528,7 +538,7 @@ def _read_shift(parts: _Parts, now: _Moment) -> Resolved | None:
     if told is None or count is None or (unit == "year" and count >= told.first.year):
         return None
     sign = -1 if parts["way"].split()[-1] in {"earlier", "before", "previous", "prior"} else 1
-    ends = [_back(unit, end, sign * count) for end in (told.first, told.last)]
+    ends = [_period(unit, end, sign * count) for end in (told.first, told.last)]
     if ends[0] != ends[1]:
         return None  # the date told before is less exact than the shift
     return _relative(ends[0], f"{count} {unit} {'after' if sign > 0 else 'before'} {now.context}")
@@ -540,7 +550,7 @@ def _read_ahead(parts: _Parts, now: _Moment) -> Resolved | None:
         return None  # "reached in three days" tells how long it took
     if parts["way"] == "within":
         return _relative(_around(now.day, unit, count, ahead=True), f"within {count} {unit} of {now.day}")
-    return _relative(_back(unit, now.day, count), f"{count} {unit} after {now.day}")
+    return _relative(_period(unit, now.day, count), f"{count} {unit} after {now.day}")
 
 
 def _around(day: date, unit: str, count: int, *, ahead: bool) -> str:
@@ -580,7 +590,7 @@ _RULES = (
     _Rule("between_day_first", Form.RANGE, rf"(?i:between) (?:the )?{_day('day')}(?:(?: of)? {_month('month')})? and (?:the )?{_day('day2')}(?: of)? {_month('month2')}{_OF_YEAR}", _read_range),
     _Rule("days", Form.RANGE, rf"{_month('month')} {_day('day')}(?:(?:,? {_year('year1')})?{_TO}(?:{_month('month2')} )?|{_AND}){_day('day2')}{_OF_YEAR}", _read_range),
     _Rule("days_first", Form.RANGE, rf"{_day('day')}(?:(?:(?: of)? {_month('month')})?(?: {_year('year1')})?{_TO}|{_AND}){_day('day2')}(?: of)? {_month('month2')}{_OF_YEAR}", _read_range),
-    _Rule("day", Form.DAY, rf"{_LEAD_WEEKDAY}(?:{_month('month')} {_day('day')}|{_day('day_')}(?: of)? {_month('month_')}){_OF_YEAR}", _read_day),
+    _Rule("day", Form.DAY, rf"(?P<week>(?i:the week of) )?{_LEAD_WEEKDAY}(?:{_month('month')} {_day('day')}|{_day('day_')}(?: of)? {_month('month_')}){_OF_YEAR}", _read_day),
     _Rule("months", Form.RANGE, rf"{_month('month', short=False)}(?:{_TO}|{_AND}){_month('month2', short=False)}{_OF_YEAR}", _read_months),
     _Rule("month_year", Form.MONTH, rf"{_PART}{_month('month')}(?:,? of|,)? {_year('year')}", _read_month),
     _Rule("month", Form.MONTH, rf"{_PART}(?:{_WHICH} )?{_month('month', short=False)}{_OF_YEAR}", _read_month),
@@ -597,15 +607,16 @@ _RULES = (
     _Rule("around", Form.AROUND, rf"(?i:the )?(?P<way>(?i:next|coming|past|last|previous|recent))(?: {_COUNT})? {_UNIT}s\b", _read_around),
     _Rule("around_count", Form.AROUND, rf"(?P<way>(?i:next|coming|past|last|previous)) {_COUNT}[- ]{_UNIT}s?\b", _read_around),
     _Rule("next_unit", Form.SHIFT, r"(?i:the )(?P<way>next|following|previous) (?P<unit>day|morning|evening|night|afternoon)\b", _read_shift),
-    _Rule("period", Form.PERIOD, rf"{_PART}(?P<which>(?i:this past|this coming|this|last|next|the past|the coming|the following|the previous|that|the same)) (?P<unit>(?:fiscal |calendar )?(?:week|month|quarter|year|decade))\b(?!-|s\b)", _read_period),
+    _Rule("period", Form.PERIOD, rf"{_PART}(?P<which>(?i:this past|this coming|this|last|next|the (?:past|last|coming|next|current|following|previous|same)|that)) (?P<unit>(?:fiscal |calendar )?(?:week|month|quarter|year|decade))\b(?!-|s\b)", _read_period),
     _Rule("part_of_period", Form.PERIOD, r"(?P<part>(?i:earlier|later?|early|the (?:very )?(?:end|beginning|start|middle) of|the (?:first|second) half of|the rest of|the remainder of))(?: in)? the (?P<unit>week|month|quarter|year|decade)\b", _read_period),
     _Rule("ago", Form.AGO, rf"{_ABOUT}{_COUNT} {_UNIT}s? ago\b", _read_ago),
     _Rule("shift", Form.SHIFT, rf"{_ABOUT}{_COUNT} {_UNIT}s? (?P<way>later|earlier|before that|after that|afterwards?|(?:before|after){_ENDED})", _read_shift),
     _Rule("next_day", Form.SHIFT, r"(?P<way>(?i:next)) (?P<unit>day)\b", _read_shift),
     _Rule("day_after", Form.SHIFT, rf"(?i:the) (?P<unit>day) (?P<way>after|before){_ENDED}", _read_shift),
-    _Rule("ahead", Form.AHEAD, rf"(?P<way>(?i:within|in)) (?:the next )?{_ABOUT}{_COUNT} {_UNIT}s?\b(?:’|')?(?! of\b)", _read_ahead),
+    _Rule("ahead", Form.AHEAD, rf"(?P<way>(?i:within|in)) (?:the next )?(?!a year){_ABOUT}{_COUNT} {_UNIT}s?\b(?:’|')?(?! of\b)", _read_ahead),
     _Rule("span", Form.DURATION, rf"{_ABOUT}{_COUNT}[- –]{_UNIT}(?:s|-long)?\b", _read_duration),
     _Rule("decade", Form.DECADE, r"(?:(?i:the )?(?:early|mid|late)[- ]?|(?i:the ))?(?P<decade>(?:1[5-9]|20)\d0|['’‘]\d0)[’']?s\b", _read_decade),
+    _Rule("century", Form.DECADE, r"(?:(?i:the )?(?:early|mid|late)[- ]?|(?i:the ))?(?P<century>1\d|2[01])(?:th|st)[- ]century\b", _read_century),
     _Rule("years", Form.RANGE, rf"{_year('year')}(?: ?[-–/] ?| to | until | through )(?P<year2>(?:(?:19|20)\d\d|\d\d))(?![\d,.-]\d|\w)", _read_years),
     _Rule("between_years", Form.RANGE, rf"(?i:between) {_year('year')} and {_year('year2')}", _read_years),
     _Rule("year", Form.YEAR, rf"{_PART}(?:the year )?{_year('year')}", _read_year),
@@ -613,12 +624,27 @@ _RULES = (
 _BY_ID = {rule.id: rule for rule in _RULES}
 
 
+# What an expression can begin with: it spares most words of a story the try of every rule.
+_GATE = (
+    r"(?=['’‘]?\d|[JFMASOND][aepuoceA-Z][a-zA-Z]|(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]|(?i:early|earlier|mid|later?|this|"
+    r"last|next|today|tonight|yesterday|tomorrow|that (?:same|very|day|morn|after|even|night|[mtwfs]\w+day|week|month|"
+    r"year|quart)|about|around|almost|nearly|just|some|roughly|barely|exactly|only|more than|less than|over|between|within|"
+    r"in (?:the next|about|around|just|less|more|\d|"
+    + "|".join(_NUMBERS)
+    + r")|recent|coming|past|previous|an? (?:couple|day|week|month|year|decade)|first|second|third|fourth|the (?:very|end|"
+    r"beginning|start|middle|first|second|rest|remainder|past|coming|following|previous|same|next|last|recent|current|day|"
+    r"year|week|early|mid|late|spring|summer|autumn|fall|winter|\d)|spring|summer|autumn|fall|winter|"
+    + "|".join(word for word in _NUMBERS if len(word) > 2)
+    + r")\b|(?i:the [12]\d|that [mtwfs]|mid-))"
+)
+
+
 @cache
 def _finder() -> re.Pattern[str]:
     """All rules as one alternation; the name of its group is the rule's id."""
     bare = ((r.id, re.sub(r"\(\?P<\w+>", "(?:", r.pattern)) for r in _RULES)
-    first = r"(?=[0-9A-Z'’‘abcdefijlmnoprstwx])"  # no expression begins with another letter
-    return re.compile(rf"(?<![\w$€£#-]){first}(?<!\d[.,])(?:" + "|".join(f"(?P<{i}>{p})" for i, p in bare) + ")")
+    rules = "|".join(f"(?P<{name}>{pattern})" for name, pattern in bare)
+    return re.compile(rf"(?<![\w$€£#])(?<!\d[.,])(?<![A-Z\d]-){_GATE}(?:{rules})")
 
 
 @cache
@@ -629,13 +655,13 @@ def _reader(rule: str) -> re.Pattern[str]:
 def _parts(expression: TimeExpression) -> _Parts:
     match = _reader(expression.rule).fullmatch(expression.text)
     groups = match.groupdict() if match else {}
-    return {name.rstrip("_"): value for name, value in groups.items() if value is not None}
+    return {name.rstrip("_"): value.lower() for name, value in groups.items() if value is not None}
 
 
 # --- false friends --------------------------------------------------------------------------
 
 _IN_TIME = frozenset("in since last next this early late mid until till during throughout end by".split())
-_BEFORE_YEAR = frozenset("in since during until till by early late mid from before after through".split())
+_BEFORE_YEAR = frozenset("in since during until till by early late mid from before after through fiscal".split())
 _COUNTED = frozenset(
     "people troops soldiers men women children km miles feet metres meters tonnes tons percent per dollars euros "
     "hours hrs gmt utc est edt local police homes jobs rounds refugees prisoners members million billion".split()
