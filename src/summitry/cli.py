@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec
 
 import typer
 
-from summitry._version import __version__
+from summitry import __version__, examples
 from summitry.errors import NotFoundError, RecordError, SummitryError
 from summitry.model import Contact, Failure, Kind, Reading, Status
 
@@ -155,7 +155,7 @@ def demo(
     from summitry.record import Record  # noqa: PLC0415 - slow
     from summitry.terminal.hints import next_commands  # noqa: PLC0415 - slow
 
-    summary = _read_into(record, [str(folder or _examples())], quiet=False, no_color=no_color)
+    summary = _read_into(record, [str(folder or examples())], quiet=False, no_color=no_color)
     with Record.open(record) as kept:
         contacts = tuple(kept.timeline())
         stories = tuple(kept.stories())
@@ -266,21 +266,18 @@ def stories(
     Each with its date and what the date rests on (! where something speaks against one), and how many
     contacts it tells.
     """
-    from collections import Counter  # noqa: PLC0415 - only here
-
     from summitry.terminal import data  # noqa: PLC0415 - slow
     from summitry.terminal import stories as listing  # noqa: PLC0415 - slow
 
     with _opened(record) as kept:
-        found = sorted(kept.stories(), key=lambda s: (s.date is None, s.date or "", s.key))
-        contacts = Counter(r.story_id for c in kept.timeline() for r in c.reports)
+        found, contacts = kept.stories(), kept.counts()
     if form == "table":
         _show(
             lambda out: listing.stories(found, contacts=contacts, width=out.width, pipe=not out.is_terminal),
             no_color=no_color,
         )
         return
-    lines = [listing.story_line(s, contacts=contacts[s.id]) for s in found]
+    lines = [listing.story_line(s, contacts=contacts.get(s.id, 0)) for s in found]
     if form == "json":
         data.write_json(sys.stdout, lines)
     else:
@@ -426,14 +423,6 @@ def _show(render: "Callable[[Console], RenderableType]", *, no_color: bool) -> N
 
     out = console.console(no_color=no_color)
     console.show(out, render(out))
-
-
-def _examples() -> Path:
-    """The folder of example stories: in the package, or beside the sources it was installed from."""
-    from importlib.resources import files  # noqa: PLC0415 - only here
-
-    packaged = Path(str(files("summitry"))) / "examples" / "stories"
-    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "examples" / "stories"
 
 
 def main() -> None:
