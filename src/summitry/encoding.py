@@ -42,8 +42,8 @@ def decode(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
-    if name := _unmarked_utf16(data):
-        return data.decode(name, "replace")
+    if wide := _unmarked_utf16(data):
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -8,7 +8,6 @@ same reader as plain text (`plaintext.layout`). What is dropped is kept with its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -32,14 +31,21 @@ from summitry.model import (
 from summitry.plaintext import Layout, clean, layout
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from collections.abc import Iterator, Sequence
+
+_Element = Any  # lxml's HtmlElement; lxml has no types
 
 _SHORT = 200  # characters; below this the language detector guesses
 _SAMPLE = 4000  # characters are enough to tell a language
 _THIN = 250  # characters; less than this and the article may have been missed
+_DATE_LINE = 120  # characters; a longer paragraph is text, not a date line
+_LAST_DAY = "2100-01-01"  # a fixed end, so that no clock is asked; htmldate would take today
 _LETTERS = re.compile(r"[^\W\d_]+")
 # The commonest words that only English has in this number: one in ten words and no detector is needed.
-_ENGLISH = frozenset(["the", "of", "and", "to", "that", "with", "for", "was", "were", "has", "have", "his", "from", "said", "which", "their", "this", "would"])
+_ENGLISH = {
+    "the", "of", "and", "to", "that", "with", "for", "was", "were", "has", "have", "his", "from", "said",
+    "which", "their", "this", "would",
+}  # fmt: skip
 _LANGUAGES = {
     "ar": "Arabic", "bg": "Bulgarian", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
     "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
@@ -47,10 +53,13 @@ _LANGUAGES = {
     "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian", "sv": "Swedish",
     "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "br", "button", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "label", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "td", "th", "tr", "ul"]
-)
-_SILENT = frozenset(["script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"])
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "br", "button", "caption", "dd", "div", "dl", "dt",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "label",
+    "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "td", "th", "tr",
+    "ul",
+}  # fmt: skip
+_SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object", "select"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,10 +239,21 @@ def _article(html: str) -> str:
     """The article's text, one paragraph a line: precision first, then what a wider net brings."""
     import trafilatura  # noqa: PLC0415 - as above
 
-    for options in ({"favor_precision": True}, {}, {"favor_recall": True}):
-        text = trafilatura.extract(html, include_comments=False, include_tables=False, **options) or ""
+    text = ""
+    for precision, recall in ((True, False), (False, False), (False, True)):
+        text = str(
+            trafilatura.extract(
+                html,
+                favor_precision=precision,
+                favor_recall=recall,
+                include_comments=False,
+                include_tables=False,
+            )
+            or ""
+        )
         if len(text) >= _THIN:
-            return str(text)
+            break
+    return text
     return str(text)
 
 
@@ -242,34 +262,41 @@ def _about(html: str) -> _Page:
     import trafilatura  # noqa: PLC0415 - as above
     from trafilatura.metadata import extract_metadata  # noqa: PLC0415 - as above
 
-    tree = trafilatura.load_html(html)
-    # The date is asked for separately: trafilatura's own search would take one from anywhere.
-    about = extract_metadata(tree, date_config={"extensive_search": False, "max_date": _LAST_DAY}, extensive=False)
+    fast = {"extensive_search": False, "max_date": _LAST_DAY}
+    about = extract_metadata(trafilatura.load_html(html), date_config=fast, extensive=False)
+    url = about.url or None
     return _Page(
         "",
         title=clean(about.title or "") or None,
-        byline=clean(about.author or "") or None,
+        byline=clean((about.author or "").replace(";", ",")).replace(" ,", ",") or None,
         outlet=clean(about.sitename or "") or None,
-        url=about.url or None,
-        date=_page_date(html),
+        url=url,
+        date=_page_date(html, url),
     )
 
 
-_LAST_DAY = "2100-01-01"  # a fixed end, so that no clock is asked; htmldate would take today
-
-
-def _page_date(html: str) -> DateClaim | None:
-    """The date in the page's metadata, the original one; never from a copyright line, never today's."""
+def _page_date(html: str, url: str | None) -> DateClaim | None:
+    """The date in the page's metadata, the original one; never today's, a copyright line's or the text's."""
+    import trafilatura  # noqa: PLC0415 - as above
     from htmldate import find_date  # noqa: PLC0415 - slow to import
 
-    value = find_date(html, extensive_search=False, original_date=True, max_date=_LAST_DAY)
+    # htmldate's own parser loses the head of untidy pages, so it gets a tree. Pictures and long
+    # paragraphs go first: where the metadata are silent it would take a date from there.
+    tree = trafilatura.load_html(html)
+    for element in [*tree.iter("img", "picture", "p")]:
+        if (element.tag != "p" or len(element.text_content()) > _DATE_LINE) and element.getparent() is not None:
+            element.drop_tree()
+    value = find_date(tree, extensive_search=False, original_date=True, max_date=_LAST_DAY, deferred_url_extractor=True)
     if not value:
         return None
     shown = re.search(rf"{value}[T\d:.+Z-]{{0,25}}", html)
+    in_url = pagedates.from_url(url) if url else None
+    if shown is None and in_url and in_url[0] == value:
+        return None  # the address alone tells it, and tells it under its own basis
     return DateClaim(value, DateBasis.METADATA, shown[0] if shown else value)
 
 
-def _text_lines(element: HtmlElement) -> Iterator[str]:
+def _text_lines(element: _Element) -> Iterator[str]:
     """The page as text, one line a block."""
     pieces: list[str] = []
     for piece in _pieces(element):
@@ -283,7 +310,7 @@ def _text_lines(element: HtmlElement) -> Iterator[str]:
         yield line
 
 
-def _pieces(root: HtmlElement) -> Iterator[str | None]:
+def _pieces(root: _Element) -> Iterator[str | None]:
     """Stretches of text, None where a block begins or ends. A stack, for pages nest deeper than Python does."""
     stack: list[tuple[Any, bool]] = [(root, False)]
     while stack:
@@ -302,7 +329,7 @@ def _pieces(root: HtmlElement) -> Iterator[str | None]:
             stack.extend((child, False) for child in reversed(element))
 
 
-def _paragraphs(tree: HtmlElement) -> list[str]:
+def _paragraphs(tree: _Element) -> list[str]:
     """The text of every `<p>`: the last resort for pages too small for trafilatura."""
     found = (clean(str(p.text_content())) for p in tree.iter("p"))
     return [text for text in found if text]

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from summitry import lexicon, pagedates
+from summitry import datelines, lexicon, pagedates
 from summitry.model import DateBasis, DateClaim, Dropped, DropReason
 
 LONGEST_FURNITURE = 300  # characters; a longer line is a paragraph whatever its first words
@@ -36,36 +36,16 @@ _FULL_STOP = re.compile(r"[.:;,…][”\"’')\]]*$")
 _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 
 _STRONG_KEY = r"title|headline|date|published|pub_?date|publication[ _]date|url|canonical"
-_WEAK_KEY = r"link|source|outlet|publisher|site|author|authors|byline|by|id|language|lang|section|category|location|keywords|tags"
+_WEAK_KEY = (
+    r"link|source|outlet|publisher|site|author|authors|byline|by|id|language|lang"
+    r"|section|category|location|keywords|tags"
+)
+_DATE_LABEL = re.compile(
+    r"\W*(?:date|publish|posted|updated|last|issued|release|created|modified|filed)", re.IGNORECASE
+)
 _HEADER = re.compile(rf"(?P<key>{_STRONG_KEY}|{_WEAK_KEY})\s*[:=]\s*(?P<value>.*)", re.IGNORECASE)
 _STRONG = re.compile(_STRONG_KEY, re.IGNORECASE)
 
-_DATELINE = re.compile(
-    r"""
-    (?:
-      (?P<place>[A-Z][A-Z.’'\-]+(?:[ /][A-Z.’'\-]+){0,4}          # NEW YORK, LONDON/PARIS
-         (?:,\ [A-Z][\w.’'\-]*(?:\ [A-Z][\w.’'\-]*){0,3})?)         # , West Bank
-      |
-      (?P<mixed>[A-Z][\w.’'\-]+(?:\ [A-Z][\w.’'\-]+){0,3}           # New York, only with a date or an agency
-         (?:,\ [A-Z][\w.’'\-]*(?:\ [A-Z][\w.’'\-]*){0,2})?)
-    )?
-    (?P<date>,?\ \(?(?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\d{1,2}\ [A-Z][a-z]{2,8}\.?)(?:,?\ \d{4})?\)?,?)?
-    (?:\s*(?:[—–-]\ ?)?\((?P<agency>[A-Z][\w.&/’'\ -]{1,30})\)|\s*/(?P<slashed>[A-Z][\w.&\ ]{1,20})/)?
-    \s*(?P<dash>[—–]|--?(?=\s)|:(?=\s))
-    """,
-    re.VERBOSE,
-)
-_NO_PLACE = re.compile(
-    r"(?:EXCLUSIVE|UPDATE|UPDATED|LIVE|WATCH|READ|BREAKING|OPINION|ANALYSIS|EDITORIAL|EXPLAINER|NOTE|CORRECTION|VIDEO"
-    r"|PHOTOS?|RELATED|MORE|Q|A|Q&A|FACTBOX|TIMELINE|INTERVIEW|COMMENTARY|URGENT|JUST IN|LISTEN|DEVELOPING)\b"
-)
-_AGENCIES = (
-    r"AP|Associated Press|The Associated Press|AFP|Agence France-Presse|Reuters|REUTERS|Xinhua|TASS|Interfax|Anadolu Agency"
-    r"|AA|ANI|PTI|DPA|dpa|ANSA|EFE|Kyodo(?: News)?|Yonhap|UPI|IRNA|SANA|WAFA|Petra|SPA|KCNA|RIA Novosti|Bernama|Ukrinform"
-)
-_AGENCY_MARK = re.compile(rf"(?:[(\[](?P<inside>{_AGENCIES})[)\]]|\s[-–—]+\s?(?P<after>{_AGENCIES}))\W*$")
-_OUTLET_MARK = re.compile(r"[(\[](?P<outlet>[A-Z][\w.&’'-]*(?: [\w.&’'-]+){0,4})[)\]]\W*$")
-_BYLINE_AGENCY = re.compile(rf"(?:,|\||/|-|–|—)\s*(?P<agency>{_AGENCIES})$")
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?:,? and |, | )(?:[A-Z][\w.’'-]*|de|van|von|bin|al|el)){1,9}")
 _SITE_TAIL = re.compile(r"\s+[|:»·–—-]\s+(?P<site>[^|]{2,40})$")
 
@@ -291,10 +271,7 @@ def _dates(lines: Sequence[Line], drops: Drops) -> tuple[tuple[DateClaim, ...], 
 
 
 def _labelled(line: Line) -> bool:
-    return (
-        re.match(r"\W*(?:date|publish|posted|updated|last|issued|release|created|modified|filed)", line.text, re.IGNORECASE)
-        is not None
-    )
+    return _DATE_LABEL.match(line.text) is not None
 
 
 def _captions(lines: Sequence[Line], drops: Drops) -> dict[int, Dropped]:
@@ -494,41 +471,17 @@ def _without_site(title: str | None) -> tuple[str | None, str | None]:
 
 def _finish(found: Layout) -> Layout:
     """With what the paragraphs themselves tell: the dateline, its date, the agency."""
-    dateline, agency, outlet, claims = None, found.agency, found.outlet, list(found.published)
-    for n, paragraph in enumerate(found.paragraphs[:4]):
-        match = _dateline(paragraph)
-        if match:
-            dateline = (n, match.start(), match.end())
-            agency = match["agency"] or match["slashed"] or agency
-            day = pagedates.edtf(match["date"] or "")
-            claims += [DateClaim(day, DateBasis.DATELINE, match[0])] if day else []
-            break
-    for words in _last(found.paragraphs):
-        if mark := _AGENCY_MARK.search(words):
-            agency = agency or mark["inside"] or mark["after"]
-        elif (mark := _OUTLET_MARK.search(words)) and len(found.paragraphs) == 1:
-            outlet = outlet or mark["outlet"]
-    if agency is None and found.byline and (mark := _BYLINE_AGENCY.search(found.byline)):
-        agency = mark["agency"]
-    return replace(found, dateline=dateline, agency=agency, outlet=outlet, published=tuple(claims))
-
-
-def _dateline(paragraph: str) -> re.Match[str] | None:
-    match = _DATELINE.match(paragraph)
-    if match is None or len(paragraph) < match.end() + 20 or _NO_PLACE.match(paragraph):
-        return None
-    told = match["date"] or match["agency"] or match["slashed"]
-    if match["place"]:
-        # "MOSCOW:" alone is enough; "XI-PUTIN -" or a lone capital is not.
-        return match if len(match["place"].replace(".", "")) >= 3 and (told or match["dash"] != "-") else None
-    if match["mixed"]:
-        return match if told else None
-    return match if match["agency"] or match["slashed"] else None
-
-
-def _last(paragraphs: Sequence[str]) -> Iterator[str]:
-    if paragraphs:
-        yield paragraphs[-1]
+    marks = datelines.read(found.paragraphs, byline=found.byline)
+    claims = (
+        (*found.published, DateClaim(marks.date, DateBasis.DATELINE, marks.words)) if marks.date else found.published
+    )
+    return replace(
+        found,
+        dateline=marks.place,
+        agency=marks.agency or found.agency or marks.byline_agency,
+        outlet=found.outlet or marks.outlet,
+        published=claims,
+    )
 
 
 def _source(lines: Sequence[Line], drops: Drops) -> str | None:
