@@ -72,7 +72,6 @@ def serve(monkeypatch: pytest.MonkeyPatch, *found: Reading | Failure, stop: bool
 # --- help and misuse ------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("record")
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_with_an_example(run: Callable[..., Result], command: str) -> None:
     found = run(command, "--help")
@@ -89,6 +88,7 @@ def test_version(run: Callable[..., Result]) -> None:
     assert run("--version").stdout == f"summitry {__version__}\n"
 
 
+@pytest.mark.usefixtures("record")
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
@@ -271,6 +271,7 @@ def test_extract_prints_reports_and_keeps_nothing(
 
 def test_demo_ends_in_commands_that_work(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     serve(monkeypatch, *map(reading, REPORTS))
+    monkeypatch.setattr("sys.argv", ["some/summitry"])
     found = run("demo", "in/")
     assert "Ana Reed" in found.stdout
     tries = [line.split()[1:] for line in found.stderr.splitlines() if line.endswith("--record demo.db")]

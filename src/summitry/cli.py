@@ -78,14 +78,20 @@ def _command(*examples: str) -> Callable[[Callable[_P, None]], Callable[_P, None
     return register
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"summitry {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _start(
     *,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+    version: Annotated[  # noqa: ARG001 - its callback does the work
+        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_print_version)
+    ] = False,
 ) -> None:
-    if version:
-        typer.echo(f"summitry {__version__}")
-        raise typer.Exit
+    """Take what stands before the command."""
 
 
 # --- reading --------------------------------------------------------------------------------
@@ -160,8 +166,10 @@ def demo(
         contacts = tuple(kept.timeline())
         stories = tuple(kept.stories())
     _print_timeline(contacts, record=record, no_color=no_color)
-    typer.echo("\nTry next:", err=True)
-    for command, why in next_commands(contacts, stories, record=record):
+    commands = next_commands(contacts, stories, record=record)
+    if commands:
+        typer.echo("\nTry next:", err=True)
+    for command, why in commands:
         typer.echo(f"  {command}\n      {why}", err=True)
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
