@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from summitry import dates
 from summitry.errors import SummitryError
-from summitry.names import fold, name_words, words
+from summitry.names import name_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from summitry.model import Contact, Kind, Party, Report, Status
+
+_SUBDIVISION = re.compile("[A-Z]{2}-[A-Z0-9]{1,3}")  # ISO 3166-2; the table of sides has the commoner ones
 
 
 class Sort(StrEnum):
@@ -70,7 +73,7 @@ class Filter:
 
 
 def side_code(text: str) -> str:
-    """The code of a side told by code or by name.
+    """The code of a side told by code, name or capital: "CN", "China", "Beijing", "us-ca".
 
     Raises:
         SummitryError: for words that name no one side.
@@ -78,9 +81,10 @@ def side_code(text: str) -> str:
     from summitry import facts  # noqa: PLC0415 - the table of sides is read only where it is needed
 
     told = text.strip()
-    code = facts.side_of(told)
-    if code is None and told.upper() == told:
-        return told  # a code or short name that the table does not have
+    for form in (told, told.upper()):
+        if facts.side(form) or _SUBDIVISION.fullmatch(form):
+            return form
+    code = facts.side_of(told) or facts.side_of(told.title())
     if code is None:
         raise SummitryError(f'"{text}" names no one side; give a code such as US, CN, EU or US-CA, or a country')
     return code
@@ -155,14 +159,14 @@ def _has_words(texts: Iterable[str], wanted: str) -> bool:
 
 
 def _has_place(contact: Contact, wanted: str) -> bool:
+    """A country by code or name; a city, venue or gathering by its words, as any story tells it."""
     from summitry import facts  # noqa: PLC0415 - as above
 
     told = [_places(r) for r in contact.reports]
     countries = {place[0] for place in told if place[0]}
-    code = facts.side_of(wanted.strip()) or wanted.strip().upper()
+    names = [name for known in map(facts.side, countries) if known for name in known.names]
     texts = [text for place in told for text in place[1:] if text]
-    named = [name for c in countries if (name := facts.country_name(c))]
-    return code in countries or _has_words((*texts, *named), wanted) or fold(wanted) in {fold(t) for t in texts}
+    return wanted.strip().upper() in countries or _has_words((*texts, *names), wanted)
 
 
 def _places(report: Report) -> tuple[str | None, ...]:

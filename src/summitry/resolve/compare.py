@@ -101,6 +101,7 @@ def profile(report: Report) -> Profile:
 
 def compare(a: Profile, b: Profile) -> Match:
     """Whether two reports can tell one contact. The order of the two does not matter."""
+    a, b = sorted((a, b), key=lambda p: p.id)  # so that the reasons read the same both ways
     if a.story_id == b.story_id:
         return _apart("one story tells them apart")
     if a.kind != b.kind:
@@ -227,7 +228,7 @@ def _time_by_stories(a: Profile, b: Profile, *, named: bool) -> Match:
 
 
 def _dates(words: str, a: Profile, b: Profile) -> str:
-    return f"{words}: {' and '.join(sorted({a.when or '?', b.when or '?'}))}"
+    return f"{words}: {a.when} and {b.when}" if a.when != b.when else f"the same date: {a.when}"
 
 
 def _day(one: Profile) -> bool:

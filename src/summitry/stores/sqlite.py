@@ -445,5 +445,7 @@ def _mended(path: Path) -> Iterator[None]:
         yield
     except DBAPIError as error:
         said = str(error.orig)
-        way_out = next((words for sign, words in _WAYS_OUT if sign in said), f"cannot be used: {said}")
+        way_out = next((way for sign, way in _WAYS_OUT if sign in said), None)
+        if way_out is None:
+            raise  # a fault of ours, not of the file
         raise RecordError(f"{path} {way_out}") from error

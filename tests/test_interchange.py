@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+
+from factory import report, story
+from summitry.interchange import ContactRow, contact_line, contact_row, party_text, report_line
+from summitry.resolve import contact
+
+
+def test_a_report_is_told_with_the_words_it_rests_on() -> None:
+    text = story("Ms Reed flew to Oslo.", key="a.txt", date="2031-05-03")
+    line = report_line(
+        report(
+            ">US Ana Reed, Secretary of State",
+            "<NO",
+            kind="visit",
+            status="planned",
+            when="2031-05",
+            country="NO",
+            city="Oslo",
+            topics=("cod",),
+            story=text,
+        )
+    )
+    assert line["story"] == "a.txt"
+    assert (line["kind"], line["status"], line["when"], line["when_basis"]) == ("visit", "planned", "2031-05", "stated")
+    assert line["parties"] == [
+        {"name": "Ana Reed", "office": "Secretary of State", "side": "US", "role": "visitor"},
+        {"name": None, "office": None, "side": "NO", "role": "host"},
+    ]
+    assert line["where"] == {"country": "NO", "city": "Oslo", "venue": None, "margins_of": None}
+    assert line["topics"] == ["cod"]
+    assert set(line["sources"]) >= {
+        "kind",
+        "status",
+        "when",
+        "parties.0.name",
+        "parties.1.side",
+        "where.city",
+        "topics.0",
+    }
+    assert all(text.text[s["start"] : s["end"]] == s["exact"] for s in line["sources"].values())
+    assert line["evidence"] == [{"start": 0, "end": len(text.text), "exact": text.text}]
+    assert json.loads(json.dumps(line)) == line
+
+
+def test_an_unknown_date_says_so() -> None:
+    line = report_line(report())
+    assert line["when"] is None
+    assert line["when_basis"] == "unknown"
+
+
+def test_a_contact_is_told_with_history_and_disagreement() -> None:
+    made = contact(
+        [
+            report(when="2031-05-02", told="2031-05-01", status="planned", key="a"),
+            report(when="2031-05-03", told="2031-05-04", key="b"),
+        ]
+    )
+    line = contact_line(made)
+    assert line["stories"] == ["a", "b"]
+    assert line["history"] == [
+        {"date": "2031-05-01", "status": "planned", "story": "a"},
+        {"date": "2031-05-04", "status": "held", "story": "b"},
+    ]
+    (conflict,) = line["conflicts"]
+    assert conflict["field"] == "when"
+    assert {c["value"]: c["stories"] for c in conflict["claims"]} == {"2031-05-02": ["a"], "2031-05-03": ["b"]}
+    assert sorted(line["reports"]) == sorted(r.id for r in made.reports)
+    assert json.loads(json.dumps(line)) == line
+
+
+def test_a_row_is_flat_and_has_every_column() -> None:
+    row = contact_row(contact([report("US Ana Reed, Envoy", "CN", when="2031-02", topics=("a", "b"), key="k")]))
+    assert set(row) == set(ContactRow.__annotations__)
+    assert (row["first_day"], row["last_day"]) == ("2031-02-01", "2031-02-28")
+    assert (row["parties"], row["sides"]) == ("Ana Reed, Envoy (US); CN", "US; CN")
+    assert (row["topics"], row["stories"], row["sources"]) == ("a; b", "k", 1)
+    assert contact_row(contact([report()]))["first_day"] is None
+
+
+def test_a_party_in_words() -> None:
+    told = [party_text(p) for p in report("US Ana Reed, Envoy", "CN", "? Li Bo", "EU , President").parties]
+    assert told == ["Ana Reed, Envoy (US)", "CN", "Li Bo", "President (EU)"]

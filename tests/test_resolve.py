@@ -1,0 +1,323 @@
+from __future__ import annotations
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factory import report, story
+from summitry.resolve import block, contact, contacts
+from summitry.resolve.compare import Match, Verdict, compare, profile
+from summitry.resolve.offices import contradict, differ
+
+if TYPE_CHECKING:
+    from summitry.model import Report
+
+
+def match(a: Report, b: Report) -> Match:
+    there, back = compare(profile(a), profile(b)), compare(profile(b), profile(a))
+    assert there == back, "comparing has no direction"
+    return there
+
+
+def sizes(*reports: Report) -> list[int]:
+    return sorted(len(c.reports) for c in contacts(reports))
+
+
+# --- compare --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (report(when="2031-05-02", key="a"), report(when="2031-05-02", key="b")),
+        (report(when="2031-05-02"), report("US Reed", "CN Bo Li", when="2031-05")),
+        (report(when="2031-05-02"), report("US", "CN", when="2031-05-02")),
+        (report(when="2031-05-02"), report("US , Secretary of State", "CN", when="2031-05-02")),
+        (report(when="2031-05-02", status="planned"), report(when="2031-05-02", status="cancelled")),
+        (report("US Ana Reed", "CN", told="2031-05-04"), report("US", "CN Li Bo", when="2031-05-02")),
+        (report(when="2031-05-02", city="Oslo", country="NO"), report(when="2031-05-02", country="NO")),
+        (
+            report(">CN Li Bo", "<NO", kind="visit", when="2031-05-02", city="Oslo"),
+            report(">CN Li Bo", "<NO Eva Dahl", kind="visit", when="2031-05", city="Bergen"),
+        ),
+    ],
+)
+def test_reports_that_can_be_one_contact(a: Report, b: Report) -> None:
+    found = match(a, b)
+    assert found.verdict is Verdict.SAME, found.why
+    assert found.why
+    assert 0 < found.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "why"),
+    [
+        (report(when="2031-05-02"), report(when="2031-05-04"), "dates that exclude"),
+        (report(when="2031-05-02"), report(when="2031-05-02", kind="call"), " and "),
+        (report("US Ana Reed", "CN Li Bo"), report("US Ana Reed", "CN Wu Mei"), "other parties"),
+        (report("US Ana Reed", "CN Li Bo"), report("US Ana Reed", "RU"), "other parties"),
+        (report("US", "CN", when="2031-05-02", city="Oslo"), report("US", "CN", when="2031-05-02", city="Rome"), "cit"),
+        (report("US", "CN", when="2031-05-02"), report("US", "CN", when="2031-05-03"), "dates that exclude"),
+        (report(when="2031-05", country="NO"), report(when="2031-05", country="IT"), "countries"),
+        (report(told="2031-05-02"), report(told="2033-05-02"), "days between"),
+        (report("US", "CN"), report("US", "CN", key="b"), "no date to compare"),
+        (report("US , President", "CN"), report("US Ana Reed, Foreign Minister", "CN Li Bo"), "other parties"),
+        (
+            report(">CN Li Bo", "<NO", kind="visit", when="2031-05"),
+            report(">CN Li Bo", "<SE", kind="visit", when="2031-05"),
+            "other parties",
+        ),
+        (report(story=story("One.")), report(status="planned", story=story("One.")), "one story"),
+    ],
+)
+def test_reports_that_cannot_and_why(a: Report, b: Report, why: str) -> None:
+    found = match(a, b)
+    assert found.verdict is Verdict.APART
+    assert why in " ".join(found.why)
+
+
+def test_the_same_persons_a_day_apart_or_in_two_cities_of_one_day_disagree() -> None:
+    first = report(when="2031-05-02", city="Oslo")
+    assert match(first, report(when="2031-05-03")).verdict is Verdict.DISAGREES
+    assert match(first, report(when="2031-05-02", city="Rome")).verdict is Verdict.DISAGREES
+    assert match(first, report(when="2031-05-03", city="Rome")).verdict is Verdict.APART
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Deputy Foreign Minister", "Foreign Minister"),
+        ("President", "Prime Minister"),
+        ("Vice President", "President"),
+    ],
+)
+def test_offices_that_one_person_cannot_hold_at_once(a: str, b: str) -> None:
+    assert differ(a, b)
+    assert contradict(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Secretary", "Secretary of State"),
+        ("Secretary of State", "top diplomat"),
+        ("State Councilor and Foreign Minister", "foreign minister"),
+        ("Crown Prince", "Prime Minister"),
+        ("Prime Minister", "Foreign Minister"),
+        ("former President", "Prime Minister"),
+    ],
+)
+def test_offices_that_raise_no_alarm(a: str, b: str) -> None:
+    assert not contradict(a, b)
+
+
+def test_blocking_loses_no_match() -> None:
+    for a, b in permutations(CASES, 2):
+        if match(a, b):
+            mine, other = profile(a), profile(b)
+            assert set(block.keys(mine)) & set(block.keys(other)), (a, b)
+            assert block.window(mine).touches(block.window(other)), (a, b)
+
+
+# --- cluster --------------------------------------------------------------------------------
+
+
+def test_announced_and_held_are_one_contact_with_a_history() -> None:
+    plan = report(when="2031-05-02", told="2031-04-01", status="planned")
+    held = report(when="2031-05-02", told="2031-05-03")
+    (made,) = contacts([held, plan])
+    assert made.status == "held"
+    assert [s.value for _, s, _ in made.history] == ["planned", "held"]
+    assert made.conflicts == ()
+    assert made.id == min(plan.id, held.id)
+
+
+def test_two_reports_of_one_story_stay_two_contacts() -> None:
+    told = story("They met twice.")
+    assert sizes(report(when="2031-05-02", story=told), report(when="2031-05", story=told)) == [1, 1]
+
+
+def test_a_vague_report_joins_the_only_contact_it_can_be() -> None:
+    one = report(when="2031-05-02", told="2031-05-03")
+    vague = report("US", "CN", when="2031-05", told="2031-06-01")
+    other = report("US Ana Reed", "CN Wu Mei", when="2031-05-09", told="2031-05-10")
+    assert sizes(one, vague) == [2]
+    assert sizes(one, vague, other) == [1, 1, 1], "it could be either, so it stays alone"
+
+
+def test_a_dateless_report_joins_the_only_contact_it_can_be() -> None:
+    one, two = report(when="2031-05-02"), report(when="2031-07-02")
+    dateless = report(told="2031-07-20")
+    assert sizes(one, dateless) == [2]
+    assert sizes(one, two, dateless) == [1, 1, 1]
+
+
+def test_dateless_reports_join_each_other_where_no_dated_contact_competes() -> None:
+    rumour, rumour_again = report(told="2031-05-02", status="possible"), report(told="2031-05-20", status="possible")
+    assert sizes(rumour, rumour_again) == [2]
+    assert sizes(rumour, report(told="2031-12-20", status="possible")) == [1, 1]
+
+
+def test_a_dateless_report_does_not_draw_two_dated_ones_together() -> None:
+    assert sizes(report(when="2031-05-02"), report(when="2031-05-09"), report(told="2031-05-10")) == [1, 1, 1]
+
+
+def test_of_two_dateless_reports_of_one_story_only_one_joins() -> None:
+    told = story("They met, and met.", date="2031-05-05")
+    first, second = report(story=told), report(story=told, topics=("trade",))
+    assert sizes(report(when="2031-05-02", told="2031-05-03"), first, second) == [1, 2]
+
+
+# --- merge ----------------------------------------------------------------------------------
+
+
+def test_no_report_is_no_contact() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        contact([])
+
+
+@pytest.mark.parametrize(
+    ("told", "status", "conflicts"),
+    [
+        ([("2031-01-01", "possible"), ("2031-02-01", "planned"), ("2031-03-01", "postponed")], "postponed", []),
+        ([("2031-03-02", "held"), ("2031-03-09", "planned")], "held", []),
+        ([("2031-03-02", "held"), ("2031-03-09", "cancelled")], "cancelled", ["status"]),
+        ([("2031-03-02", "cancelled"), ("2031-03-09", "held")], "held", []),
+        ([("2031-03-02", "postponed"), ("2031-03-02", "cancelled")], "cancelled", ["status"]),
+        ([("2031-03-02", "postponed"), ("2031-04-02", "cancelled")], "cancelled", []),
+        ([("2031-03-02", "planned"), (None, "held")], "held", []),
+        ([("2031-03-02", "held"), (None, "refused")], "held", ["status"]),
+    ],
+)
+def test_status_is_the_latest_that_survives(
+    told: list[tuple[str | None, str]], status: str, conflicts: list[str]
+) -> None:
+    made = contact([report(told=day, status=s) for day, s in told])
+    assert made.status == status
+    assert [c.field for c in made.conflicts] == conflicts
+
+
+@pytest.mark.parametrize(
+    ("values", "best"),
+    [
+        (["2031-05", "2031-05-02"], "2031-05-02"),
+        (["2031-05-02", "2031-05-03", "2031-05-03"], "2031-05-03"),
+        (["2031-05-02", "2031-05-02", "2031-05-03", "2031-05"], "2031-05-02"),
+        (["2031-05-01/2031-05-02", "2031-05-02", "2031-05"], "2031-05-02"),
+        ([None, "2031"], "2031"),
+        ([None, None], None),
+    ],
+)
+def test_when_is_the_most_exact_that_most_allow(values: list[str | None], best: str | None) -> None:
+    reports = [report(when=v, told=f"2031-06-0{n}", key=str(n)) for n, v in enumerate(values, 1)]
+    assert contact(reports).when == best
+
+
+def test_dates_that_exclude_each_other_are_a_conflict_with_its_stories() -> None:
+    made = contact([report(when="2031-05-02", key="a"), report(when="2031-05-03", key="b"), report(key="c")])
+    (conflict,) = made.conflicts
+    assert conflict.field == "when"
+    assert dict(conflict.claims) == {"2031-05-02": ("a",), "2031-05-03": ("b",)}
+
+
+def test_parties_are_the_union_with_the_fullest_names_and_the_office_told_by_most() -> None:
+    made = contact(
+        [
+            report("US Reed, Secretary", "CN", told="2031-05-01"),
+            report("US Ana Reed, Secretary of State", "CN Li Bo", told="2031-05-02"),
+            report("US Ana Reed, Secretary of State", "CN Li", "NO", told="2031-05-03"),
+        ]
+    )
+    assert [(p.name, p.office, p.side) for p in made.parties] == [
+        ("Ana Reed", "Secretary of State", "US"),
+        ("Li Bo", None, "CN"),
+        (None, None, "NO"),
+    ]
+    assert made.conflicts == (), "leaving a party out is no conflict"
+
+
+def test_the_visitor_stands_before_the_host() -> None:
+    made = contact([report("<NO Eva Dahl", ">CN Li Bo", kind="visit")])
+    assert [p.side for p in made.parties] == ["CN", "NO"]
+
+
+def test_places_that_differ_are_a_conflict_and_the_city_lies_in_the_country() -> None:
+    made = contact(
+        [
+            report(when="2031-05-02", country="NO", city="Oslo", told="2031-05-03", key="a"),
+            report(when="2031-05-02", country="IT", city="Rome", told="2031-05-04", key="b"),
+            report(when="2031-05-02", country="IT", told="2031-05-05", key="c"),
+        ]
+    )
+    assert made.where.country
+    assert made.where.city
+    assert (made.where.country.value, made.where.city.value) == ("IT", "Rome")
+    assert [c.field for c in made.conflicts] == ["where.country", "where.city"]
+
+
+def test_two_cities_of_a_visit_are_no_conflict() -> None:
+    visits = [report(">CN Li Bo", "<NO", kind="visit", when="2031-05", city=c) for c in ("Oslo", "Bergen")]
+    assert contact(visits).conflicts == ()
+
+
+def test_topics_are_the_union_most_told_first() -> None:
+    made = contact([report(topics=("Trade", "ports")), report(topics=("fishing", "ports"), key="b")])
+    assert made.topics[0] == "ports"
+    assert set(made.topics) == {"Trade", "ports", "fishing"}
+
+
+def test_an_office_told_in_two_ranks_is_a_conflict_of_that_person() -> None:
+    made = contact([report("US Ana Reed, Vice President", "CN"), report("US Ana Reed, President", "CN", key="b")])
+    assert [c.field for c in made.conflicts] == ["office of Ana Reed"]
+
+
+# --- what must hold for any reports ---------------------------------------------------------
+
+_PARTIES = (
+    ("US Ana Reed", "CN Li Bo"),
+    ("US Reed", "CN"),
+    ("US", "CN"),
+    ("US Ana Reed", "CN Wu Mei"),
+    ("US", "CN", "RU"),
+)
+_WHENS = (None, None, "2031-05-02", "2031-05-03", "2031-05-04", "2031-05", "2031", "2032-06-01")
+_TOLDS = (None, "2031-05-03", "2031-05-20", "2031-09-01", "2032-07-01")
+CASES = tuple(
+    report(*p, when=w, told=t, city=c, status=s)
+    for n, (p, w) in enumerate((p, w) for p in _PARTIES for w in _WHENS)
+    for t, c, s in ((_TOLDS[n % 5], (None, "Oslo", "Rome")[n % 3], ("held", "planned")[n % 2]),)
+)
+
+reports_of_stories = st.lists(
+    st.builds(
+        lambda parties, when, told, city, number: report(
+            *parties, when=when, city=city, story=story(f"Story {number}.", date=told), topics=(str(told),)
+        ),
+        st.sampled_from(_PARTIES),
+        st.sampled_from(_WHENS),
+        st.sampled_from(_TOLDS),
+        st.sampled_from((None, None, "Oslo", "Rome")),
+        st.integers(1, 6),
+    ),
+    max_size=12,
+    unique_by=lambda r: r.id,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports_of_stories, st.randoms())
+def test_the_order_of_reports_and_telling_twice_change_nothing(reports: list[Report], random: object) -> None:
+    shuffled = [*reports, *reports[:3]]
+    random.shuffle(shuffled)  # type: ignore[attr-defined] # hypothesis gives a random.Random
+    assert contacts(shuffled) == contacts(reports)
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports_of_stories)
+def test_clusters_part_the_reports_and_never_join_two_of_one_story(reports: list[Report]) -> None:
+    made = contacts(reports)
+    assert sorted(r.id for c in made for r in c.reports) == sorted(r.id for r in reports)
+    assert all(len({r.story_id for r in c.reports}) == len(c.reports) for c in made)

@@ -1,0 +1,296 @@
+"""One contract for every store there is."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeAlias
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from factory import reading, report, story
+from summitry.errors import NotFoundError, RecordError
+from summitry.model import Contact, Reading, Skipped, SkipReason
+from summitry.query import Filter
+from summitry.resolve import contacts
+from summitry.stores import Added, Store, open_store
+from summitry.stores.schema import APPLICATION_ID, VERSION
+
+Opener: TypeAlias = Callable[[Path], Store]
+STORES: dict[str, Opener] = {"sqlite": lambda folder: open_store(folder / "record.db")}
+
+
+@pytest.fixture(params=sorted(STORES))
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    opened = STORES[request.param](tmp_path)
+    yield opened
+    opened.close()
+
+
+# --- keep -----------------------------------------------------------------------------------
+
+
+def test_a_story_twice_changes_nothing(store: Store) -> None:
+    one = reading(report(when="2031-05-02"))
+    assert store.add([one, one]) == Added(new=1, known=1)
+    before = store.contacts()
+    assert store.add([one]) == Added(new=0, known=1)
+    assert store.contacts() == before
+
+
+def test_what_goes_in_comes_out(store: Store) -> None:
+    text = story("Envoys meet\n\nThey met in Oslo. They want more talks.", date="2031-05-03", key="a.txt")
+    skipped = Skipped(text.source(0, 6), SkipReason.WISH, "wish")
+    one = Reading(text, "sha", (report(story=text), report(story=text, kind="call")), (skipped,))
+    store.add([one])
+    assert store.reading("a.txt") == one
+    assert store.story(text.id[:6]) == text
+    assert store.reports(text.id) == one.reports
+    assert store.skipped(text.id) == (skipped,)
+    assert store.counts() == {text.id: 2}
+
+
+def test_stories_come_by_date_undated_ones_last(store: Store) -> None:
+    store.add(
+        Reading(story(f"Story {k}.", key=k, date=d), "", ()) for k, d in (("a", None), ("b", "2032"), ("c", "2031"))
+    )
+    assert [s.key for s in store.stories()] == ["c", "b", "a"]
+
+
+def test_a_newer_extractor_takes_the_place_of_an_older_one_only(store: Store) -> None:
+    text = story("They met.", date="2031-05-03")
+
+    def read_by(extractor: str, status: str) -> Reading:
+        return Reading(text, "", (report(story=text, when="2031-05-02", status=status, extractor=extractor),))
+
+    other = reading(report("US Reed", "CN", when="2031-05", told="2031-05-09"))
+    store.add([other, read_by("rules/1.9", "planned")])
+    assert store.add([read_by("rules/1.10", "held")]) == Added(new=1, known=0)
+    assert store.add([read_by("rules/1.9", "planned"), Reading(text, "", ())]) == Added(new=0, known=2)
+    (made,) = store.contacts()
+    assert {r.extractor for r in made.reports} == {"rules/1.10", "rules/1.0"}
+    assert len(store.stories()) == 2
+
+
+def test_taking_out_a_report_parts_what_it_joined(store: Store) -> None:
+    text = story("They met in May.", date="2031-05-03")
+    old = report(story=text, when="2031-05-02", extractor="rules/1")
+    new = report(story=text, when="2032-05-02", extractor="rules/2")
+    dateless = reading(report(told="2031-05-09"))
+    store.add([Reading(text, "", (old,)), dateless])
+    assert len(store.contacts()) == 1
+    store.add([Reading(text, "", (new,))])
+    assert [len(c.reports) for c in store.contacts()] == [2], "the dateless one may mean the new one as well"
+    assert store.contact(new.id).when == "2032-05-02"
+    with pytest.raises(NotFoundError):
+        store.contact(old.id)
+
+
+def test_a_batch_is_kept_whole_or_not_at_all(store: Store) -> None:
+    def broken() -> Iterator[Reading]:
+        yield reading(report())
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.add(broken())
+    assert store.stories() == ()
+    assert store.add([reading(report())]) == Added(new=1, known=0)
+
+
+_PARTIES = (("US Ana Reed", "CN Li Bo"), ("US Reed", "CN"), ("US", "CN"), ("US Ana Reed", "CN Wu Mei"))
+_WHENS = (None, None, "2031-05-02", "2031-05-03", "2031-05", "2032-06-01")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            lambda number, day, reports: Reading(
+                text := story(f"Story {number}.", date=day),
+                "",
+                tuple({r.id: r for r in (report(*p, when=w, city=c, story=text) for p, w, c in reports)}.values()),
+            ),
+            st.integers(1, 8),
+            st.sampled_from((None, "2031-05-03", "2031-06-20", "2032-07-01")),
+            st.lists(
+                st.tuples(st.sampled_from(_PARTIES), st.sampled_from(_WHENS), st.sampled_from((None, "Oslo", "Rome"))),
+                max_size=2,
+            ),
+        ),
+        max_size=8,
+        unique_by=lambda r: r.story.id,
+    ),
+    st.integers(1, 4),
+    st.randoms(),
+)
+@pytest.mark.parametrize("kind", sorted(STORES))
+def test_batches_and_their_order_change_nothing(kind: str, readings: list[Reading], size: int, random: object) -> None:
+    at_once = contacts(r for one in readings for r in one.reports)
+    random.shuffle(readings)  # type: ignore[attr-defined] # hypothesis gives a random.Random
+    with TemporaryDirectory() as folder:
+        store = STORES[kind](Path(folder))
+        for start in range(0, len(readings), size):
+            store.add(readings[start : start + size])
+        step_by_step = store.contacts()
+        store.close()
+    assert tuple(sorted(step_by_step, key=lambda c: c.id)) == at_once
+
+
+# --- ask ------------------------------------------------------------------------------------
+
+
+def test_any_report_finds_its_contact(store: Store) -> None:
+    reports = [report(when="2031-05-02", told=f"2031-05-0{n}") for n in (3, 4, 5)]
+    store.add(map(reading, reports[:1]))
+    noted = store.contacts()[0].id
+    store.add(map(reading, reports[1:]))
+    found = store.contact(noted)
+    assert len(found.reports) == 3
+    assert found.id == min(r.id for r in reports)
+    assert all(store.contact(r.id[:10]) == found for r in reports)
+
+
+@pytest.mark.parametrize("id_", ["nothing", "", "%", "abc"])
+def test_no_such_contact_or_story(store: Store, id_: str) -> None:
+    store.add([reading(report())])
+    with pytest.raises(NotFoundError, match="summitry timeline"):
+        store.contact(id_)
+    with pytest.raises(NotFoundError, match="summitry stories"):
+        store.story(id_)
+
+
+def test_two_stories_of_one_key_are_told_apart_by_id(store: Store) -> None:
+    one, two = story("One.", key="a.txt"), story("Two.", key="a.txt")
+    store.add([Reading(one, "", ()), Reading(two, "", ())])
+    with pytest.raises(NotFoundError, match=one.id):
+        store.story("a.txt")
+    assert store.story(two.id) == two
+
+
+def _found(store: Store, wanted: Filter) -> list[str]:
+    return [c.stories[0] for c in store.contacts(wanted)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "keys"),
+    [
+        (Filter(), ["call", "visit", "talks", "letter"]),
+        (Filter(side="China"), ["call", "visit"]),
+        (Filter(between=("US", "CN")), ["call"]),
+        (Filter(person="Støre"), ["visit"]),
+        (Filter(person="reed ana"), ["call"]),
+        (Filter(since="2031-06"), ["visit", "talks"]),
+        (Filter(until="2031-05"), ["call"]),
+        (Filter(since="2031-06-14", until="2031-06-14"), ["visit"]),
+        (Filter(text="sanction oslo"), []),
+        (Filter(text="sanctions"), ["call"]),
+        (Filter(text="Chip"), ["call"]),
+        (Filter(text='"; DROP'), []),
+    ],
+)
+def test_a_filter_narrows(store: Store, wanted: Filter, keys: list[str]) -> None:
+    call = story("Sanctions on chips\n\nMs Reed rang Mr Li.", key="call")
+    store.add(
+        [
+            Reading(call, "", (report(kind="call", when="2031-05-02", story=call, topics=("ports",)),)),
+            reading(report(">CN Li Bo", "<NO Jens Store", kind="visit", when="2031-06", key="visit")),
+            reading(report("NO", "SE Eva Dahl", when="2031-07-04", key="talks")),
+            reading(report("NO", "SE Eva Dahl", kind="message", key="letter")),
+        ]
+    )
+    assert _found(store, wanted) == keys
+
+
+# --- the file -------------------------------------------------------------------------------
+
+
+def test_a_record_is_found_again(tmp_path: Path) -> None:
+    first = open_store(tmp_path / "record.db")
+    first.add([reading(report(when="2031-05-02"))])
+    kept: tuple[Contact, ...] = first.contacts()
+    first.close()
+    again = open_store(tmp_path / "record.db", create=False)
+    assert again.contacts() == kept
+    again.close()
+
+
+def test_adding_again_leaves_the_same_dump(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+
+    def dump() -> list[str]:
+        with sqlite3.connect(path) as connection:
+            return list(connection.iterdump())
+
+    store = open_store(path)
+    readings = [reading(report(when="2031-05-02", told=f"2031-05-0{n}")) for n in (3, 4)]
+    store.add(readings)
+    before = dump()
+    store.add(readings)
+    store.close()
+    assert dump() == before
+
+
+def _refused(path: Path, *, create: bool = True) -> str:
+    with pytest.raises(RecordError) as refusal:
+        open_store(path, create=create)
+    message = str(refusal.value)
+    assert str(path) in message or str(path.parent) in message
+    assert "--record" in message
+    return message
+
+
+def test_files_that_are_no_record_are_refused_with_the_way_out(tmp_path: Path) -> None:
+    text, other = tmp_path / "notes.txt", tmp_path / "other.db"
+    text.write_text("Not a database at all. " * 60)
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    assert "is no record" in _refused(text)
+    assert "another program" in _refused(other)
+    assert "is a folder" in _refused(tmp_path)
+    assert "no folder" in _refused(tmp_path / "none" / "record.db")
+    assert "there is no record" in _refused(tmp_path / "none.db", create=False)
+    assert text.read_text().startswith("Not a database"), "what is refused is left alone"
+
+
+def test_a_record_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    open_store(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    assert "newer Summitry" in _refused(path)
+
+
+def test_the_file_tells_what_it_is(tmp_path: Path) -> None:
+    open_store(tmp_path / "record.db").close()
+    with sqlite3.connect(tmp_path / "record.db") as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_several_writers_at_once_lose_nothing(tmp_path: Path) -> None:
+    failed: list[Exception] = []
+
+    def write(first: int) -> None:
+        try:
+            store = open_store(tmp_path / "record.db")
+            for n in range(first, first + 5):
+                store.add([reading(report(when="2031-05-02", told=f"2031-05-{n:02}"))])
+            store.close()
+        except Exception as error:  # noqa: BLE001 - a thread's errors are told after it
+            failed.append(error)
+
+    writers = [threading.Thread(target=write, args=(first,)) for first in (3, 6, 9)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert failed == []
+    store = open_store(tmp_path / "record.db")
+    (made,) = store.contacts()
+    assert len(made.stories) == 11
+    store.close()
