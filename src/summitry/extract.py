@@ -128,14 +128,16 @@ def _snap(doc: Doc, taking: Taking) -> Iterator[tuple[Actor, Source]]:
         if host is not None:
             yield host
             return
-    inside = [m for m in doc.mentions if m.start < taking.end and taking.start < m.end]
+    inside = [m for m in doc.mentions if (m.start if m.reach is None else m.reach) < taking.end and taking.start < m.end]
     outer = [m for m in inside if not any(o is not m and o.start <= m.start and m.end <= o.end and (o.end - o.start) > (m.end - m.start) for o in inside)]
     if not outer:
         return
     best = max(_STRENGTH[m.kind] for m in outer)
     chosen = [m for m in outer if _STRENGTH[m.kind] == best]
     if best == _STRENGTH[MentionKind.NAME]:
-        chosen = [m for m in chosen if not _possessor(doc, m, taking)] or chosen
+        chosen = [m for m in chosen if not _possessor(doc, m, taking)]
+        if not chosen:
+            return
     if best <= _STRENGTH[MentionKind.PRONOUN]:
         chosen = chosen[-1:] if best == 1 and not _whole(doc, chosen, taking) else chosen
     if best == 1 and not _stands_for_side(doc, chosen[-1], taking):
@@ -151,7 +153,7 @@ def _whole(doc: Doc, chosen: list[Mention], taking: Taking) -> bool:
 
 def _possessor(doc: Doc, m: Mention, taking: Taking) -> bool:
     """True for the owner in "Berg's aide": named, but not the one who took part."""
-    return m.end < taking.end and bool(re.match(r"[’']s? \w", doc.story.text[m.end : m.end + 4]))
+    return bool(re.match(r"[’']s? \w", doc.story.text[m.end : taking.end]))
 
 
 _ACTING = re.compile(

@@ -302,6 +302,7 @@ class Mention:
     end: int
     kind: MentionKind
     actors: tuple[int, ...]
+    reach: int | None = None  # where the office and side before a name begin ("Kenya's minister Otieno")
 
 
 @dataclass(frozen=True, slots=True)

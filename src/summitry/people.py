@@ -39,17 +39,22 @@ _STOP = frozenset(
     according speaking asked officials leaders talks meeting visit minister president secretary prime""".split()
 )
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Dame|Madam|Sayyid|Ayatollah|Hojatoleslam|Sheikh|Sheikha|Father|Rev)\.? $")
-_MODIFIER = re.compile(
-    r"(?:(?:acting|interim|caretaker|transitional|former|ex-?|then-?|outgoing|incoming|newly elected|new|deputy|vice|assistant|"
-    r"under|first|second|third|senior|top|chief|special|high|permanent|joint|foreign|interior|defen[cs]e|finance|trade|economy|"
-    r"economic|energy|oil|justice|home|health|agriculture|commerce|transport|education|environment|climate|culture|"
-    r"information|external|affairs|state|presidential|royal|military|army|naval|security|intelligence|nuclear|peace|"
-    r"political|opposition|rebel|party|parliament(?:ary)?|national|international|regional|local|federal|provincial|"
-    r"communist|conservative|long-?time|ruling|visiting|fellow|de facto|policy|government|general|lead|ranking|"
-    r"[Uu]\.?[Ss]\.?|[Ff]oreign [Pp]olicy|treasury|labou?r|human rights|humanitarian|and|"
-    r"(?!The |A |An |In |On |At |And |But )[A-Z][\w-]+) )+$",
-    re.IGNORECASE,
+# What may stand before the head of an office: "acting deputy foreign minister".
+_MODIFIERS = frozenset(
+    """acting interim caretaker transitional former ex then outgoing incoming newly elected new deputy vice assistant under
+    first second third senior top chief special high permanent joint foreign interior defence defense finance trade economy
+    economic energy oil justice home health agriculture commerce transport education environment climate culture
+    information external affairs state presidential royal military army naval security intelligence nuclear peace
+    political opposition rebel party parliament parliamentary national international regional local federal provincial
+    communist conservative longtime long-time ruling visiting fellow policy government general lead ranking treasury labour
+    labor humanitarian rights human principal personal main cabinet police highest-ranking unnamed de facto""".split()
 )
+_NO_MODIFIER = frozenset(
+    """the a an in on at by for from of with and but or after before while when as that this it he she they his her their its
+    sunday monday tuesday wednesday thursday friday saturday january february march april june july august september
+    october november december mr mrs ms to between during following against among if how what who until since ahead""".split()
+)
+_LAST_WORD = re.compile(r"([^\W_][\w.’'-]*) $")
 _OF = re.compile(
     r" (?:of|for|to|on|in charge of) (?:the )?"
     r"(?:(?:[Ff]oreign|[Ss]tate|[Dd]efen[cs]e|[Ii]nterior|[Ff]inance|[Tt]rade|[Ee]xternal|[Ii]nternational|[Nn]ational|[Ss]ecurity|"
@@ -61,7 +66,7 @@ _GROUP = re.compile(
     r"\b(?:[Tt]he (two|three|pair|duo|leaders|ministers|presidents)(?: (leaders|men|women|presidents|ministers|officials|diplomats|"
     r"politicians|statesmen|premiers|envoys|countries|sides|nations|governments|states|neighbou?rs|powers|allies|rivals|"
     r"(?:[\w-]+ ){0,2}(?:ministers|leaders|presidents|chiefs)))?|[Bb]oth (leaders|men|women|presidents|ministers|officials|sides|countries|nations|governments)|"
-    r"(They|they))\b"
+    r"(They|they|Their|their))\b"
 )
 _THE_OFFICE_BEFORE = re.compile(r"\b(the|The|his|her|their|His|Her|Their|its|a|an|A|An)\s+$")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -177,19 +182,16 @@ class _Finder:
         pattern, labels = _office_heads()
         last = start
         for hit in pattern.finditer(self.text, start, end):
-            if hit.start() < last:
+            if hit.start() < last or any(h.start < hit.end() and hit.start() < h.end for h in self.sides):
                 continue
             rule, label, default = labels[str(hit.lastgroup)]
             left = hit.start()
-            modifiers = _MODIFIER.search(self.text[max(last, start) : left])
-            core_start = left
+            core_start = self._first_modifier(max(last, start), left)
             side: tuple[str, int, int] | None = None
-            if modifiers:
-                core_start = max(last, start) + modifiers.start()
-            before = [h for h in self.sides if h.end <= left and h.end >= core_start - 4 and h.start >= start]
+            before = [h for h in self.sides if h.end <= left and h.end >= core_start - 28 and h.start >= start]
             for h in before:  # the side nearest to the head; the office's words start after it
                 gap = self.text[h.end : max(h.end, core_start)]
-                if h.end >= core_start or re.fullmatch(r"[’']s? ?| ", gap):
+                if h.end >= core_start or re.fullmatch(r"(?:[’']s?)? (?:[a-z][\w-]+ ){0,2}", gap):
                     side = (h.code, h.start, h.end)
                     core_start = max(core_start, h.end)
             while core_start < left and not self.text[core_start].isalnum():
@@ -212,6 +214,10 @@ class _Finder:
                 else:
                     name_at = self._name_start(right, stretch_end)
                     core_end = right = name_at if name_at is not None else stretch_end
+            if side is None and (origin := re.match(r" (?:from|representing) (?:the )?", self.text[right:end])):
+                source = next((h for h in self.sides if h.start == right + origin.end()), None)
+                if source:
+                    side, right = (source.code, source.start, source.end), source.end
             if side is None and default:
                 side = (default, hit.start(), hit.end())
             outer = side[1] if side and side[1] < core_start else core_start
@@ -223,6 +229,24 @@ class _Finder:
                 outer, max(right, core_end), (core_start, max(core_end, hit.end())), label, rule, side, plural,
                 determiner[1].lower() if determiner else None,
             )
+
+    def _first_modifier(self, start: int, head: int) -> int:
+        """Where the words before an office's head begin that belong to it."""
+        at = head
+        for _ in range(6):
+            word = _LAST_WORD.search(self.text, start, at)
+            if not word:
+                break
+            low = word[1].lower()
+            named = word[1][0].isupper() and low not in _NO_MODIFIER and not low.endswith(("'s", "’s", "’"))
+            if low == "and" and at < head and self.text[at].islower():
+                before = _LAST_WORD.search(self.text, start, word.start())
+                if not before or before[1].lower() not in _MODIFIERS:
+                    break
+            elif low not in _MODIFIERS and not named:
+                break
+            at = word.start()
+        return at
 
     def _name_start(self, start: int, end: int) -> int | None:
         """Where a name begins inside an "of …" stretch without a side ("minister of trade Li Wei")."""
@@ -304,9 +328,11 @@ class _Finder:
             if len(people) == 1:
                 self.persons[known].gender = people[0].gender
         person = self.persons[known]
+        self._tell_origin(person, end)
         if len(tokens) > len(person.tokens):
             person.tokens, person.name = tokens, span
         self._tell(person, before, after, start)
+        self._tell_companion(person, before, start)
         self.person_mentions.append((start, end, known))
 
     def _known(self, tokens: tuple[str, ...]) -> int | None:
@@ -334,8 +360,24 @@ class _Finder:
                     value = other
             if person.office is None or (person.office[3] == "leader" and p.rule != "leader"):
                 person.office = (value, *p.core, "counterpart" if counterpart else p.rule)
-            if person.side is None and p.side:
-                person.side = (*p.side, "office-side")
+            if p.side and (person.side is None or person.side[0] == p.side[0].split("-")[0]):
+                person.side = (*p.side, "office-side")  # a state within a state says more than the state
+
+    def _tell_origin(self, person: Person, end: int) -> None:
+        """The side in "Berg of Norway"."""
+        if person.side is None and (of := re.match(r" of (?:the )?", self.text[end : end + 8])):
+            hit = next((h for h in self.sides if h.start == end + of.end()), None)
+            if hit:
+                person.side = (hit.code, hit.start, hit.end, "of-side")
+
+    def _tell_companion(self, person: Person, before: OfficePhrase | None, start: int) -> None:
+        """The side of the one before in "Kenya's President Were and Foreign Minister Otieno"."""
+        if person.side is not None or before is None or before.side is not None or person.facts:
+            return
+        for _, end, n in self.person_mentions[-1:]:
+            side = self.persons[n].side
+            if side and re.fullmatch(r",? and |, ", self.text[end : before.start]):
+                person.side = (*side[:3], "companion-side")
 
     def _antecedent_office(self, at: int) -> str | None:
         sentence = next(((a, b) for a, b in self.spans if a <= at < b), (0, at))
@@ -417,7 +459,8 @@ class _Finder:
                 side = None
             self.actors.append(Actor(name, office, side))
         for start, end, n in self.person_mentions:
-            self.mentions.append(Mention(start, end, MentionKind.NAME, (n,)))
+            before, _ = self._office_of(start, end)
+            self.mentions.append(Mention(start, end, MentionKind.NAME, (n,), before.start if before else None))
 
     def _side_from_facts(self, person: Person) -> Claim | None:
         """The side of somebody whose offices are known, where all that fit agree on it."""

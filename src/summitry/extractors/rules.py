@@ -133,6 +133,15 @@ class _Reader:
             return owners or self.tree.agents_above(t)
         return [t]
 
+    def _destinations(self, i: int, *, verb: bool) -> list[Taking]:
+        """Every country or place of a list that was gone to ("visited Japan, Korea and Malaysia")."""
+        first = self._destination(i, verb=verb)
+        if first is None:
+            return []
+        at = next((n for n, t in enumerate(self.tree.tokens) if t.start <= first.start < t.end), None)
+        more = [self._place_in(self.tree.tokens[c].start, self.tree.span(c)[1]) for c in self.tree.conjuncts(at)[1:]] if at is not None else []
+        return [first, *(m for m in more if m and m.start != first.start)]
+
     def _destination(self, i: int, *, verb: bool) -> Taking | None:
         heads = [i]
         token = self.tree.tokens[i]
@@ -189,7 +198,7 @@ class _Reader:
             return self._go(i, subjects)
         if frame == "follow":
             place = self._destination(i, verb=True)
-            agents = [x for o in tree.preps(i, "by") for x in tree.conjuncts(o)]
+            agents = list(tree.preps(i, "by"))
             return [[*self._take([a], Role.VISITOR), place] for a in agents] if passive and place else None
         together = list(tree.preps(i, "with", "to") if rule == "talk" else tree.preps(i, "with"))
         if frame in {"with", "discuss"}:
@@ -220,10 +229,8 @@ class _Reader:
         return [[*self._take(hosts), *self._take(guests)]]
 
     def _go(self, i: int, subjects: list[int]) -> list[list[Taking]] | None:
-        place = self._destination(i, verb=True)
-        if place is None:
-            return None
-        return [[*self._take(subjects, Role.VISITOR), place]]
+        places = self._destinations(i, verb=True)
+        return [[*self._take(subjects, Role.VISITOR), *places]] if places else None
 
     # -- nouns -----------------------------------------------------------------------------
 
@@ -260,7 +267,7 @@ class _Reader:
         tree, token = self.tree, self.tree.tokens[i]
         if token.dep in {"nsubj", "nsubjpass"}:
             verb = token.head
-            return [x for o in tree.preps(verb, "by") for x in tree.conjuncts(o)] if token.dep == "nsubjpass" else []
+            return list(tree.preps(verb, "by")) if token.dep == "nsubjpass" else []
         if token.dep in {"conj"} and tree.tokens[token.head].pos == "NOUN":
             return self._governors(token.head)
         return tree.agents_above(i)
@@ -272,13 +279,11 @@ class _Reader:
 
     def _visit_noun(self, i: int) -> list[list[Taking]] | None:
         tree = self.tree
-        owners = [x for c in tree.children(i, "poss") for x in tree.conjuncts(c)] or [x for o in tree.preps(i, "by") for x in tree.conjuncts(o)]
+        owners = [x for c in tree.children(i, "poss") for x in tree.conjuncts(c)] or list(tree.preps(i, "by"))
         if not owners:
             owners = [t for t in self._of(i) if not self._place_in(*self.tree.span(t))]
-        place = self._destination(i, verb=False)
+        places = self._destinations(i, verb=False)
         if not owners:
             owners = self._governors(i)
         visitors = self._take(owners, Role.VISITOR)
-        if place is None:
-            return [visitors] if visitors else [[]]
-        return [[*visitors, place]]
+        return [[*visitors, *places]]

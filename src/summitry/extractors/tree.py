@@ -42,7 +42,7 @@ class Tree:
             found += self.conjuncts(c)
         for a in self.children(n, "appos"):  # "Berg, Norway's minister, and Otieno" may hang on the apposition
             found += [x for c in self.children(a, "conj") for x in self.conjuncts(c)]
-        return found
+        return list(dict.fromkeys(found))
 
     def particle(self, n: int) -> str:
         """The lemma with its particle: "call off"."""
@@ -79,7 +79,7 @@ class Tree:
         own = self.children(n, "nsubj")
         passive = self.children(n, "nsubjpass")
         if passive and not own:
-            return [x for o in self.preps(n, "by") for x in self.conjuncts(o)] or []
+            return list(self.preps(n, "by"))
         if own:
             return self._resolved(own[0], n)
         head = token.head
