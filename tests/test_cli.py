@@ -5,19 +5,19 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from typer.testing import CliRunner
 
 from factory import reading, report
-from summitry import __version__, cli
+from summitry import __version__, cli, cli_docs
 from summitry.model import FailReason, Failure
 from summitry.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from typer.testing import Result
 
@@ -316,3 +316,8 @@ def test_help_loads_nothing_slow() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_page_of_commands_is_what_help_says() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert page == cli_docs.page(), "make it anew: python -m summitry.cli_docs > docs/commands.md"

@@ -59,8 +59,9 @@ def quotes(report: Report, *, colour: bool) -> tuple[Text, ...]:
 def claims(report: Report, *, pipe: bool) -> Table:
     """Each field of a report with its value, the words it was read from, and the rule that read it."""
     table = console.table(pipe=pipe)
-    for heading in ("Field", "Value", "Words", "Rule"):
+    for heading in ("Field", "Value", "Words"):
         table.add_column(heading, overflow="fold")
+    table.add_column("Rule", no_wrap=True, overflow="fold", style=_QUIET)  # an id is not to be cut
     for name, claim in report.claims():
         table.add_row(_label(name), words.line(claim.value), f"“{words.line(claim.source.exact)}”", _rule(claim))
     return table
@@ -188,7 +189,7 @@ def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _folded(text: Text) -> Text:
     """The text on one line, as `words.line` has it, with its styles kept."""
-    pieces = [text[m.start() : m.end()] for m in re.finditer(r"\S+", text.plain)]
+    pieces = [text[m.start() : m.end()] for m in re.finditer(r"\s+|\S+", text.plain)]
     for piece in pieces:
-        piece.plain = words.line(piece.plain)
-    return Text(" ").join(pieces)
+        piece.plain = words.line(piece.plain) or " "
+    return Text("").join(pieces)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from summitry import interchange
 from summitry.terminal import console, words
-from summitry.terminal.timeline import report_rows, timeline
+from summitry.terminal.timeline import WIDE, report_rows, timeline
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -105,7 +105,7 @@ def explain(reading: Reading, *, width: int, pipe: bool) -> RenderableType:
     parts += [_title("When it was published"), *_published(story, pipe=pipe)]
     parts.append(_title(f"Left out of the page: {words.count(len(story.dropped), 'line')}"))
     if story.dropped:
-        parts.append(_dropped(story, pipe=pipe))
+        parts.append(_dropped(story, wide=width >= WIDE, pipe=pipe))
     parts.append(_title(f"Kept: {words.count(len(reading.reports), 'contact')}"))
     if reading.reports:
         parts.append(timeline(report_rows(reading.reports), width=width, pipe=pipe))
@@ -140,14 +140,20 @@ def _published(story: Story, *, pipe: bool) -> tuple[RenderableType, ...]:
     return table, Text("No date is left without a doubt, so no day word is turned into a date.")
 
 
-def _dropped(story: Story, *, pipe: bool) -> Table:
+def _dropped(story: Story, *, wide: bool, pipe: bool) -> Table:
+    """The lines with reason and rule; where there is no room for a third column, the rule follows the reason."""
     table = console.table(pipe=pipe)
     table.add_column("Line", justify="right", no_wrap=True)
-    table.add_column("Why", overflow="fold")
     table.add_column("Text", overflow="fold", ratio=1)
-    table.add_column("Rule", overflow="fold", style="dim")
+    table.add_column("Why", overflow="fold")
+    if wide:
+        table.add_column("Rule", overflow="fold", style="dim")
     for dropped in story.dropped:
-        table.add_row(str(dropped.line), dropped.reason, words.line(dropped.text), dropped.rule)
+        told = (str(dropped.line), words.line(dropped.text))
+        if wide:
+            table.add_row(*told, dropped.reason, dropped.rule)
+        else:
+            table.add_row(*told, Text(dropped.reason).append(f" ({dropped.rule})", style="dim"))
     return table
 
 
