@@ -34,8 +34,9 @@ from summitry.timex import Form, Tense, TimeExpression
 _TIMEX = re.compile(r"<TIMEX3\b([^>]*)>(.*?)</TIMEX3>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|won't|to be|is to|are to|plans?|planned for|due|scheduled|expect(?:s|ed)?|set for|upcoming|"
-    r"until|by|no later than|effective|starting|beginning|takes? effect)\b",
+    r"\b(?:will|would|shall|won't|to be|(?:is|are|was|were|set|plans?|planned|due|expected|scheduled|agreed) to|"
+    r"(?:planned|set|scheduled) for|due|scheduled|expect(?:s|ed)?|upcoming|no later than|effective|"
+    r"starting|beginning|expires?|takes? effect|(?:until|by|as early as)\W*$)(?!\w)",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -81,10 +82,10 @@ def tense_near(text: str, expression: TimeExpression) -> Tense | None:
     left = text[max(0, expression.start - 60) : expression.start].rpartition(". ")[2]
     right = text[expression.end : expression.end + 50].partition(". ")[0]
     for words, nearest in ((left, max), (right, min)):
-        cues = [(m.start(), Tense.FUTURE) for m in _FUTURE.finditer(words)]
-        cues += [(m.start(), Tense.PAST) for m in _PAST.finditer(words)]
-        if cues:
-            return nearest(cues)[1]
+        future = [m.span() for m in _FUTURE.finditer(words)]
+        past = [m.start() for m in _PAST.finditer(words) if not any(a <= m.start() < b for a, b in future)]
+        if future or past:
+            return nearest([*((a, Tense.FUTURE) for a, _ in future), *((a, Tense.PAST) for a in past)])[1]
     return None
 
 

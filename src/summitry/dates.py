@@ -157,6 +157,12 @@ def month(year: int, month: int) -> str:
     return f"{year + years:04d}-{index + 1:02d}"
 
 
+def week(d: date) -> str:
+    """The Monday to Sunday that has this day: `2023-05-15/2023-05-21`."""
+    monday = d - timedelta(days=d.weekday())
+    return span(monday, monday + timedelta(days=6))
+
+
 def season(year: int, which: Season) -> str:
     """`2023-22`, the summer of 2023."""
     return f"{year:04d}-{which:02d}"
@@ -170,6 +176,30 @@ def year(year: int) -> str:
 def decade(first_year: int) -> str:
     """`199X` for 1990."""
     return f"{first_year // 10:03d}X"
+
+
+def period(unit: str, d: date, step: int = 0) -> str:
+    """The day, week, month, quarter, year or decade that has this day, or the one so many steps from it.
+
+    A quarter is an interval of months: `2023-04/2023-06`.
+
+    Raises:
+        ValueError: for another unit.
+    """
+    if unit == "day":
+        return day(d + timedelta(days=step))
+    if unit == "week":
+        return week(d + timedelta(weeks=step))
+    if unit == "month":
+        return month(d.year, d.month + step)
+    if unit == "quarter":
+        first = (d.month - 1) // 3 * 3 + 1 + 3 * step
+        return span(month(d.year, first), month(d.year, first + 2))
+    if unit == "decade":
+        return decade(d.year + 10 * step)
+    if unit == "year":
+        return year(d.year + step)
+    raise ValueError(f"{unit!r} is no period: give day, week, month, quarter, year or decade")
 
 
 def span(first: date | str, last: date | str) -> str:
