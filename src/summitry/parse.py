@@ -40,6 +40,7 @@ _SAMPLE = 4000  # characters are enough to tell a language
 _THIN = 250  # characters; less than this and the article may have been missed
 _DATE_LINE = 120  # characters; a longer paragraph is text, not a date line
 _LAST_DAY = "2100-01-01"  # a fixed end, so that no clock is asked; htmldate would take today
+_SCRAPS = 5  # words; a page of no more is an empty frame
 _LETTERS = re.compile(r"[^\W\d_]+")
 # The commonest words that only English has in this number: one in ten words and no detector is needed.
 _ENGLISH = {
@@ -230,7 +231,7 @@ def _page(html: str) -> _Page:
     if len(text) < _THIN:
         paragraphs = "\n".join(_paragraphs(tree))
         text = paragraphs if len(paragraphs) > 1.5 * len(text) else text
-    if not text:
+    if not text and sum(len(line.split()) for line in lines) > _SCRAPS:
         text = "\n".join(lines)
     return replace(_about(html), text=text, lines=lines)
 
@@ -254,7 +255,6 @@ def _article(html: str) -> str:
         if len(text) >= _THIN:
             break
     return text
-    return str(text)
 
 
 def _about(html: str) -> _Page:
@@ -283,6 +283,8 @@ def _page_date(html: str, url: str | None) -> DateClaim | None:
     # htmldate's own parser loses the head of untidy pages, so it gets a tree. Pictures and long
     # paragraphs go first: where the metadata are silent it would take a date from there.
     tree = trafilatura.load_html(html)
+    if tree is None:
+        return None
     for element in [*tree.iter("img", "picture", "p")]:
         if (element.tag != "p" or len(element.text_content()) > _DATE_LINE) and element.getparent() is not None:
             element.drop_tree()

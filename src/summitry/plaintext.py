@@ -18,7 +18,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from summitry import datelines, lexicon, pagedates
 from summitry.model import DateBasis, DateClaim, Dropped, DropReason
@@ -47,6 +47,7 @@ _HEADER = re.compile(rf"(?P<key>{_STRONG_KEY}|{_WEAK_KEY})\s*[:=]\s*(?P<value>.*
 _STRONG = re.compile(_STRONG_KEY, re.IGNORECASE)
 
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?:,? and |, | )(?:[A-Z][\w.’'-]*|de|van|von|bin|al|el)){1,9}")
+_INTRODUCES = re.compile(r":$|\b(?:following|these|as follows)\b[^.]*[.:]$")
 _SITE_TAIL = re.compile(r"\s+[|:»·–—-]\s+(?P<site>[^|]{2,40})$")
 
 
@@ -328,10 +329,11 @@ def _lists(lines: Sequence[Line], drops: Drops) -> dict[int, Dropped]:
             for n in _items(lines, drops, heading, first_prose=prose[0]):
                 found[n] = _drop(lines[n], DropReason.HEADLINE_LIST, f"under-{drops[heading].rule}")
     left = [n for n in prose if n not in found]
-    tail = [n for n in range(left[-1] + 1 if left else 0, len(lines)) if n not in drops and n not in found]
-    if left and _is_headline_run([lines[n] for n in tail], lines[left[-1]]):
+    tail = [n for n in range(left[-1] if left else len(lines), len(lines)) if n not in drops and n not in found]
+    run = list(dropwhile(lambda n: not _is_headline(lines[n]) or _is_prose(lines[n]), tail))
+    if run and _is_headline_run([lines[n] for n in run], lines[tail[tail.index(run[0]) - 1]]):
         found |= {
-            n: _drop(lines[n], DropReason.HEADLINE_LIST, "headlines-at-end") for n in tail if _is_headline(lines[n])
+            n: _drop(lines[n], DropReason.HEADLINE_LIST, "headlines-at-end") for n in run if _is_headline(lines[n])
         }
     return found
 
@@ -344,26 +346,30 @@ def _items(lines: Sequence[Line], drops: Drops, heading: int, *, first_prose: in
         return list(takewhile(lambda n: lines[n].bulleted, run))
     if len(run) == len(rest):
         return run
-    # Lists of headlines with a teaser sentence each: then at least half of all that follows is headlines.
-    if len(run) >= 1 and len(rest) >= 4 and 2 * sum(_is_headline(lines[n]) for n in rest) >= len(rest):
-        longest = max(len(lines[n].text) for n in rest)
-        if longest <= LONGEST_FURNITURE:
-            return rest
+    # Headlines with a teaser sentence each: no two sentences in a row, nothing long.
+    shape = [(_is_headline(lines[n]), len(lines[n].text) <= LONGEST_FURNITURE) for n in rest]
+    if (
+        run
+        and len(rest) >= 4
+        and all(short for _, short in shape)
+        and all(a or b for (a, _), (b, _) in pairwise(shape))
+    ):
+        return rest
     # The story goes on below: a short line before it is a subheading of the story, not an item.
     while run and not lines[run[-1]].bulleted and _words(lines[run[-1]]) < 5:
         run.pop()
     return run
 
 
-def _is_headline_run(tail: Sequence[Line], before: Line) -> bool:
-    """Whether the lines after the last paragraph are other stories' headlines: three or more, of five words or so.
+def _is_headline_run(run: Sequence[Line], before: Line) -> bool:
+    """Whether the last lines of a page are other stories' headlines: three or more, of five words or so.
 
-    A list that its paragraph introduces ("agreed on the following points:") is the story's own.
+    A list that the line before it introduces ("agreed on the following points:") is the story's own.
     """
-    headlines = [line for line in tail if _is_headline(line)]
-    if len(headlines) < 3 or re.search(r":$|\b(?:following|these|as follows)\b[^.]*[.:]$", before.text):
+    headlines = [line for line in run if _is_headline(line)]
+    if len(headlines) < 3 or _INTRODUCES.search(before.text):
         return False
-    return sum(map(_words, headlines)) >= 5 * len(headlines) and 2 * len(headlines) >= len(tail)
+    return sum(map(_words, headlines)) >= 5 * len(headlines) and 2 * len(headlines) >= len(run)
 
 
 # --- 5. the title, the names under it, repeats --------------------------------------------------
