@@ -103,6 +103,8 @@ def _parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
     seen: set[object] = set()
     for taking in occasion.takings:
         for actor, source in _snap(doc, taking):
+            if actor.name is None and actor.side is None:
+                continue  # "their delegations": nobody that the record could name
             key: object = actor.name.value if actor.name else (actor.office.value if actor.office else None, actor.side.value if actor.side else None)
             if key in seen:
                 continue
@@ -123,7 +125,7 @@ def _without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:
 
 def _snap(doc: Doc, taking: Taking) -> Iterator[tuple[Actor, Source]]:
     """The actors that a party's words point at."""
-    if taking.role is Role.HOST:
+    if taking.role is Role.HOST and not any(m.kind is MentionKind.NAME and taking.start <= m.start < taking.end for m in doc.mentions):
         host = _host(doc, taking)
         if host is not None:
             yield host

@@ -54,6 +54,10 @@ _NO_MODIFIER = frozenset(
     sunday monday tuesday wednesday thursday friday saturday january february march april june july august september
     october november december mr mrs ms to between during following against among if how what who until since ahead""".split()
 )
+# Between a side and an office: "North Korea's reclusive leader".
+_ADJECTIVES = re.compile(
+    r"(?:[’']s?)? (?:(?!(?:by|in|with|to|and|of|for|on|from|at|as|that|who|after|before|over|is|was|has|had|will|would|says?|said|when|while|or|but|the|an?|his|her|their|its|between|against|into|near|during|under|urges?|calls?|asks?|tells?|told)\b)[a-z][\w-]+ ){0,3}"
+)
 _LAST_WORD = re.compile(r"([^\W_][\w.’'-]*) $")
 _OF = re.compile(
     r" (?:of|for|to|on|in charge of) (?:the )?"
@@ -61,6 +65,9 @@ _OF = re.compile(
     r"[Ee]conomic|[Pp]olitical|[Ee]uropean|[Mm]ilitary|[Aa]ffairs|[Rr]elations|[Aa]rms|[Cc]ontrol|[Hh]uman|[Rr]ights|[Cc]limate|"
     r"[Cc]hange|[Cc]ulture|[Ee]nergy|[Pp]ublic|[Gg]overnment|[Pp]arliament|[Cc]abinet|and|&|of|the|[A-Z][\w.'’-]*)(?: |(?=[,.;:)]|$)))+"
 )
+# Offices that say what they are for, or where to: "envoy to Syria", "minister for trade".
+_SENT = frozenset({"envoy", "representative", "ambassador", "adviser", "negotiator", "minister", "secretary", "director", "commissioner"})
+_DAY = re.compile(r" (?:for|to|on) (?:the )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|.* (?:January|February|March|April|May|June|July|August|September|October|November|December)")
 _PRONOUN = re.compile(r"\b(?:he|she|him|He|She|his|her|His|Her)\b")
 _GROUP = re.compile(
     r"\b(?:[Tt]he (two|three|pair|duo|leaders|ministers|presidents)(?: (leaders|men|women|presidents|ministers|officials|diplomats|"
@@ -191,7 +198,7 @@ class _Finder:
             before = [h for h in self.sides if h.end <= left and h.end >= core_start - 28 and h.start >= start]
             for h in before:  # the side nearest to the head; the office's words start after it
                 gap = self.text[h.end : max(h.end, core_start)]
-                if h.end >= core_start or re.fullmatch(r"(?:[’']s?)? (?:[a-z][\w-]+ ){0,2}", gap):
+                if h.end >= core_start or _ADJECTIVES.fullmatch(gap):
                     side = (h.code, h.start, h.end)
                     core_start = max(core_start, h.end)
             while core_start < left and not self.text[core_start].isalnum():
@@ -200,7 +207,7 @@ class _Finder:
                 core_start += 2
             right = hit.end()
             core_end = right
-            if of := _OF.match(self.text, right, end):
+            if (of := _OF.match(self.text, right, end)) and (of[0].startswith(" of") or rule in _SENT and not _DAY.match(of[0])):
                 stretch_end = of.end()
                 while stretch_end > right and self.text[stretch_end - 1] in " ":
                     stretch_end -= 1

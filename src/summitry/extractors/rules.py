@@ -18,6 +18,7 @@ _LIGHT = frozenset(
     accept boycott skip urge want prepare expect request""".split()
 )
 _WHERE_TO = ("to", "in", "at", "into", "for", "across", "of")
+_TEMPORAL = frozenset("after before following since until ahead during amid despite".split())
 _EVENTS = frozenset({"visit", "trip", "tour", "meeting", "talk", "summit", "call", "stop"})
 _PHONE = re.compile(r"\b(?:tele)?phone[ds]?\b|by telephone|\bvideo|phone call|telephoned|teleconference|on the line", re.IGNORECASE)
 _MESSAGE = frozenset({"letter", "message", "telegram", "cable"})
@@ -80,6 +81,10 @@ class _Reader:
                 yield Skipped(self.doc.story.source(token.start, token.end), SkipReason.NEGATED, f"rules:{rule}")
             return
         kind = self._kind(i, kind)
+        if rule == "host" and (place := self._came_to(i)):
+            kind = Kind.VISIT
+            subjects = {t.start for t in self._take(self.tree.subjects(i))}
+            groups = [[*(Taking(t.start, t.end, Role.HOST if t.start in subjects else Role.VISITOR) for t in g), place] for g in groups]
         where = None if told.at is None else (self.tree.tokens[told.at].start, self.tree.tokens[told.at].end)
         for group in groups:
             yield Occasion(
@@ -99,19 +104,33 @@ class _Reader:
         return kind
 
     def _scope(self, i: int) -> tuple[int, int]:
-        """The clause of the cue: its nearest verb with all below it, other clauses with their own cues included."""
+        """The clause of the cue: what hangs together with it, other clauses left out."""
+        tree = self.tree
+        path = [i]
         n = i
-        while self.tree.tokens[n].pos not in {"VERB", "AUX"} and self.tree.tokens[n].head != n:
-            n = self.tree.tokens[n].head
-        todo, seen = [n], {n, i}
+        while tree.tokens[n].head != n and not self._closed(n):
+            n = tree.tokens[n].head
+            path.append(n)
+        todo, seen = [n], set(path)
         while todo:
-            m = todo.pop()
-            for c in self.tree.below[m]:
-                if self.tree.tokens[c].dep in {"conj", "relcl", "ccomp", "parataxis"} and self.tree.tokens[c].pos in {"VERB", "AUX"} and c != i:
-                    continue
-                seen.add(c)
-                todo.append(c)
-        return self.tree.tokens[min(seen)].start, self.tree.tokens[max(seen)].end
+            for c in tree.below[todo.pop()]:
+                if c in path or not self._elsewhere(c):
+                    seen.add(c)
+                    todo.append(c)
+        return tree.tokens[min(seen)].start, tree.tokens[max(seen)].end
+
+    def _closed(self, n: int) -> bool:
+        """A verb closes a clause; so does "after a meeting with …" around the meeting."""
+        token = self.tree.tokens[n]
+        return token.pos in {"VERB", "AUX"} or (token.dep == "prep" and token.text.lower() in _TEMPORAL)
+
+    def _elsewhere(self, n: int) -> bool:
+        token = self.tree.tokens[n]
+        if token.dep in {"conj", "relcl", "ccomp", "parataxis", "advcl", "acl"} and token.pos in {"VERB", "AUX"}:
+            return True
+        return token.dep == "prep" and token.text.lower() in _TEMPORAL and any(
+            self.tree.tokens[c].pos in {"NOUN", "VERB"} and not self.tree.tokens[c].text[0].isupper() for c in self.tree.below[n]
+        )
 
     # -- parties ---------------------------------------------------------------------------
 
@@ -227,6 +246,10 @@ class _Reader:
 
     def _welcome(self, i: int, rule: str, hosts: list[int], guests: list[int]) -> list[list[Taking]]:
         return [[*self._take(hosts), *self._take(guests)]]
+
+    def _came_to(self, i: int) -> Taking | None:
+        """Where a guest was welcomed to: then a visit is told."""
+        return next((p for t in self.tree.preps(i, "to") if (p := self._place_in(*self.tree.span(t)))), None)
 
     def _go(self, i: int, subjects: list[int]) -> list[list[Taking]] | None:
         places = self._destinations(i, verb=True)
