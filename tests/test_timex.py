@@ -82,6 +82,7 @@ CASES = [
     ("weekend", "next weekend", "2025-01-25/2025-01-26", "2025-01-25/2025-01-26"),
     ("around", "the coming days", "2025-01-22?/2025-01-29?", "2025-01-22?/2025-01-29?"),
     ("around", "the past two weeks", "2025-01-08/2025-01-22", "2025-01-08/2025-01-22"),
+    ("around", "the last two years", "2023-01-21/2025-01-22", "2023-01-21/2025-01-22"),
     ("around", "recent years", "../2025-01-22?", "../2025-01-22?"),
     ("next_unit", "The next morning", "2025-01-07", "2025-01-07"),
     ("next_unit", "the previous day", "2025-01-05", "2025-01-05"),
@@ -91,6 +92,7 @@ CASES = [
     ("period", "early next month", "2025-02", "2025-02"),
     ("period", "next year", "2026", "2026"),
     ("period", "the first half of next year", "2026-01/2026-06", "2026-01/2026-06"),
+    ("period", "the coming week", "2025-01-22/2025-01-29", "2025-01-22/2025-01-29"),
     ("period", "that month", "2025-01", "2025-01"),
     ("part_of_period", "the end of the year", "2025", "2025"),
     ("ago", "five months ago", "2024-08", "2024-08"),
@@ -269,6 +271,11 @@ def test_a_duration_is_no_date_but_makes_a_stretch() -> None:
     assert dates.stretch("2025-01-22", only("a six-day trip").days or 0) == "2025-01-22/2025-01-27"
 
 
+@pytest.mark.parametrize("text", ["900 years ago", "99 decades ago", "within 999 decades", "the next 999 decades"])
+def test_what_leaves_the_calendar_is_no_date(text: str) -> None:
+    assert value(f"It ends {text}.", FUTURE) is None
+
+
 def test_two_days_apart_are_two_expressions() -> None:
     texts = [e.text for e in timex.find("He went to Oslo on May 3 and June 6, 2021.")]
     assert texts == ["May 3", "June 6, 2021"]
@@ -286,6 +293,7 @@ WORDS = st.sampled_from(
         *("on", "of", "in", "last", "next", "this", "May", "March", "Monday", "Friday", "18", "30", "31", "2023"),
         *("1990s", "'80s", "-", "–", ",", "and", "to", "between", "week", "year", "days", "two", "a", "ago", "later"),
         *("before", "that", "day", "evening", "summer", "early", "mid-June", "Sept.", "quarter", "weekend", "within"),
+        *("999", "decades", "years", "months", "the", "next", "past", "31st", "12/31/2023", "between"),
     ]
 )
 

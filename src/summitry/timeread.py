@@ -194,11 +194,6 @@ def read_range(parts: Parts, now: Moment) -> Resolved | None:
     return Resolved(dates.span(start, end), last.basis, last.reason) if start and start <= end else None
 
 
-def _shift_weekday(day: date, weekday: int, *, weeks: int = 0) -> date:
-    """That weekday of the Monday-to-Sunday week so many weeks from the day's."""
-    return day - timedelta(days=day.weekday()) + timedelta(days=weekday, weeks=weeks)
-
-
 def _latest(day: date, weekday: int) -> date:
     """The latest such weekday, the day itself included."""
     return day - timedelta(days=(day.weekday() - weekday) % 7)
@@ -217,7 +212,8 @@ def read_weekday(parts: Parts, now: Moment) -> Resolved | None:
     if (day := now.day) is None:
         return None
     if week := parts.get("week"):
-        found = _shift_weekday(day, weekday, weeks={"last": -1, "this": 0, "next": 1}[week])
+        weeks = {"last": -1, "this": 0, "next": 1}[week]
+        found = day + timedelta(days=weekday - day.weekday(), weeks=weeks)
         return _relative(dates.day(found), f"{name} of {week} week seen from {day}")
     if which in {"last", "this past", "the past"}:
         return _relative(dates.day(_latest(day - one, weekday)), f"the latest {name} before {day}")
@@ -254,9 +250,7 @@ def read_same_day(parts: Parts, now: Moment) -> Resolved | None:
     """Read "that evening": the day told before."""
     del parts
     told = dates.only_day(now.context)
-    if told is not None:
-        return _relative(dates.day(told), "the day told before")
-    return None
+    return _relative(dates.day(told), "the day told before") if told else None
 
 
 def read_in_the_day(parts: Parts, now: Moment) -> Resolved | None:
@@ -428,10 +422,16 @@ def number(word: str) -> int | None:
     return int(word) if word.isdigit() else NUMBERS.get(word)
 
 
+def _count(parts: Parts) -> int | None:
+    """How many units; None where no number is told, or one that leaves the calendar."""
+    count = number(parts.get("count", "one"))
+    return count if count and count * {"year": 1, "decade": 10}.get(parts.get("unit", ""), 0) <= 500 else None
+
+
 def read_ago(parts: Parts, now: Moment) -> Resolved | None:
     """Read "two weeks ago": the week, not the day."""
-    count, unit = number(parts["count"]), parts["unit"]
-    if now.day is None or count is None or (unit == "year" and count >= now.day.year):
+    count, unit = _count(parts), parts["unit"]
+    if now.day is None or count is None:
         return None
     if "weekday" in parts and unit == "week":
         found = _latest(now.day, _weekday_number(parts["weekday"])) - timedelta(weeks=count)
@@ -446,9 +446,9 @@ def read_ago(parts: Parts, now: Moment) -> Resolved | None:
 
 def read_shift(parts: Parts, now: Moment) -> Resolved | None:
     """Read "two days later", "the next day": counted from the date told before."""
-    count, unit = number(parts.get("count", "one")), parts.get("unit", "day")
+    count, unit = _count(parts), parts.get("unit", "day")
     told = dates.interval(now.context)
-    if told is None or count is None or (unit == "year" and count >= told.first.year):
+    if told is None or count is None:
         return None
     sign = -1 if parts["way"].split()[-1] in {"earlier", "before", "previous", "prior"} else 1
     ends = [dates.period(unit, end, sign * count) for end in (told.first, told.last)]
@@ -459,7 +459,7 @@ def read_shift(parts: Parts, now: Moment) -> Resolved | None:
 
 def read_ahead(parts: Parts, now: Moment) -> Resolved | None:
     """Read "within two weeks", "in three days"."""
-    count, unit = number(parts["count"]), parts["unit"]
+    count, unit = _count(parts), parts["unit"]
     if now.day is None or count is None or now.tense is Tense.PAST:
         return None  # "reached in three days" tells how long it took
     if parts["way"] == "within":
@@ -468,25 +468,29 @@ def read_ahead(parts: Parts, now: Moment) -> Resolved | None:
 
 
 def _around(day: date, unit: str, count: int, *, ahead: bool) -> str:
-    """The stretch from or up to a day; open where it has no certain end."""
-    days = {"day": 1, "week": 7, "month": 31}.get(unit)
-    if days is None:
-        return f"{dates.day(day)}/.." if ahead else f"../{dates.day(day)}"
-    length = timedelta(days=days * count)
+    """The days from this day on, or up to it, that so many units have at most."""
+    length = timedelta(
+        days={"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653}[unit] * count
+    )
     return dates.span(day, day + length) if ahead else dates.span(day - length, day)
 
 
 def read_around(parts: Parts, now: Moment) -> Resolved | None:
     """Read "the coming days", "the past two weeks"."""
-    if now.day is None:
+    if (day := now.day) is None:
         return None
-    unit = parts["unit"]
-    ahead = parts["way"].split()[-1] in {"coming", "next"}
-    if count := number(parts.get("count", "")):
-        return _relative(_around(now.day, unit, count, ahead=ahead), f"{count} {unit} around {now.day}")
+    unit, ahead = parts["unit"], parts["way"] in {"coming", "next"}
+    if "count" in parts:
+        count = _count(parts)
+        if count is None:
+            return None
+        return _relative(_around(day, unit, count, ahead=ahead), f"{count} {unit} around {day}")
     # "Days" are up to about a week, "weeks" up to about a month; longer ones have no end that is told.
-    value = _around(now.day, {"day": "week", "week": "month"}.get(unit, "year"), 1, ahead=ahead)
-    return _relative(dates.doubtful(value), f"{parts['way']} {unit}s seen from {now.day}")
+    if unit in {"day", "week"}:
+        value = _around(day, {"day": "week", "week": "month"}[unit], 1, ahead=ahead)
+    else:
+        value = f"{dates.day(day)}/.." if ahead else f"../{dates.day(day)}"
+    return _relative(dates.doubtful(value), f"{parts['way']} {unit}s seen from {day}")
 
 
 def read_duration(parts: Parts, now: Moment) -> Resolved | None:
