@@ -93,6 +93,7 @@ def test_keeping_counts_new_known_failed_and_let_go(tmp_path: Path) -> None:
         summary = record.keep(found, batch=1)
         assert summary == Summary(read=2, new=2, skipped=1, failed=1, contacts=2, failures=(BROKEN,))
         assert record.keep(found).known == 2
+        assert record.failures == (BROKEN, BROKEN)
 
 
 def test_reading_calls_the_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

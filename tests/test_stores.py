@@ -22,7 +22,10 @@ from summitry.stores import Added, Store, open_store
 from summitry.stores.schema import APPLICATION_ID, VERSION
 
 Opener: TypeAlias = Callable[[Path], Store]
-STORES: dict[str, Opener] = {"sqlite": lambda folder: open_store(folder / "record.db")}
+STORES: dict[str, Opener] = {
+    "memory": lambda _folder: open_store(None),
+    "sqlite": lambda folder: open_store(folder / "record.db"),
+}
 
 
 @pytest.fixture(params=sorted(STORES))

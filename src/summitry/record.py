@@ -115,10 +115,16 @@ class Record:
     def __init__(self, store: Store) -> None:
         """Use a store; `Record.open` opens the one in a file."""
         self._store = store
+        self._failures: tuple[Failure, ...] = ()
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The inputs that could not be read, of all runs since the record was opened."""
+        return self._failures
 
     @classmethod
-    def open(cls, path: str | Path = "summitry.db", *, create: bool = True) -> Self:
-        """The record in a file, made where there is none and `create` is set.
+    def open(cls, path: str | Path | None = None, *, create: bool = True) -> Self:
+        """The record in a file, made where there is none and `create` is set; without a path one in memory.
 
         Raises:
             RecordError: for a file that is no record or of a newer version; the message names the way out.
@@ -170,6 +176,8 @@ class Record:
         except KeyboardInterrupt:
             self._store.add(waiting)  # adding what was added changes nothing
             raise
+        finally:
+            self._failures += counts.failures
         return counts.summary(contacts=len(self._store.contacts()))
 
     def add(self, readings: Iterable[Reading]) -> Added:
@@ -289,6 +297,11 @@ class _Counts:
                 self._skipped += len(one.skipped)
                 yield one
 
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The failures so far."""
+        return tuple(self._failures)
+
     def add(self, added: Added) -> None:
         """Count a batch."""
         self._new += added.new
@@ -303,7 +316,7 @@ class _Counts:
             skipped=self._skipped,
             failed=len(self._failures),
             contacts=contacts,
-            failures=tuple(self._failures),
+            failures=self.failures,
         )
 
 

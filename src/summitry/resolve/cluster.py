@@ -1,7 +1,8 @@
 """Which reports are one contact: clusters that depend on the set of reports, never on their order.
 
-1. Reports that tell a date are clustered first, the most exact and fullest first (`_order`). A report
-   joins a cluster when it can be one contact with every report in it, and no other cluster would do.
+1. Reports that tell a date are clustered first: those that agree in full (`EQUAL`), then these groups, the
+   most exact and fullest first (`_order`). A group joins a cluster when every two of their reports can be
+   one contact, and no other cluster would do.
 2. A dateless report then joins when exactly one dated cluster would do. Where several would, it stays
    alone: nothing in it says which. Dateless reports have no say in this, so none can draw another in.
 3. Dateless reports for which no dated cluster would do are clustered among themselves as in 1.
@@ -91,7 +92,7 @@ def regroup(changed: Iterable[Profile], space: Space) -> dict[str, str]:
     for profile in sorted(loose, key=_order):
         near = {c[0].id: c for c in (_cluster_of(p, known, space) for p in candidates[profile.id])}
         fits = [c for root, c in sorted(near.items()) if (root, profile.story_id) not in taken]
-        homes = _homes(profile, fits)
+        homes = _homes([profile], fits)
         roots[profile.id] = homes[0][0].id if len(homes) == 1 else profile.id
         if len(homes) == 1:
             taken.add((homes[0][0].id, profile.story_id))
@@ -115,25 +116,37 @@ def _order(profile: Profile) -> tuple[int, int, int, str]:
 
 def _clusters(profiles: Iterable[Profile]) -> list[list[Profile]]:
     clusters: list[list[Profile]] = []
-    for profile in sorted(profiles, key=_order):
-        homes = _homes(profile, clusters)
+    for group in _agreeing(profiles):
+        homes = _homes(group, clusters)
         if len(homes) == 1:
-            homes[0].append(profile)
+            homes[0].extend(group)
         else:
-            clusters.append([profile])
-    return clusters
+            clusters.append(group)
+    return [sorted(cluster, key=_order) for cluster in clusters]
 
 
-def _homes(profile: Profile, clusters: Iterable[list[Profile]]) -> list[list[Profile]]:
+def _agreeing(profiles: Iterable[Profile]) -> list[list[Profile]]:
+    """Groups of reports that agree in full; one that would fit two groups is alone."""
+    groups: list[list[Profile]] = []
+    for profile in sorted(profiles, key=_order):
+        fits = [g for g in groups if all(compare(profile, p).verdict is Verdict.EQUAL for p in g)]
+        if len(fits) == 1:
+            fits[0].append(profile)
+        else:
+            groups.append([profile])
+    return groups
+
+
+def _homes(group: list[Profile], clusters: Iterable[list[Profile]]) -> list[list[Profile]]:
     """The clusters that would do: those without a disagreement or, if there is none, the others."""
-    same, disagreeing = [], []
+    agreeing, disagreeing = [], []
     for cluster in clusters:
-        verdicts = {compare(profile, other).verdict for other in cluster}
-        if verdicts == {Verdict.SAME}:
-            same.append(cluster)
+        verdicts = {compare(profile, other).verdict for profile in group for other in cluster}
+        if verdicts <= {Verdict.EQUAL, Verdict.SAME}:
+            agreeing.append(cluster)
         elif Verdict.APART not in verdicts:
             disagreeing.append(cluster)
-    return same or disagreeing
+    return agreeing or disagreeing
 
 
 def _dated_reach(seeds: Iterable[Profile], space: Space) -> set[Profile]:

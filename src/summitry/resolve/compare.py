@@ -2,6 +2,7 @@
 
 Two reports are compared by their profiles. They are
 
+- `EQUAL` when they tell the same date of the same parties, none more, and nothing speaks against it;
 - `SAME` when nothing speaks against it;
 - `DISAGREES` when they name the same persons and only the day (by one day, as time zones make it)
   or, on the same day, the place differs: one contact on which sources disagree, if no better one is known;
@@ -12,7 +13,7 @@ What a contact has become (its status) takes no part, and two reports of one sto
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from summitry import dates
@@ -29,6 +30,7 @@ _ZONE_DAYS = 1  # one call is on Monday in one capital and on Tuesday in the oth
 class Verdict(StrEnum):
     """Whether two reports can be one contact's."""
 
+    EQUAL = "equal"
     SAME = "same"
     DISAGREES = "disagrees"
     APART = "apart"
@@ -82,6 +84,7 @@ class _Shared:
 
     persons: int
     sides: int
+    all: bool = False  # as many parties and as many names on both sides
 
 
 def profile(report: Report) -> Profile:
@@ -123,7 +126,8 @@ def compare(a: Profile, b: Profile) -> Match:
         return _apart(*time.why, *place.why)
     parties, why = _parties_score(shared, named=named)
     score = round(parties + time.score + place.score, 2)
-    return Match(doubts[0] if doubts else Verdict.SAME, score, (why, *time.why, *place.why))
+    equal = Verdict.EQUAL if shared.all and a.when and a.when == b.when else Verdict.SAME
+    return Match(doubts[0] if doubts else equal, score, (why, *time.why, *place.why))
 
 
 def same_person(a: Who, b: Who) -> bool:
@@ -155,8 +159,13 @@ def _shared(a: tuple[Who, ...], b: tuple[Who, ...]) -> _Shared | None:
         return None
     if len(a) == len(b):
         found = [s for s in (_within(a, b), _within(b, a)) if s]
-        return max(found, key=lambda s: (s.persons, s.sides), default=None)
+        best = max(found, key=lambda s: (s.persons, s.sides), default=None)
+        return replace(best, all=_names(a) == _names(b) == best.persons) if best else None
     return _within(a, b) if len(a) < len(b) else _within(b, a)
+
+
+def _names(who: tuple[Who, ...]) -> int:
+    return sum(1 for party in who if party.name)
 
 
 def _within(small: tuple[Who, ...], large: tuple[Who, ...]) -> _Shared | None:

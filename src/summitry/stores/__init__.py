@@ -91,12 +91,12 @@ class Store(Protocol):
         ...
 
 
-def open_store(path: str | Path, *, create: bool = True) -> Store:
-    """The store kept in a file.
+def open_store(path: str | Path | None, *, create: bool = True) -> Store:
+    """The store kept in a file, or without a path one in memory.
 
     Raises:
         RecordError: for a file that is no record, or of a newer version; or that is not there and not to be made.
     """
     from summitry.stores.sqlite import SQLiteStore  # noqa: PLC0415 - SQLAlchemy is slow to load
 
-    return SQLiteStore(Path(path), create=create)
+    return SQLiteStore(Path(path) if path is not None else None, create=create)

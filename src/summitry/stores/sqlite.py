@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, delete, event, func, insert, or_, select, text, update
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
 
 from summitry import dates
 from summitry.codec import from_json, to_json
@@ -50,17 +51,21 @@ _VERSION_PARTS = re.compile(r"\d+")
 class SQLiteStore:
     """See `stores.Store`, which it fulfils."""
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
-        """Open the file, or make it.
+    def __init__(self, path: Path | None, *, create: bool = True) -> None:
+        """Open the file, or make it; without a path the record is in memory.
 
         Raises:
             RecordError: as `stores.open_store` says.
         """
-        _check_path(path, create=create)
-        self._path = path
-        self._engine = create_engine(
-            f"sqlite:///{path}", isolation_level="AUTOCOMMIT", connect_args={"timeout": _BUSY_SECONDS}
-        )
+        if path is None:
+            self._name = "the record in memory"
+            self._engine = create_engine("sqlite://", isolation_level="AUTOCOMMIT", poolclass=StaticPool)
+        else:
+            _check_path(path, create=create)
+            self._name = str(path)
+            self._engine = create_engine(
+                f"sqlite:///{path}", isolation_level="AUTOCOMMIT", connect_args={"timeout": _BUSY_SECONDS}
+            )
         event.listen(self._engine, "connect", _set_up)
         self._check_content()
 
@@ -114,7 +119,7 @@ class SQLiteStore:
         with self._transaction() as connection:
             row = connection.execute(select(stories.c.skipped).where(stories.c.id == story_id)).scalar()
         if row is None:
-            raise NotFoundError(f"no story {story_id} in {self._path}; `summitry stories` lists them")
+            raise NotFoundError(f"no story {story_id} in {self._name}; `summitry stories` lists them")
         return _skipped(row)
 
     def counts(self) -> Mapping[str, int]:
@@ -142,7 +147,7 @@ class SQLiteStore:
         if len(told) > 1:
             raise NotFoundError(f'several contacts begin with "{id_}": {", ".join(c.id for c in told)}')
         if not told:
-            raise NotFoundError(f'no contact "{id_}" in {self._path}; `summitry timeline` shows the ids')
+            raise NotFoundError(f'no contact "{id_}" in {self._name}; `summitry timeline` shows the ids')
         return told[0]
 
     def _story_id(self, connection: Connection, key_or_id: str) -> str:
@@ -154,7 +159,7 @@ class SQLiteStore:
         if len(found) > 1:
             raise NotFoundError(f'several stories are called "{key_or_id}"; give one of the ids {", ".join(found)}')
         if not found:
-            raise NotFoundError(f'no story "{key_or_id}" in {self._path}; `summitry stories` lists them')
+            raise NotFoundError(f'no story "{key_or_id}" in {self._name}; `summitry stories` lists them')
         return found[0]
 
     # --- the file -----------------------------------------------------------------------------
@@ -162,7 +167,7 @@ class SQLiteStore:
     @contextmanager
     def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
         """All or nothing; what is read inside is of one moment."""
-        with _mended(self._path), self._engine.connect() as connection:
+        with _mended(self._name), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
             try:
                 yield connection
@@ -172,20 +177,20 @@ class SQLiteStore:
             connection.exec_driver_sql("COMMIT")
 
     def _check_content(self) -> None:
-        with _mended(self._path), self._engine.connect() as connection:
+        with _mended(self._name), self._engine.connect() as connection:
             state = _state(connection)
         if state == (0, 0, 0):
             self._make()
         elif state[0] != APPLICATION_ID:
-            raise RecordError(f"{self._path} is a database of another program; give another file with --record")
+            raise RecordError(f"{self._name} is a database of another program; give another file with --record")
         elif state[1] > VERSION:
             raise RecordError(
-                f"{self._path} was written by a newer Summitry (format {state[1]}, this one reads {VERSION}); "
+                f"{self._name} was written by a newer Summitry (format {state[1]}, this one reads {VERSION}); "
                 "upgrade Summitry or give another file with --record"
             )
 
     def _make(self) -> None:
-        with _mended(self._path), self._engine.connect() as connection:
+        with _mended(self._name), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         with self._transaction(write=True) as connection:
             if _state(connection) != (0, 0, 0):
@@ -439,7 +444,7 @@ _WAYS_OUT = (
 
 
 @contextmanager
-def _mended(path: Path) -> Iterator[None]:
+def _mended(name: str) -> Iterator[None]:
     """What the database says, in our words."""
     try:
         yield
@@ -448,4 +453,4 @@ def _mended(path: Path) -> Iterator[None]:
         way_out = next((way for sign, way in _WAYS_OUT if sign in said), None)
         if way_out is None:
             raise  # a fault of ours, not of the file
-        raise RecordError(f"{path} {way_out}") from error
+        raise RecordError(f"{name} {way_out}") from error
