@@ -3,8 +3,8 @@
 `find` gives the expressions, `resolve` reads one against the story's own date. A relative
 expression without such a date is not resolved: neither the publication date nor today steps in.
 
-    >>> [e.text for e in find("They met on Monday, a week after the June 18-19 summit in Bern.")]
-    ['Monday', 'June 18-19']
+    >>> [e.text for e in find("They met on Monday, a week after the June 14-15 summit in Bern.")]
+    ['Monday', 'June 14-15']
     >>> resolve(find("They will meet on Monday.")[0], anchor="2024-05-16", tense=Tense.FUTURE)
     Resolved(value='2024-05-20', basis=<Basis.RELATIVE: 'relative'>, reason='the next Monday after 2024-05-16')
 """
@@ -30,8 +30,8 @@ __all__ = ["Form", "Resolved", "Tense", "TimeExpression", "find", "fitting_years
 class Form(StrEnum):
     """What kind of words an expression is made of."""
 
-    DAY = "day"  # "June 18", "Monday, 18 June 2024", "2024-06-18"
-    RANGE = "range"  # "June 18-19", "between May and July", "2012-2015", "Monday and Tuesday"
+    DAY = "day"  # "June 14", "Monday, 14 June 2024", "2024-06-14"
+    RANGE = "range"  # "June 14-15", "between May and July", "2012-2015", "Monday and Tuesday"
     MONTH = "month"  # "June", "late June 2024", "last June"
     YEAR = "year"  # "2024"
     DECADE = "decade"  # "the 1990s"
@@ -465,7 +465,7 @@ def _bounded(edtf: str | None) -> Interval | None:
 def fitting_years(expression: TimeExpression, *, since: int, until: int) -> tuple[int, ...]:
     """The years from `since` to `until` in which a weekday told with a day falls on that day.
 
-    "Monday, January 20" fits 2014, 2020 and 2025: a check of a page's date, or a claim of its year.
+    "Tuesday, January 14" fits 2014, 2020 and 2025: a check of a page's date, or a claim of its year.
     Empty where no weekday is told with a day, and where a year is told that does not fit.
     """
     parts = _parts(expression)
