@@ -181,6 +181,31 @@ def test_date_lines(line: str, value: str) -> None:
     assert found.paragraphs == (FIRST,)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fjord Review | Thursday, May 3, 2031",
+        "May 3, 2031 · 2 min read · 1,207 views",
+        "Fjord Desk, 3 May 2031. By Jane Roe",
+        "Saturday round-up, 3 May 2031",
+    ],
+)
+def test_line_of_labels_with_a_date(line: str) -> None:
+    found = _layout(TITLE, line, FIRST)
+    assert [(claim.value, claim.exact) for claim in found.published] == [("2031-05-03", line)]
+    assert found.paragraphs == (FIRST,)
+
+
+def test_headline_with_a_date_is_no_line_of_labels() -> None:
+    assert _layout("Minister Visits Bergen, May 3, 2031", FIRST).title == "Minister Visits Bergen, May 3, 2031"
+
+
+def test_site_name_above_the_headline_is_not_the_headline() -> None:
+    found = _layout("FJORD DAILY – IN ENGLISH", "The Corner Gazette", TITLE, FIRST)
+    assert found.title == TITLE
+    assert set(_reasons(found).values()) == {DropReason.SITE_NAME}
+
+
 @pytest.mark.parametrize("line", ["Published May 3", "Updated at 5:10 p.m. ET", "7 years ago"])
 def test_date_line_without_a_year_is_dropped_and_claims_nothing(line: str) -> None:
     found = _layout(TITLE, line, FIRST)
@@ -214,6 +239,7 @@ def test_dates_of_a_chronology_stay() -> None:
         ("Bergen, June 18 (AFP) –", "AFP"),
         ("(CNN) -", "CNN"),
         ("WASHINGTON, D.C. —", None),
+        ("HAMBURG.", None),
     ],
 )
 def test_datelines(head: str, agency: str | None) -> None:
@@ -224,7 +250,17 @@ def test_datelines(head: str, agency: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", ["EXCLUSIVE:", "Good news —", "Q:", "The minister - a former envoy -", "LIVE —", "NATO’s", "UN envoys:"]
+    "head",
+    [
+        "EXCLUSIVE:",
+        "Good news —",
+        "Q:",
+        "The minister - a former envoy -",
+        "LIVE —",
+        "NATO’s",
+        "The U.N. Envoys left.",
+        "UN envoys:",
+    ],
 )
 def test_what_is_no_dateline(head: str) -> None:
     assert _layout(TITLE, f"{head} {FIRST}").dateline is None

@@ -23,7 +23,7 @@ _DATELINE = re.compile(
     )?
     (?P<date>,?\ \(?(?:[A-Z][a-z]{2,8}\.?\ \d{1,2}|\d{1,2}\ [A-Z][a-z]{2,8}\.?)(?:,?\ \d{4})?\)?,?)?
     (?:\s*(?:[—–-]\ ?)?\((?P<agency>[A-Z][\w.&/’'\ -]{1,30})\)|\s*/(?P<slashed>[A-Z][\w.&\ ]{1,20})/)?
-    \s*(?P<dash>[—–]|--?(?=\s)|:(?=\s))
+    \s*(?P<dash>[—–]|--?(?=\s)|:(?=\s)|\.(?=\s[A-Z“"]))
     """,
     re.VERBOSE,
 )
@@ -77,6 +77,9 @@ def _dateline(paragraph: str) -> re.Match[str] | None:
         return None
     told = match["date"] or match["agency"] or match["slashed"]
     if match["place"]:
+        if match["dash"] == "." and not told:
+            # "HAMBURG. The chancellor", but not "U.S. The" or "NATO. The"
+            return match if len(match["place"]) >= 5 and "." not in match["place"] else None
         # "MOSCOW:" alone is enough; "XI-PUTIN -" or a lone capital is not.
         return match if len(match["place"].replace(".", "")) >= 3 and (told or match["dash"] != "-") else None
     if match["mixed"]:

@@ -28,7 +28,8 @@ from summitry.model import (
     Story,
     digest,
 )
-from summitry.plaintext import Layout, clean, layout
+from summitry.pagelines import clean
+from summitry.plaintext import Layout, layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +41,11 @@ _SAMPLE = 4000  # characters are enough to tell a language
 _THIN = 250  # characters; less than this and the article may have been missed
 _DATE_LINE = 120  # characters; a longer paragraph is text, not a date line
 _LAST_DAY = "2100-01-01"  # a fixed end, so that no clock is asked; htmldate would take today
+_AD = re.compile(
+    r"(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promo\w*|related\w*|recommend\w*|newsletter\w*|trending|most-read|outbrain|taboola)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _SCRAPS = 5  # words; a page of no more is an empty frame
 _LETTERS = re.compile(r"[^\W\d_]+")
 # The commonest words that only English has in this number: one in ten words and no detector is needed.
@@ -108,7 +114,7 @@ def _story(capture: Capture) -> Story | Failure:
             capture.name, FailReason.NO_TEXT, "No story was found in it; give the article's own page or text."
         )
     body, blocks = _assemble(found)
-    language = _language("\n".join(found.paragraphs))
+    language = _language(body)
     if language != "en":
         told = _LANGUAGES.get(language, f"the language “{language}”")
         return Failure(capture.name, FailReason.LANGUAGE, f"It is in {told}; only English can be read so far.")
@@ -228,6 +234,8 @@ def _page(html: str) -> _Page:
         return _Page(re.sub(r"<[^<>]{0,2000}>", "\n", html))
     lines = tuple(_text_lines(tree))
     text = _article(html)
+    if len(text.split()) <= _SCRAPS:
+        text = ""
     if len(text) < _THIN:
         paragraphs = "\n".join(_paragraphs(tree))
         text = paragraphs if len(paragraphs) > 1.5 * len(text) else text
@@ -244,7 +252,7 @@ def _article(html: str) -> str:
     for precision, recall in ((True, False), (False, False), (False, True)):
         text = str(
             trafilatura.extract(
-                html,
+                _pruned(html),
                 favor_precision=precision,
                 favor_recall=recall,
                 include_comments=False,
@@ -255,6 +263,22 @@ def _article(html: str) -> str:
         if len(text) >= _THIN:
             break
     return text
+
+
+def _pruned(html: str) -> _Element | None:
+    """The page without what its own markup calls an advertisement or a list of other stories."""
+    import trafilatura  # noqa: PLC0415 - as above
+
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        return None
+    whole = len(tree.text_content())
+    for element in [*tree.iter("div", "aside", "section", "ul", "figure", "p")]:
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        # A wrapper around the whole article may carry such a name too ("has-related"); it stays.
+        if _AD.search(names) and len(element.text_content()) * 3 < whole and element.getparent() is not None:
+            element.drop_tree()
+    return tree
 
 
 def _about(html: str) -> _Page:

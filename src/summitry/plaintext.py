@@ -15,13 +15,13 @@ Which line goes for its words is data; which goes for its shape is decided here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise, takewhile
 
-from summitry import datelines, lexicon, pagedates
+from summitry import datelines, lexicon, pagedates, pagelines
 from summitry.model import DateBasis, DateClaim, Dropped, DropReason
+from summitry.pagelines import Line, clean
 
 LONGEST_FURNITURE = 300  # characters; a longer line is a paragraph whatever its first words
 _PROSE = 60  # characters; below this a line with a full stop may still be a caption or a standfirst
@@ -29,8 +29,6 @@ _SURELY_PROSE = 220  # no headline is that long
 _HEADLINE = 160  # the longest line that a list of headlines may hold
 _TOP = 12  # lines within which a bare date is the page's own, not a chronology's
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
-_BULLET = re.compile(r"(?:[-•*·▪►●‣◦–—>»]|\d{1,2}[.)])\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!…][”\"’')\]]*$")
 _FULL_STOP = re.compile(r"[.:;,…][”\"’')\]]*$")
 _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
@@ -48,18 +46,9 @@ _STRONG = re.compile(_STRONG_KEY, re.IGNORECASE)
 
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?:,? and |, | )(?:[A-Z][\w.’'-]*|de|van|von|bin|al|el)){1,9}")
 _INTRODUCES = re.compile(r":$|\b(?:following|these|as follows)\b[^.]*[.:]$")
+_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+|\.\s+(?=By\b)")
+_LABEL = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|and|&|round-up|edition|desk|news)){0,3}")
 _SITE_TAIL = re.compile(r"\s+[|:»·–—-]\s+(?P<site>[^|]{2,40})$")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the input that has words."""
-
-    number: int  # 1-based
-    text: str
-    bulleted: bool = False
-    heading: bool = False  # marked as one, "# …"
-    after_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +74,18 @@ def layout(text: str, *, title: str | None = None, markdown: bool = False) -> La
 
     A text of one line is taken whole: there is no page around it.
     """
-    lines = _lines(text, markdown=markdown)
+    lines = pagelines.split(text, markdown=markdown)
     if len(lines) <= 1:
         return _finish(Layout(title, tuple(line.text for line in lines)))
     header, drops = _header(lines)
-    lines = _unwrap(lines, drops)
+    lines = pagelines.unwrap(lines, header=drops)
     lines, worded = _worded(lines, drops)
     drops |= worded
     dates, dated = _dates(lines, drops)
     drops |= dated
+    told, parted = _of_parts(lines, drops)
+    if parted and (title or header.get("title") or _title(lines, drops | parted)):
+        dates, drops = (*dates, *told), drops | parted
     drops |= _captions(lines, drops)
     drops |= _menu(lines, drops)
     drops |= _lists(lines, drops)
@@ -112,63 +104,13 @@ def layout(text: str, *, title: str | None = None, markdown: bool = False) -> La
                 line.text for n, line in enumerate(lines) if n not in drops and n != _at(lines, drops, chosen)
             ),
             published=(*_header_date(header), *dates),
-            outlet=header.get("outlet") or site,
+            outlet=header.get("outlet") or site or _site(lines, drops),
             agency=_source(lines, drops),
             byline=header.get("author") or byline,
             url=header.get("url"),
             dropped=tuple(sorted(drops.values(), key=lambda d: d.line)),
         )
     )
-
-
-# --- 1. lines -------------------------------------------------------------------------------
-
-
-def clean(text: str) -> str:
-    """One line: NFC, invisible characters gone, white space collapsed; every other character stays."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
-
-
-def _lines(text: str, *, markdown: bool) -> tuple[Line, ...]:
-    found: list[Line] = []
-    blank = True
-    for number, raw in enumerate(re.split(r"\r\n|\r|\n|\f|\v|\x85|\u2028|\u2029", text), 1):
-        line = clean(_unmarked(raw) if markdown else raw)
-        heading = markdown and raw.lstrip().startswith("#")
-        if line:
-            bullet = _BULLET.match(line)
-            found.append(Line(number, line, bullet is not None, heading, blank))
-        blank = not line
-    return tuple(found)
-
-
-def _unmarked(line: str) -> str:
-    """A line of Markdown without its marks."""
-    line = re.sub(r"^\s{0,3}(?:#{1,6}\s+|>\s?)", "", line)
-    line = re.sub(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)", r"\1", line)
-    return re.sub(r"(\*\*|__|\*|`)(?=\S)(.{1,400}?)(?<=\S)\1", r"\2", line)
-
-
-def _unwrap(lines: tuple[Line, ...], drops: Drops) -> tuple[Line, ...]:
-    """Join the lines of hard-wrapped paragraphs: a break is a wrap where the next word had no room left.
-
-    A text counts as wrapped where a third of the lines that follow another begin in lower case.
-    """
-    body = [n for n in range(1, len(lines)) if n not in drops and n - 1 not in drops and not lines[n].after_blank]
-    width = max((len(line.text) for line in lines), default=0)
-    continued = sum(lines[n].text[0].islower() for n in body)
-    if width > 100 or len(body) < 3 or continued * 3 < len(body):
-        return lines
-    joined: list[Line] = []
-    last = ""
-    for n, line in enumerate(lines):
-        first_word = line.text.split(" ", 1)[0]
-        if n in body and not line.bulleted and len(last) + 1 + len(first_word) > width - 8:
-            joined[-1] = replace(joined[-1], text=f"{joined[-1].text} {line.text}")
-        else:
-            joined.append(line)
-        last = line.text
-    return tuple(joined)
 
 
 # --- 2. the header block ----------------------------------------------------------------------
@@ -269,6 +211,40 @@ def _dates(lines: Sequence[Line], drops: Drops) -> tuple[tuple[DateClaim, ...], 
     first = [item for item in page if not item[3]] or page  # when it was changed counts only where nothing else is told
     claims = dict.fromkeys(DateClaim(value, DateBasis.LINE, line.text) for _, line, value, _ in first)
     return tuple(claims), {n: _drop(line, DropReason.DATE_LINE, "date-line") for n, line, _, _ in page}
+
+
+def _of_parts(lines: Sequence[Line], drops: Drops) -> tuple[tuple[DateClaim, ...], dict[int, Dropped]]:
+    """Lines at the top made of labels only: "Example Times | 3 May 2031", "3 May 2031 · 2 min read"."""
+    claims: list[DateClaim] = []
+    found: dict[int, Dropped] = {}
+    for n, line in enumerate(lines[:_TOP]):
+        if n in drops or len(line.text) > _HEADLINE or pagedates.date_line(line.text):
+            continue
+        parts = [_part(part) for part in _PARTS.split(line.text) if part.strip()]
+        dates = [value for _, value in parts if value]
+        if not all(known for known, _ in parts) or not (dates or all(known == "furniture" for known, _ in parts)):
+            continue
+        if dates:
+            claims.append(DateClaim(dates[0], DateBasis.LINE, line.text))
+        reason = DropReason.DATE_LINE if dates else DropReason.COUNTER
+        found[n] = _drop(line, reason, "line-of-labels")
+    return tuple(claims), found
+
+
+def _part(part: str) -> tuple[str | None, str | None]:
+    """What a part of a line is ("date", "label", "furniture"), and the date it tells."""
+    if date := pagedates.date_line(part):
+        return "date", date[0]
+    if any(
+        entry.pattern.search(part) for entry in lexicon.patterns("furniture") if "drop" not in entry.pattern.groupindex
+    ):
+        return "furniture", None
+    if _LABEL.fullmatch(part):
+        return "label", None
+    found = pagedates.find(part)
+    if found and found[2] == len(part.rstrip(" .")) and _LABEL.fullmatch(part[: found[1]].rstrip(" ,")):
+        return "date", found[0]
+    return None, None
 
 
 def _labelled(line: Line) -> bool:
@@ -470,6 +446,12 @@ def _without_site(title: str | None) -> tuple[str | None, str | None]:
     if bar and len(_WORD.findall(site)) <= 4 and len(_WORD.findall(head)) >= 3:
         return head, site
     return clean(title), None
+
+
+def _site(lines: Sequence[Line], drops: Drops) -> str | None:
+    """The site's name where it stands alone at the top."""
+    rules = {"site-name-line", "outlet-under-names"}
+    return next((lines[n].text for n in sorted(drops) if n < _TOP and drops[n].rule in rules), None)
 
 
 # --- 6. datelines and agencies ------------------------------------------------------------------
