@@ -42,6 +42,7 @@ def test_a_story_twice_changes_nothing(store: Store) -> None:
     one = reading(report(when="2031-05-02"))
     assert store.add([one, one]) == Added(new=1, known=1)
     before = store.contacts()
+    assert store.size() == len(before) == 1
     assert store.add([one]) == Added(new=0, known=1)
     assert store.contacts() == before
 

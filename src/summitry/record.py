@@ -178,7 +178,7 @@ class Record:
             raise
         finally:
             self._failures += counts.failures
-        return counts.summary(contacts=len(self._store.contacts()))
+        return counts.summary(contacts=self._store.size())
 
     def add(self, readings: Iterable[Reading]) -> Added:
         """Keep readings in one go, all or none.

@@ -67,6 +67,10 @@ class Store(Protocol):
         """Story id to the number of contacts that the story tells."""
         ...
 
+    def size(self) -> int:
+        """How many contacts there are."""
+        ...
+
     def contacts(self, wanted: Filter | None = None) -> tuple[Contact, ...]:
         """The contacts asked for, in the order asked for; all by date without a filter.
 

@@ -128,6 +128,11 @@ class SQLiteStore:
         with self._transaction() as connection:
             return {story_id: number for story_id, number in connection.execute(told)}  # noqa: C416 - rows, not pairs
 
+    def size(self) -> int:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return connection.execute(select(func.count()).select_from(contacts)).scalar_one()
+
     def contacts(self, wanted: Filter | None = None) -> tuple[Contact, ...]:
         """See `Store`."""
         wanted = wanted or Filter()
