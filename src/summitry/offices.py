@@ -43,20 +43,26 @@ _HELD_OPTIONAL = {"until"}
 # Letters that Unicode does not decompose into a plain letter and a mark.
 _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th"})
 
+_APOSTROPHE = re.compile(r"['’‘ʻʿ`]")
+_NO_WORD = re.compile(r"[^\w\s]")
+
 # "The leader" of these sides is the head of government: the president or the monarch represents.
 _GOVERNMENT_LEADS = frozenset(
-    "AL AT AU BB BE BD BG BS BZ CA CZ DE DK EE ES ET FI FJ GB GR HR HU IE IL IN IS IT JM JP KH LS LU LV ME MK MT MU "
-    "MY NL NO NP NZ PG PT SE SG SI SK SB TH TT VU WS XK".split()
+    re.findall(
+        r"\w+",
+        "AL AT AU BB BD BE BG BS BZ CA CZ DE DK EE ES ET FI FJ GB GL GR HR HU IE IL IN IS IT JM JP KH LS LU LV ME MK "
+        "MT MU MY NL NO NP NZ PG PT SB SE SG SI SK TH TT VU WS XK",
+    )
 )
 # Power moved between the two offices of these sides, or is shared: "the leader" may be either.
-_EITHER_LEADS = frozenset("AM GE IQ KG KW LB LI LK LT MD MM MN PK PL PS RO SO TN TR UA".split())
+_EITHER_LEADS = frozenset(re.findall(r"\w+", "AM GE IQ KG KW LB LI LK LT MD MM MN PK PL PS RO SO TN TR UA"))
 _HEADS_OF_GOVERNMENT = frozenset({"prime minister", "leader"})
 _HEADS_OF_STATE = frozenset({"president", "monarch", "pope", "leader"})
 
 # What stands before or behind an office and makes another one of it.
-_RANK = re.compile(r"(?:\b(?:first|deputy|vice|under|assistant|former|ex|shadow|junior|state|incoming|next)\s)+$")
+_RANK = re.compile(r"(?:\b(?:first|deputy|vice|under|assistant|former|ex|shadow|incoming|next)\s)+$")
 _ELECT = re.compile(r"^\s*(?:elect|designate)\b")
-_SAME_RANK = {"vice": "deputy", "ex": "former", "incoming": "elect", "next": "elect"}
+_SAME_RANK = {"vice": "deputy", "ex": "former", "incoming": "elect", "next": "elect", "first": "deputy"}
 _SMALL_WORDS = re.compile(r"\b(?:the|a|an|of|for|and|its|his|her|their|acting|interim|caretaker|then|current|s)\b")
 
 
@@ -160,7 +166,7 @@ def office_keys(words: str) -> frozenset[str]:
     """The offices that words name, as keys to compare; see `lexicons/office_kinds.yaml`.
 
     Two for "state councillor and foreign minister". A rank stays part of the key ("deputy foreign
-    minister", "elect president"). Words of no known kind are their own key, small words left out.
+    minister", "elect president"). Words of no known kind are their own key, in any order, small words left out.
     """
     rest = fold(words).replace("advisor", "adviser").replace("defense", "defence").replace("councilor", "councillor")
     keys = set()
@@ -174,7 +180,7 @@ def office_keys(words: str) -> frozenset[str]:
             keys.add(" ".join((*sorted(marks), kind.label)))
             rest = f"{before[: rank.start()] if rank else before} | {after[elect.end() :] if elect else after}"
     if not keys:
-        keys.add(" ".join(_SMALL_WORDS.sub(" ", rest).split()))
+        keys.add(" ".join(sorted(_SMALL_WORDS.sub(" ", rest).split())))
     return frozenset(keys)
 
 
@@ -189,9 +195,11 @@ def _leader_keys(side: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Lower case without accents; hyphens and full stops become spaces, apostrophes go."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^\w\s]", " ", re.sub(r"['’‘ʻʿ`]", "", plain)).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_PLAIN))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(_NO_WORD.sub(" ", _APOSTROPHE.sub("", plain)).split())
 
 
 def _name_key(name: str) -> str:
@@ -277,7 +285,12 @@ def _person(entry: dict[str, Any], *, where: str) -> PersonFacts:
     tenures = tuple(_tenure(held, entry, where=where) for held in entry["held"])
     aka = tuple(str(form) for form in entry.get("aka", ()))
     return PersonFacts(
-        entry["id"], entry["name"], aka, entry["surname"], entry["gender"], tuple(sorted(tenures, key=lambda t: t.since))
+        entry["id"],
+        entry["name"],
+        aka,
+        entry["surname"],
+        entry["gender"],
+        tuple(sorted(tenures, key=lambda t: t.since)),
     )
 
 
