@@ -118,6 +118,9 @@ def test_a_second_id_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Ki-moon Ban", "ban-ki-moon"),
         ("Orban Viktor", "viktor-orban"),
         ("H.R. McMaster", "h-r-mcmaster"),
+        ("Recep Erdogan", "recep-tayyip-erdogan"),
+        ("Villepin", "dominique-de-villepin"),
+        ("von der Leyen", "ursula-von-der-leyen"),
         ("Michelle O’Neill", "michelle-oneill"),
     ],
 )

@@ -45,6 +45,7 @@ _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "
 
 _APOSTROPHE = re.compile(r"['’‘ʻʿ`]")
 _NO_WORD = re.compile(r"[^\w\s]")
+_PARTICLES = re.compile(r"^(?:(?:de|da|di|la|le|van|von|der|den|zu|al|el|bin|ben)\s)+")  # often left out of a surname
 
 # "The leader" of these sides is the head of government: the president or the monarch represents.
 _GOVERNMENT_LEADS = frozenset(
@@ -121,7 +122,7 @@ def _days(value: str) -> dates.Interval:
 def people_named(name: str) -> tuple[PersonFacts, ...]:
     """Everybody who can be called so: full name, other spelling, either name order, surname alone.
 
-    Accents, case, hyphens and middle initials do not matter. Empty for a name not in the table;
+    Accents, case, hyphens, middle names and initials do not matter. Empty for a name not in the table;
     several people for a surname they share.
     """
     return _by_name().get(_name_key(name), ())
@@ -209,12 +210,15 @@ def _name_key(name: str) -> str:
 
 
 def _name_keys(person: PersonFacts) -> set[str]:
-    keys = {_name_key(form) for form in (person.name, *person.aka, person.surname)}
     family = _name_key(person.surname)
-    for key in tuple(keys):
-        # Both name orders are in use for many East Asian and Hungarian names.
+    keys = {family, _PARTICLES.sub("", family)}
+    for form in (person.name, *person.aka):
+        key = _name_key(form)
+        keys.add(key)
+        # Both name orders are in use for East Asian and Hungarian names; second names are often left out.
         if key.endswith(f" {family}"):
-            keys.add(f"{family} {key.removesuffix(f' {family}')}")
+            given = key.removesuffix(f" {family}")
+            keys |= {f"{family} {given}", f"{given.split()[0]} {family}"}
         elif key.startswith(f"{family} "):
             keys.add(f"{key.removeprefix(f'{family} ')} {family}")
     return keys
