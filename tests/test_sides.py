@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from summitry import facts
-from summitry.facts import Form, Phrases, SideKind, find_sides, side_of
+from summitry import sides as facts
+from summitry.sides import Form, Phrases, SideKind, find_sides, side_of
 
 
 def codes(text: str) -> list[str]:

@@ -1,0 +1,38 @@
+"""Gatherings: each wording has its label, and the dated ones are in the lexicon."""
+
+from __future__ import annotations
+
+import pytest
+
+from summitry.facts import find_gatherings, gathering_dates
+from summitry.lexicon import Pattern, patterns
+from summitry.places import find_places
+
+
+@pytest.mark.parametrize("entry", patterns("gatherings"), ids=lambda entry: entry.id)
+def test_each_gathering_is_found_in_its_examples(entry: Pattern) -> None:
+    for example in entry.examples:
+        assert [hit.label for hit in find_gatherings(example)] == [entry.label], example
+    for text in entry.counter_examples:
+        assert entry.label not in {hit.label for hit in find_gatherings(text)}, text
+
+
+def test_offsets_and_window() -> None:
+    text = "They met at the G20 summit in Bali, not at the UN General Assembly."
+    assert [text[hit.start : hit.end] for hit in find_gatherings(text)] == ["G20 summit", "UN General Assembly"]
+    assert [hit.label for hit in find_gatherings(text, 30)] == ["UN General Assembly"]
+
+
+def test_dates_use_the_labels_and_name_known_places() -> None:
+    labels = {entry.label for entry in patterns("gatherings")}
+    for row in gathering_dates():
+        assert row.gathering in labels
+        assert 1 <= row.month <= 12
+        assert row.country in {hit.country for hit in find_places(f"in {row.city}, ")}, row
+
+
+def test_dates_of_one_gathering_are_in_order() -> None:
+    rows = gathering_dates("G20 summit")
+    assert [(r.year, r.month) for r in rows] == sorted((r.year, r.month) for r in rows)
+    assert [(r.city, r.country) for r in rows if (r.year, r.month) == (2022, 11)] == [("Bali", "ID")]
+    assert gathering_dates("no such gathering") == ()
