@@ -60,6 +60,9 @@ _EITHER_LEADS = frozenset(re.findall(r"\w+", "AM GE IQ KG KW LB LI LK LT MD MM M
 _HEADS_OF_GOVERNMENT = frozenset({"prime minister", "leader"})
 _HEADS_OF_STATE = frozenset({"president", "monarch", "pope", "leader"})
 
+# Here the foreign secretary is the first civil servant under the foreign minister, elsewhere the minister.
+_CIVIL_FOREIGN_SECRETARY = frozenset({"BD", "BT", "IN", "LK", "MV", "NP", "PK"})
+
 # What stands before or behind an office and makes another one of it.
 _RANK = re.compile(r"(?:\b(?:first|deputy|vice|under|assistant|former|ex|shadow|incoming|next)\s)+$")
 _ELECT = re.compile(r"^\s*(?:elect|designate)\b")
@@ -139,10 +142,10 @@ def holder(side: str, office_words: str, date: str | None) -> tuple[PersonFacts,
     Several people where the date spans a change, for `None` everybody who held it. "The leader" is
     the head of state or of government, whichever leads that side. Empty where the table knows nobody.
     """
-    keys = office_keys(office_words)
+    keys = office_keys(office_words, side=side)
     if "leader" in keys:
         keys = _leader_keys(side)
-    found = [t for t in _by_side().get(side, ()) if t.holds(date) and keys & office_keys(t.office)]
+    found = [t for t in _by_side().get(side, ()) if t.holds(date) and keys & office_keys(t.office, side=side)]
     return tuple(_by_id()[person_id] for person_id in dict.fromkeys(t.person_id for t in found))
 
 
@@ -152,18 +155,20 @@ def span_of(person: PersonFacts, office_words: str) -> tuple[tuple[str, str | No
     A story that calls somebody by an office was written in one of these times, give or take the days
     of a hand-over. Empty where the table does not know that the person held it.
     """
-    keys = office_keys(office_words)
-    found = (t for t in person.tenures if keys & office_keys(t.office))
+    found = (t for t in person.tenures if same_office(office_words, t.office, side=t.side))
     return tuple((t.first.isoformat(), None if t.until is None else t.last.isoformat()) for t in found)
 
 
-def same_office(a: str, b: str) -> bool:
-    """Whether two wordings can mean one office of one side ("FM", "minister of foreign affairs")."""
-    return not office_keys(a).isdisjoint(office_keys(b))
+def same_office(a: str, b: str, *, side: str | None = None) -> bool:
+    """Whether two wordings can mean one office of one side ("FM", "minister of foreign affairs").
+
+    With the side known, words that mean another office there are told apart ("foreign secretary" of India).
+    """
+    return not office_keys(a, side=side).isdisjoint(office_keys(b, side=side))
 
 
 @lru_cache(maxsize=4096)
-def office_keys(words: str) -> frozenset[str]:
+def office_keys(words: str, *, side: str | None = None) -> frozenset[str]:
     """The offices that words name, as keys to compare; see `lexicons/office_kinds.yaml`.
 
     Two for "state councillor and foreign minister". A rank stays part of the key ("deputy foreign
@@ -178,7 +183,8 @@ def office_keys(words: str) -> frozenset[str]:
             marks = {_SAME_RANK.get(word, word) for word in rank[0].split()} if rank else set()
             if elect := _ELECT.search(after):
                 marks.add("elect")
-            keys.add(" ".join((*sorted(marks), kind.label)))
+            is_minister = kind.label == "foreign secretary" and side not in _CIVIL_FOREIGN_SECRETARY
+            keys.add(" ".join((*sorted(marks), "foreign minister" if is_minister else kind.label)))
             rest = f"{before[: rank.start()] if rank else before} | {after[elect.end() :] if elect else after}"
     if not keys:
         keys.add(" ".join(sorted(_SMALL_WORDS.sub(" ", rest).split())))
