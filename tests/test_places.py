@@ -43,6 +43,8 @@ def test_each_state_and_its_capital_are_places() -> None:
         ("talks in Alexandria, Virginia", [("Alexandria", "US", "Alexandria"), ("Virginia", "US", None)]),
         ("Alexandria Smith spoke", []),
         ("a stop in Mayfield, Kentucky", [("Mayfield", "US", "Mayfield"), ("Kentucky", "US", None)]),
+        ("in West Africa, Chad and Mali", [("Chad", "TD", None), ("Mali", "ML", None)]),
+        ("a note from Rep. Ann Ames, Ohio", [("Ohio", "US", None)]),
         ("Atlanta, Georgia", [("Atlanta", "US", "Atlanta"), ("Georgia", "US", None)]),
         ("in Tbilisi, Georgia", [("Tbilisi", "GE", "Tbilisi"), ("Georgia", "GE", None)]),
         ("at the White House", [("White House", "US", "Washington")]),

@@ -95,8 +95,13 @@ _MONTH = r"(?:Septem|Octo|Novem|Decem)ber|Mr|Mrs|Ms|President|Prime|Foreign|Secr
 # "in Jackson Hole" and "at Wagner College" are other places; "in Jackson Monday" is not.
 _OTHER_NAME = re.compile(rf" (?!(?:{_DAY}|{_MONTH})\b)[A-Z][a-z]")
 _OF_COUNTRY = re.compile(r", (?=[A-Z])")
-# "in Mayfield, Kentucky": a town no table has, which its country or state makes a place.
-_UNKNOWN_TOWN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]t|[Ff]rom) ((?:[A-Z][\w'.-]+ ){0,2}[A-Z][\w'-]+), $")
+# "in Mayfield, Kentucky": a town no table has, which its country or state makes a place. A list of areas
+# ("in North Africa, Iraq and Syria") is none.
+_UNKNOWN_TOWN = re.compile(
+    r"\b(?:[Ii]n|[Nn]ear|[Oo]utside) "
+    r"((?:(?:St\.|[A-Z][\w'-]+) ){0,2}(?!Africa|Asia|America|Europe|East)[A-Z][\w'-]+), $"
+)
+_GOES_ON = re.compile(r",? (?:and|or) |, [A-Z][\w ]+,? (?:and|or) ")
 # "the French capital", but not French capital markets.
 _CAPITAL = re.compile(r" capital\b(?! (?:account|control|flight|flow|gain|inject|invest|market|punish|requirement))")
 _SOIL = re.compile(r" (?:soil|territory)\b")
@@ -243,6 +248,8 @@ def _unknown_towns(words: str, lands: dict[int, PlaceHit]) -> Iterator[PlaceHit]
     """Towns that no table has, told by the country or state after them."""
     for at, land in lands.items():
         before = max(0, at - 2 * _CONTEXT)
+        if _GOES_ON.match(words, land.end):
+            continue
         if town := _UNKNOWN_TOWN.search(words[before:at]):
             start, end = before + town.start(1), before + town.end(1)
             yield PlaceHit(start, end, town[1], land.country, town[1], PlaceForm.CITY)

@@ -124,12 +124,16 @@ class Phrases(Generic[T]):
     def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
         table: defaultdict[str, list[tuple[str, T]]] = defaultdict(list)
         for phrase, value in entries:
-            first = _WORD.match(phrase)
-            if first is None:
-                raise LexiconError(f"the form {phrase!r} does not begin with a letter or a digit")
-            table[first[0].casefold()].append((phrase, value))
+            first = phrase.partition(" ")[0]
+            if not first.isalnum():  # "U.S.", "Côte-d'Or": the first word of a text ends at the mark
+                match = _WORD.match(first)
+                if match is None:
+                    raise LexiconError(f"the form {phrase!r} does not begin with a letter or a digit")
+                first = match[0]
+            table[first.casefold()].append((phrase, value))
         for rows in table.values():
-            rows.sort(key=_longest_first)
+            if len(rows) > 1:
+                rows.sort(key=_longest_first)
         self._table = table
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int, str, T]]:
