@@ -44,7 +44,7 @@ def open_record(path: str | Path) -> Record:
     """
     from summitry.record import Record
 
-    return Record.open(path)
+    return Record.open(path, create=False)
 
 
 def examples() -> Path:

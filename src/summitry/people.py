@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
-from summitry import facts, offices
+from summitry import facts, names, offices
 from summitry.lexicon import patterns
 from summitry.model import Actor, Basis, Claim, Mention, MentionKind, Story
 
@@ -124,20 +124,18 @@ def _office_heads() -> tuple[re.Pattern[str], dict[str, tuple[str, str, str | No
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w])"), labels
 
 
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "jr", "von", "van", "de", "da", "ul", "abu"})
+
+
 def fold(name: str) -> tuple[str, ...]:
-    """A name's words for comparing: lower case, no accents, no particles.
+    """A name's words for comparing: folded, without particles, hyphened names in one piece.
 
     >>> fold("Bashar al-Assad")
     ('bashar', 'assad')
     """
-    import unicodedata
-
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(c for c in text if not unicodedata.combining(c)).lower().replace("’", "'")
-    text = re.sub(r"'s\b|[.,]", "", text)
+    text = re.sub(r"'s\b|[.,]", "", names.fold(name).replace("’", "'"))
     words = [re.sub(r"^(?:al|el|ash|as|at|ar|an)-", "", w) for w in text.split()]
-    kept = [w for w in words if w not in {"al", "el", "bin", "ibn", "jr", "von", "van", "de", "da", "ul", "abu"}]
-    return tuple(kept or words)
+    return tuple(w for w in words if w not in _PARTICLES) or tuple(words)
 
 
 def find(story: Story, spans: Iterable[tuple[int, int]], named: Iterable[tuple[int, int]] = ()) -> People:

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from summitry import annotate, dating, extract, link, parse, read
+from summitry import annotate, capture, dating, extract, link, parse
 from summitry.extractors import Extractor, extractor as extractor_named
 from summitry.model import Capture, Failure, FailReason, Reading, Report, Skipped
 
 Progress = Callable[[int, int | None, str], None]  # done, in all where known, what is being read
 
 
-def reading(capture: Capture, *, extractor: Extractor) -> Reading | Failure:
+def reading(found: Capture, *, extractor: Extractor) -> Reading | Failure:
     """All that one capture gives, or why it gives nothing."""
-    story = parse.story(capture)
+    story = parse.story(found)
     if isinstance(story, Failure):
         return story
     doc = dating.dated(annotate.doc(story))
@@ -26,7 +26,7 @@ def reading(capture: Capture, *, extractor: Extractor) -> Reading | Failure:
             skipped.append(found)
         else:
             reports.append(link.linked(found))
-    return Reading(doc.story, capture.sha256, tuple(reports), tuple(skipped))
+    return Reading(doc.story, found.sha256, tuple(reports), tuple(skipped))
 
 
 def readings(
@@ -38,7 +38,7 @@ def readings(
 ) -> Iterator[Reading | Failure]:
     """Every story below the paths, read; what cannot be read comes as a Failure and stops nothing."""
     chosen = extractor_named(extractor)
-    for n, found in enumerate(read.captures(paths, stdin=stdin), 1):
+    for n, found in enumerate(capture.captures(paths, stdin=stdin), 1):
         if progress:
             progress(n - 1, None, found.name)
         if isinstance(found, Failure):
@@ -49,12 +49,12 @@ def readings(
             progress(n, None, found.name)
 
 
-def _guarded(capture: Capture, extractor: Extractor) -> Reading | Failure:
+def _guarded(found: Capture, extractor: Extractor) -> Reading | Failure:
     """A story that breaks a stage is named, and the others are still read."""
     try:
-        return reading(capture, extractor=extractor)
+        return reading(found, extractor=extractor)
     except Exception as error:  # noqa: BLE001 - whatever it is, the next story must be read
         return Failure(
-            capture.name, FailReason.BROKEN,
+            found.name, FailReason.BROKEN,
             f"{type(error).__name__} while reading it: {error}. The others are read; please report this story.",
         )

@@ -9,7 +9,7 @@ import pytest
 
 from summitry.encoding import binary_kind
 from summitry.model import Capture, FailReason, Failure
-from summitry.read import MAX_BYTES, captures, decode
+from summitry.capture import MAX_BYTES, captures, decode
 
 
 def _read(*paths: str | Path, stdin: bytes = b"") -> list[Capture | Failure]:
