@@ -21,11 +21,11 @@ def reading(found: Capture, *, extractor: Extractor) -> Reading | Failure:
     doc = dating.dated(annotate.doc(story))
     reports: list[Report] = []
     skipped: list[Skipped] = []
-    for found in extract.reports(doc, extractor=extractor):
-        if isinstance(found, Skipped):
-            skipped.append(found)
+    for told in extract.reports(doc, extractor=extractor):
+        if isinstance(told, Skipped):
+            skipped.append(told)
         else:
-            reports.append(link.linked(found))
+            reports.append(link.linked(told))
     return Reading(doc.story, found.sha256, tuple(reports), tuple(skipped))
 
 
