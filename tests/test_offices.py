@@ -46,10 +46,11 @@ def test_the_table_is_wide() -> None:
     assert {"US", "GB", "FR", "DE", "RU", "UA", "NO", "XK", "VA", "BR", "UN", "EU", "NATO", "African Union"} <= by_side
 
 
-def test_one_name_is_one_person() -> None:
+def test_one_name_of_one_side_is_one_person() -> None:
     seen = defaultdict(set)
     for person in offices.people():
-        seen[person.name].add(person.id)
+        for side in {tenure.side for tenure in person.tenures}:
+            seen[person.name, side].add(person.id)
     assert {name: found for name, found in seen.items() if len(found) > 1} == {}
 
 
