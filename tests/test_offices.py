@@ -11,9 +11,13 @@ from summitry import dates, lexicon, offices
 from summitry.errors import LexiconError
 
 HEADS = {"prime minister", "president", "monarch", "pope", "foreign minister"}
-# Co-presidents, and one who governed while the other lay ill in office.
-RIVALS = {"LY"}  # sides with two governments at a time
-TOGETHER = {("daniel-ortega", "rosario-murillo"), ("ariel-sharon", "ehud-olmert")}
+# Co-presidents, one who governed while the other lay ill in office, and those who would not give way.
+TOGETHER = {
+    ("daniel-ortega", "rosario-murillo"),
+    ("ariel-sharon", "ehud-olmert"),
+    ("adama-barrow", "yahya-jammeh"),
+    ("alassane-ouattara", "laurent-gbagbo"),
+}
 
 
 def ids(people: tuple[offices.PersonFacts, ...]) -> set[str]:
