@@ -11,6 +11,7 @@ from summitry import dates, lexicon, offices
 from summitry.errors import LexiconError
 
 HEADS = {"prime minister", "president", "monarch", "pope", "foreign minister"}
+RIVALS = {"LY"}  # sides with two governments at a time
 # Co-presidents, one who governed while the other lay ill in office, and those who would not give way.
 TOGETHER = {
     ("daniel-ortega", "rosario-murillo"),
