@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import facts, people
 from summitry.lexicon import cue_words
-from summitry.model import BlockKind, Doc, Place, Sentence, Story, Token
+from summitry.model import Doc, Place, Sentence, Story, Token
 from summitry.sentences import sentences
 
 if TYPE_CHECKING:
@@ -85,9 +85,8 @@ def _tokens(tree: Any, offset: int) -> tuple[Token, ...]:  # noqa: ANN401 - spaC
 
 
 def _places(story: Story) -> Iterator[Place]:
-    titles = {(b.start, b.end) for b in story.blocks if b.kind is BlockKind.TITLE}
     dateline = story.dateline
     for hit in facts.find_places(story.text):
         if dateline and dateline.start <= hit.start < dateline.end:
             continue  # where the story was written is not where the contact took place
-        yield Place(hit.start, hit.end, hit.name, hit.country, hit.city, metonym=bool(hit.city) and (hit.start, hit.end) not in titles)
+        yield Place(hit.start, hit.end, hit.name, hit.country, hit.city, hit.metonym)

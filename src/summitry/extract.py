@@ -159,7 +159,7 @@ def _possessor(doc: Doc, m: Mention, taking: Taking) -> bool:
 
 
 _ACTING = re.compile(
-    r"^(?: (?:side|people|government|officials?|authorities|capital|regime|state|military|army|forces|delegation|team|party|group|movement|rebels|militants|insurgents|officers?))?[’']?s?\W*$"
+    r"^(?: (?:side|people|government|officials?|authorities|capital|regime|state|military|army|forces|delegation|team|party|group|movement|rebels|militants|insurgents|officers?|guerr?illas|fighters|commanders|leaders(?:hip)?|representatives|negotiators|forces|politicians|ministers|counterparts?|diplomats?|envoys?|team|movement|organi[sz]ation|presidency|ministry|embassy|mission|administration))?[’']?s?\W*$"
 )
 
 

@@ -187,7 +187,7 @@ class _Finder:
         pattern, labels = _office_heads()
         last = start
         for hit in pattern.finditer(self.text, start, end):
-            if hit.start() < last or any(h.start < hit.end() and hit.start() < h.end for h in self.sides):
+            if hit.start() < last or any(h.start < hit.end() and hit.start() < h.end and h.end - h.start > len(hit[0]) for h in self.sides):
                 continue
             rule, label, default = labels[str(hit.lastgroup)]
             left = hit.start()
@@ -308,7 +308,7 @@ class _Finder:
                     before = p
             if p.start >= end and p.start - end <= 45:
                 gap = self.text[end : p.start]
-                if re.fullmatch(r", (?:who (?:is|was|serves as) )?(?:now |currently )?(?:the |a |an |his |her )?(?:[\w’'-]+ ){0,3}", gap):
+                if re.fullmatch(r", (?:who (?:is|was|serves as) )?(?:now |currently )?(?:the |a |an |his |her )?(?:(?!and |or |who |in |with |to )[\w’'-]+ ){0,3}", gap):
                     after = after or p
         return before, after
 

@@ -245,7 +245,15 @@ class _Reader:
         return None
 
     def _welcome(self, i: int, rule: str, hosts: list[int], guests: list[int]) -> list[list[Taking]]:
-        return [[*self._take(hosts), *self._take(guests)]]
+        people = [g for g in guests if self._somebody(g)]
+        return [[*self._take(hosts), *self._take(people)]] if people else []
+
+    def _somebody(self, n: int) -> bool:
+        """True where the word, not only something around it, points at an actor."""
+        token = self.tree.tokens[n]
+        if token.lemma in _EVENTS:
+            return False
+        return any((m.start if m.reach is None else m.reach) <= token.start < m.end for m in self.mentions)
 
     def _came_to(self, i: int) -> Taking | None:
         """Where a guest was welcomed to: then a visit is told."""
