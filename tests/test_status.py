@@ -1,0 +1,116 @@
+"""What had become of a contact: tense, modals, negation, and the words around a cue."""
+
+from __future__ import annotations
+
+import pytest
+
+from summitry.extractors.status import lookup
+from summitry.model import SkipReason, Status
+from telling import briefs, contact, told
+
+BERG = "Norwegian Prime Minister Astrid Berg"
+OTIENO = "Kenyan President Daniel Otieno"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"{BERG} met {OTIENO}.", "held"),
+        (f"{BERG} has met {OTIENO}.", "held"),
+        (f"{BERG} is meeting {OTIENO}.", "held"),
+        (f"{BERG} meets {OTIENO}.", "held"),
+        (f"{BERG} held talks with {OTIENO}.", "held"),
+        (f"After a meeting with {OTIENO}, {BERG} smiled.", "held"),
+        (f"{BERG} will meet {OTIENO}.", "planned"),
+        (f"{BERG} is to meet {OTIENO} on Friday.", "planned"),
+        (f"{BERG} is expected to meet {OTIENO}.", "planned"),
+        (f"{BERG} plans to meet {OTIENO}.", "planned"),
+        (f"{BERG} agreed to meet {OTIENO}.", "planned"),
+        (f"{BERG} said she would meet {OTIENO} on Friday.", "planned"),
+        (f"{BERG} arrived in Kampala to meet {OTIENO}.", "planned"),
+        (f"{BERG} may meet {OTIENO}.", "possible"),
+        (f"{BERG} could meet {OTIENO} next month.", "possible"),
+        (f"If {BERG} meets {OTIENO}, trade will be on the agenda.", "possible"),
+        (f"A meeting between {BERG} and {OTIENO} is possible next month.", "possible"),
+        (f"The meeting between {BERG} and {OTIENO} was postponed.", "postponed"),
+        (f"{BERG} put off a meeting with {OTIENO}.", "postponed"),
+        (f"{BERG} cancelled a meeting with {OTIENO}.", "cancelled"),
+        (f"{BERG} called off a meeting with {OTIENO}.", "cancelled"),
+        (f"A planned meeting between {BERG} and {OTIENO} was cancelled on Sunday.", "cancelled"),
+        (f"{BERG} would have met {OTIENO} on Friday.", "cancelled"),
+        (f"{BERG} refused to meet {OTIENO}.", "refused"),
+        (f"{OTIENO} turned down an invitation to meet {BERG}.", "refused"),
+        (f"{BERG} will not meet {OTIENO}.", "refused"),
+    ],
+)
+def test_a_meeting_has_the_status_its_words_tell(text: str, status: str) -> None:
+    statuses = [line.split(":")[0] for line in briefs(text) if line.startswith("meeting")]
+    assert statuses == [f"meeting {status}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"{BERG} visited Kenya.", "held"),
+        (f"{BERG} is visiting Kenya.", "held"),
+        (f"{BERG} will visit Kenya next week.", "planned"),
+        (f"{BERG} plans to visit Kenya in June.", "planned"),
+        (f"{BERG} may visit Kenya next week.", "possible"),
+        (f"{BERG} postponed her trip to Kenya.", "postponed"),
+        (f"{BERG}'s visit to Kenya has been put off.", "postponed"),
+        (f"{BERG} cancelled her trip to Kenya.", "cancelled"),
+        (f"{BERG} scrapped a planned visit to Kenya.", "cancelled"),
+        (f"{BERG} will not visit Kenya.", "refused"),
+    ],
+)
+def test_a_visit_has_the_status_its_words_tell(text: str, status: str) -> None:
+    assert briefs(text) == [f"visit {status}: >NO Astrid Berg, <KE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BERG} did not meet {OTIENO}.",
+        f"{OTIENO} never met {BERG}.",
+        f"There were no talks between {BERG} and {OTIENO}.",
+    ],
+)
+def test_what_is_told_as_not_having_been_is_let_go_with_that_reason(text: str) -> None:
+    reports, skipped = told(text)
+    assert reports == ()
+    assert [s.reason for s in skipped] == [SkipReason.NEGATED]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"{BERG} will meet {OTIENO}.", "will"),
+        (f"{BERG} may meet {OTIENO}.", "may"),
+        (f"{BERG} cancelled a meeting with {OTIENO}.", "cancelled"),
+        (f"{BERG} refused to meet {OTIENO}.", "refused"),
+        (f"{BERG} met {OTIENO}.", "met"),
+    ],
+)
+def test_the_status_rests_on_the_words_that_tell_it(text: str, words: str) -> None:
+    assert contact(text).status.source.exact == words
+
+
+@pytest.mark.parametrize(
+    ("lemma", "status"),
+    [
+        ("call off", Status.CANCELLED),
+        ("put off", Status.POSTPONED),
+        ("turn down", Status.REFUSED),
+        ("schedule", Status.PLANNED),
+        ("possible", Status.POSSIBLE),
+        ("hold", Status.HELD),
+    ],
+)
+def test_the_lexicon_knows_verbs_with_their_particles(lemma: str, status: Status) -> None:
+    found = lookup(lemma)
+    assert found is not None
+    assert found[1] is status
+
+
+def test_a_word_that_is_in_no_entry_says_nothing() -> None:
+    assert lookup("fish") is None
