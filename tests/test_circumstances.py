@@ -1,0 +1,128 @@
+"""When, where and about what, and the words each rests on."""
+
+from __future__ import annotations
+
+import pytest
+
+from summitry.model import Basis
+from telling import contact, told
+
+MET = "Norwegian Prime Minister Astrid Berg met Kenyan President Daniel Otieno"
+TALKS = "Norwegian Foreign Minister Lena Dahl's talks with Kenyan President Daniel Otieno"
+WILL = "Norwegian Prime Minister Astrid Berg will meet Kenyan President Daniel Otieno"
+
+
+@pytest.mark.parametrize(
+    ("text", "when", "words"),
+    [
+        (f"{MET} on Monday.", "2031-05-12", "Monday"),
+        (f"{WILL} on Monday.", "2031-05-19", "Monday"),
+        (f"{MET} yesterday.", "2031-05-13", "yesterday"),
+        (f"{MET} last month.", "2031-04", "last month"),
+        (f"{WILL} next week.", "2031-05-19/2031-05-25", "next week"),
+        (f"{MET} on May 3.", "2031-05-03", "May 3"),
+        (f"{MET} on 3 March 2030.", "2030-03-03", "3 March 2030"),
+        (f"{MET} in April.", "2031-04", "April"),
+        (f"{MET} in 2029.", "2029", "2029"),
+    ],
+)
+def test_day_words_are_read_from_the_storys_day_and_the_tense(text: str, when: str, words: str) -> None:
+    claim = contact(text).when
+    assert claim is not None
+    assert claim.value == when
+    assert words in claim.source.exact
+
+
+@pytest.mark.parametrize("words", ["on Monday", "yesterday", "last month", "on May 3", "in April"])
+def test_without_a_date_of_its_own_a_story_dates_nothing_by_day_words(words: str) -> None:
+    assert contact(f"{MET} {words}.", date=None).when is None
+
+
+def test_a_full_date_needs_no_date_of_the_story() -> None:
+    claim = contact(f"{MET} on 3 March 2030.", date=None).when
+    assert claim is not None
+    assert (claim.value, claim.basis) == ("2030-03-03", Basis.STATED)
+
+
+def test_a_short_report_in_the_present_tense_is_of_its_own_day_and_says_so() -> None:
+    claim = contact(MET.replace(" met ", " meets ") + ".").when
+    assert claim is not None
+    assert (claim.value, claim.basis, claim.rule) == ("2031-05-14", Basis.INFERRED, "when:present-tense")
+    assert claim.source.exact == "meets"
+
+
+def test_a_short_report_in_the_past_tense_has_no_day_unless_told() -> None:
+    assert contact(f"{MET}.").when is None
+
+
+def test_the_present_tense_of_an_undated_story_dates_nothing() -> None:
+    assert contact(MET.replace(" met ", " meets ") + ".", date=None).when is None
+
+
+def test_each_of_two_contacts_has_its_own_time_and_place() -> None:
+    reports, _ = told(f"{MET} in March in Oslo. Berg met Otieno in April in Nairobi.")
+    assert [(r.when.value if r.when else None, r.where.city.value if r.where.city else None) for r in reports] == [
+        ("2031-03", "Oslo"),
+        ("2031-04", "Nairobi"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "city", "venue", "margins"),
+    [
+        (f"{MET} in Nairobi.", "KE", "Nairobi", None, None),
+        (f"{MET} in Uganda.", "UG", None, None, None),
+        (f"{MET} at the White House.", "US", "Washington", "White House", None),
+        (f"{MET} at the presidential palace in Nairobi.", "KE", "Nairobi", "presidential palace", None),
+        (f"{MET} during the G20 summit in Rome.", "IT", "Rome", None, "G20 summit"),
+        (
+            f"{MET} on the sidelines of the UN General Assembly in New York.",
+            "US",
+            "New York",
+            None,
+            "UN General Assembly",
+        ),
+        (f"{MET}.", None, None, None, None),
+    ],
+)
+def test_places_are_told_by_words_of_place(
+    text: str, country: str | None, city: str | None, venue: str | None, margins: str | None
+) -> None:
+    where = contact(text).where
+    found = tuple(c.value if c else None for c in (where.country, where.city, where.venue, where.margins_of))
+    assert found == (country, city, venue, margins)
+
+
+def test_a_capital_that_acts_is_no_place_and_one_that_is_gone_to_is() -> None:
+    where = contact("Oslo and Nairobi held talks on fishing in Geneva.").where
+    assert where.city is not None
+    assert (where.city.value, where.city.source.exact) == ("Geneva", "Geneva")
+    assert contact("Oslo and Nairobi held talks on fishing.").where.city is None
+
+
+def test_a_call_takes_place_nowhere() -> None:
+    where = contact("Norway's Prime Minister Astrid Berg telephoned Kenyan President Daniel Otieno in Nairobi.").where
+    assert (where.country, where.city, where.venue) == (None, None, None)
+
+
+def test_the_country_of_a_city_is_inferred_and_a_country_told_is_stated() -> None:
+    city, country = contact(f"{MET} in Nairobi.").where.country, contact(f"{MET} in Uganda.").where.country
+    assert city is not None
+    assert country is not None
+    assert (city.basis, country.basis) == (Basis.INFERRED, Basis.STATED)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        (f"{MET} to discuss fishing quotas.", ["fishing quotas"]),
+        (
+            f"{TALKS} focused on fishing quotas, forest loss and trade.",
+            ["fishing quotas", "forest loss", "trade"],
+        ),
+        ("Norway and Kenya held talks on fishing in Geneva on Tuesday.", ["fishing"]),
+        (f"{MET}.", []),
+    ],
+)
+def test_topics_are_what_was_talked_about(text: str, topics: list[str]) -> None:
+    assert [t.value for t in contact(text).topics] == topics

@@ -1,0 +1,140 @@
+"""From occasions to reports: one for each contact, every value with its words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from summitry.model import Report, Role, SkipReason
+from telling import TODAY, brief, briefs, contact, told
+
+BERG = "Norwegian Prime Minister Astrid Berg"
+OTIENO = "Kenyan President Daniel Otieno"
+
+SOMEBODY = st.sampled_from(
+    [
+        BERG,
+        OTIENO,
+        "Astrid Berg, the Norwegian prime minister,",
+        "Kenya's President Daniel Otieno",
+        "Secretary of State Ann Moss",
+        "Chinese Vice Premier Guo Shan",
+        "his Russian counterpart",
+        "Texas Governor Ann Moss",
+        "a Ugandan delegation",
+        "the Iraqi foreign minister, Reza al-Hashimi,",
+        "Beijing",
+        "Norwegian singer Pia Holm",
+        "She",
+        "the two leaders",
+    ]
+)
+CUE = st.sampled_from(
+    [
+        "met", "will meet", "refused to meet", "may hold talks with", "telephoned", "wrote to", "welcomed", "summoned",
+        "called off a meeting with", "did not meet", "flew to Nairobi to see", "discussed fishing and trade with",
+    ]
+)  # fmt: skip
+TAIL = st.sampled_from(
+    [
+        "", " in Oslo on Monday", " at the White House yesterday", " next week", " on the sidelines of the G20 summit",
+        " to discuss “steel – and wool”", " in São Tomé on 3 March 2030", ", after visiting Kenya and Uganda",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    sentences=st.lists(st.tuples(SOMEBODY, CUE, SOMEBODY, TAIL), min_size=1, max_size=3),
+    date=st.sampled_from([None, TODAY, "2030"]),
+)
+def test_every_value_has_its_words_in_the_story(sentences: list[tuple[str, str, str, str]], date: str | None) -> None:
+    text = " ".join(f"{a[0].upper()}{a[1:]} {cue} {b}{tail}." for a, cue, b, tail in sentences)
+    reports, skipped = told(text, date=date)
+    for source in [s for r in reports for s in r.sources()] + [s.source for s in skipped]:
+        assert source.exact
+        assert text[source.start : source.end] == source.exact
+    for report in reports:
+        assert len(report.parties) > 1, brief(report)
+        assert len({p.side for p in report.parties if p.side}) > 1, brief(report)
+        assert all(claim.rule for _, claim in report.claims())
+        assert report.published == date
+    assert len({r.id for r in reports}) == len(reports)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(SOMEBODY, CUE, SOMEBODY, TAIL)
+def test_a_text_read_twice_gives_the_same(a: str, cue: str, b: str, tail: str) -> None:
+    text = f"{a} {cue} {b}{tail}."
+    assert told(text) == told(text)
+
+
+def test_one_occasion_told_again_is_one_report_with_all_that_was_told() -> None:
+    text = f"{BERG} met {OTIENO} in Nairobi. Berg and Otieno met on Monday. The two leaders discussed fishing."
+    reports, skipped = told(text)
+    assert [brief(r) for r in reports] == ["meeting held: NO Astrid Berg, KE Daniel Otieno"]
+    assert [s.reason for s in skipped] == [SkipReason.TOLD_AGAIN] * 2
+    (report,) = reports
+    assert report.when is not None
+    assert report.where.city is not None
+    assert (report.when.value, report.where.city.value) == ("2031-05-12", "Nairobi")
+    assert [t.value for t in report.topics] == ["fishing"]
+    assert len(report.evidence) == 3
+
+
+def test_two_occasions_of_the_same_people_stay_two() -> None:
+    text = f"{BERG} met {OTIENO} in Nairobi in March. Berg will meet Otieno in Oslo in June."
+    assert briefs(text) == [
+        "meeting held: NO Astrid Berg, KE Daniel Otieno",
+        "meeting planned: NO Astrid Berg, KE Daniel Otieno",
+    ]
+
+
+def test_a_call_is_not_a_meeting_of_the_same_people() -> None:
+    text = f"{BERG} telephoned {OTIENO} on Monday. The two leaders will meet in June."
+    assert [line.split(":")[0] for line in briefs(text)] == ["call held", "meeting planned"]
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        ("The trip was cancelled.", "cancelled"),
+        ("The visit was postponed.", "postponed"),
+        ("Berg called off the trip.", "cancelled"),
+    ],
+)
+def test_a_trip_that_is_called_off_is_the_one_just_told(end: str, status: str) -> None:
+    report = contact(f"{BERG} was to visit Kenya next week. {end}")
+    assert brief(report) == f"visit {status}: >NO Astrid Berg, <KE"
+    assert report.when is not None
+    assert report.when.value == "2031-05-19/2031-05-25"
+    assert len(report.evidence) == 2
+
+
+def test_what_was_held_is_not_called_off_by_a_later_sentence() -> None:
+    text = f"{BERG} met {OTIENO}. The trip was cancelled."
+    assert briefs(text) == ["meeting held: NO Astrid Berg, KE Daniel Otieno"]
+
+
+def test_a_side_that_somebody_named_acts_for_is_not_told_beside_him() -> None:
+    report = contact(f"Norway and {OTIENO} held talks. Norwegian Prime Minister Astrid Berg met Otieno on Monday.")
+    assert sorted(p.side or "" for p in report.parties) == ["KE", "NO"]
+    assert [p.name for p in report.parties if p.side == "NO"] == ["Astrid Berg"]
+
+
+def test_a_host_comes_last_and_has_its_side() -> None:
+    report = contact(f"{BERG} visited Kenya.")
+    assert [(p.role, p.side) for p in report.parties] == [(Role.VISITOR, "NO"), (Role.HOST, "KE")]
+
+
+def test_nobody_visits_his_own_country() -> None:
+    reports, skipped = told(f"{BERG} flew to Oslo.")
+    assert reports == ()
+    assert [s.reason for s in skipped] == [SkipReason.SAME_GOVERNMENT]
+
+
+def test_a_report_names_its_extractor_and_its_story() -> None:
+    report: Report = contact(f"{BERG} met {OTIENO}.")
+    assert report.extractor == "rules 1"
+    assert {s.story_id for s in report.sources()} == {report.story_id}

@@ -1,0 +1,71 @@
+"""Persons get identities, and offices from the table only where the story tells none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from factory import report
+from summitry.link import linked
+from summitry.model import Basis, Report
+
+
+def offices(found: Report) -> list[str | None]:
+    return [p.office for p in found.parties]
+
+
+def test_an_office_of_the_table_is_filled_in_at_the_date_of_the_contact_and_is_inferred() -> None:
+    found = linked(report("DE Gerhard Schröder", "FR Jacques Chirac", when="2003-03-03"))
+    assert offices(found) == ["Chancellor", "President"]
+    office = found.parties[0].actor.office
+    assert office is not None
+    assert office.basis is Basis.INFERRED
+    assert office.rule.startswith("office-table:")
+
+
+def test_the_date_of_the_story_stands_in_for_that_of_the_contact() -> None:
+    found = linked(report("DE Gerhard Schröder", "FR Jacques Chirac", told="2003-03-03"))
+    assert offices(found) == ["Chancellor", "President"]
+
+
+def test_an_office_is_not_filled_in_after_it_was_given_up() -> None:
+    found = linked(report("DE Gerhard Schröder", "KE Daniel Otieno", when="2023-03-03"))
+    assert offices(found) == [None, None]
+
+
+def test_what_the_story_says_wins() -> None:
+    found = linked(report("DE Gerhard Schröder, visitor", "FR Jacques Chirac", when="2003-03-03"))
+    assert offices(found) == ["visitor", "President"]
+
+
+def test_a_side_that_the_story_leaves_out_comes_from_the_table() -> None:
+    found = linked(report("? Gerhard Schröder", "FR Jacques Chirac", when="2003-03-03"))
+    assert found.parties[0].side == "DE"
+
+
+def test_one_name_of_another_side_is_another_person() -> None:
+    found = linked(report("NO Gerhard Schröder", "FR Jacques Chirac", when="2003-03-03"))
+    assert offices(found) == [None, "President"]
+    assert (
+        found.parties[0].actor.person_id
+        != linked(report("DE Gerhard Schröder", when="2003")).parties[0].actor.person_id
+    )
+
+
+def test_who_is_not_in_the_table_is_known_by_name_and_side() -> None:
+    first, second = (linked(report("NO Astrid Berg", "KE Daniel Otieno", when=when)) for when in ("2031", "2032"))
+    ids = [p.actor.person_id for p in first.parties]
+    assert all(ids)
+    assert ids == [p.actor.person_id for p in second.parties]
+    assert ids[0] != linked(report("SE Astrid Berg", "KE Daniel Otieno")).parties[0].actor.person_id
+
+
+def test_a_side_without_a_name_is_no_person() -> None:
+    found = linked(report("NO", "KE , officials"))
+    assert [p.actor.person_id for p in found.parties] == [None, None]
+
+
+def test_linking_changes_nothing_else_and_twice_is_as_once() -> None:
+    before = report("DE Gerhard Schröder", "FR Jacques Chirac", when="2003-03-03", city="Berlin", topics=("fish",))
+    once = linked(before)
+    assert replace(once, parties=before.parties) == before
+    assert linked(once) == once

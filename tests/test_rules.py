@@ -1,0 +1,190 @@
+"""The rules reader: who took part, by kind and by the words that join them."""
+
+from __future__ import annotations
+
+import pytest
+
+from summitry.extractors import extractor
+from summitry.extractors.rules import Rules
+from summitry.model import Occasion, SkipReason
+from telling import brief, briefs, contact, doc, told
+
+BERG = "Norwegian Prime Minister Astrid Berg"
+OTIENO = "Kenyan President Daniel Otieno"
+BOTH = {"NO Astrid Berg", "KE Daniel Otieno"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BERG} met {OTIENO}.",
+        f"{BERG} met with {OTIENO}.",
+        f"{BERG} and {OTIENO} met.",
+        f"{BERG} held talks with {OTIENO}.",
+        f"{BERG}'s talks with {OTIENO} were short.",
+        f"The meeting between {BERG} and {OTIENO} was short.",
+        f"{BERG} conferred with {OTIENO}.",
+        f"{BERG} shook hands with {OTIENO}.",
+        f"{BERG} sat down with {OTIENO}.",
+        f"{BERG} received {OTIENO}.",
+        f"{BERG} was received by {OTIENO}.",
+        f"{BERG} was met at the airport by {OTIENO}.",
+        f"{BERG} and {OTIENO} discussed fishing.",
+        f"After meeting {OTIENO}, {BERG} rested.",
+        f"{BERG} was in Kampala for talks with {OTIENO}.",
+        "Prime Minister Astrid Berg of Norway met President Daniel Otieno of Kenya.",
+        "Astrid Berg, the Norwegian prime minister, met Daniel Otieno, Kenya's president.",
+        f"Reuters reported that {BERG} met {OTIENO}.",
+    ],
+)
+def test_a_meeting_is_told_in_many_ways(text: str) -> None:
+    report = contact(text)
+    head, _, parties = brief(report).partition(": ")
+    assert head == "meeting held"
+    assert set(parties.split(", ")) == BOTH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BERG} telephoned {OTIENO}.",
+        f"{BERG} held a phone call with {OTIENO}.",
+        f"{BERG} and {OTIENO} spoke by telephone.",
+        f"{BERG} and {OTIENO} spoke by phone on Monday.",
+    ],
+)
+def test_a_telephone_makes_it_a_call(text: str) -> None:
+    assert briefs(text) == ["call held: NO Astrid Berg, KE Daniel Otieno"]
+
+
+@pytest.mark.parametrize("text", [f"{BERG} wrote to {OTIENO}.", f"{BERG} sent a letter to {OTIENO} on Monday."])
+def test_what_is_written_is_a_message(text: str) -> None:
+    assert briefs(text) == ["message held: NO Astrid Berg, KE Daniel Otieno"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BERG} visited Kenya.",
+        f"{BERG} travelled to Kenya.",
+        f"{BERG} flew to Nairobi.",
+        f"{BERG} flew from Oslo to Nairobi.",
+        f"{BERG} arrived in Nairobi.",
+        f"{BERG} made a three-day visit to Kenya.",
+        f"{BERG}'s visit to Kenya was short.",
+        f"{BERG} is visiting Kenya.",
+    ],
+)
+def test_a_visit_has_a_visitor_and_the_side_that_was_gone_to(text: str) -> None:
+    assert briefs(text) == ["visit held: >NO Astrid Berg, <KE"]
+
+
+def test_a_tour_has_every_side_that_was_gone_to() -> None:
+    assert briefs(f"{BERG} visited Kenya, Uganda and Rwanda.") == ["visit held: >NO Astrid Berg, <KE, <UG, <RW"]
+
+
+def test_a_guest_welcomed_to_a_place_is_on_a_visit_there() -> None:
+    assert briefs(f"{OTIENO} welcomed {BERG} to Nairobi on Monday.") == [
+        "visit held: >NO Astrid Berg, <KE Daniel Otieno"
+    ]
+
+
+def test_a_visit_and_the_meeting_in_it_are_two_contacts() -> None:
+    assert briefs(f"{OTIENO} travelled to Oslo, where he met {BERG}.") == [
+        "visit held: >KE Daniel Otieno, <NO",
+        "meeting held: KE Daniel Otieno, NO Astrid Berg",
+    ]
+
+
+def test_one_goes_to_meet_another() -> None:
+    assert briefs(f"{BERG} flies to Nairobi to meet {OTIENO}.") == [
+        "visit held: >NO Astrid Berg, <KE",
+        "meeting planned: NO Astrid Berg, KE Daniel Otieno",
+    ]
+
+
+def test_separate_meetings_are_one_for_each() -> None:
+    assert briefs(f"{OTIENO} held separate meetings with {BERG} and Finnish President Aino Laine.") == [
+        "meeting held: KE Daniel Otieno, NO Astrid Berg",
+        "meeting held: KE Daniel Otieno, FI Aino Laine",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway and Kenya held talks.", "meeting held: NO, KE"),
+        ("Washington and Beijing held talks.", "meeting held: US, CN"),
+        ("Kenya, Uganda and Rwanda held a summit.", "meeting held: KE, UG, RW"),
+        ("Norwegian officials met with Kenyan officials.", "meeting held: NO officials, KE officials"),
+        ("The Kenyan delegation held talks with Norwegian officials.", "meeting held: KE delegation, NO officials"),
+        ("The Norwegian prime minister met the Kenyan president.", "meeting held: NO prime minister, KE president"),
+        ("Norway summoned the Kenyan ambassador.", "meeting held: NO, KE ambassador"),
+    ],
+)
+def test_sides_and_officials_without_names_take_part(text: str, expected: str) -> None:
+    assert briefs(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Texas Governor Ann Moss met Mexican President Luis Prado.",
+        "UN envoy Pia Holm met Hamas leader Omar Saleh.",
+        "EU foreign policy chief Karel Novak met Iranian Foreign Minister Reza Daneshvar.",
+        "Secretary of State Ann Moss met Chinese Foreign Minister Guo Shan.",
+    ],
+)
+def test_states_within_states_movements_and_organisations_are_sides(text: str) -> None:
+    sides = [p.side for p in contact(text).parties]
+    assert sides in (["US-TX", "MX"], ["UN", "Hamas"], ["EU", "IR"], ["US", "CN"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{OTIENO} welcomed the decision of {BERG}.",
+        f"{BERG} urged {OTIENO} to cut tariffs.",
+        f"{BERG} said Kenya must cut tariffs.",
+        f"The Chinese economy met forecasts, {OTIENO} said.",
+        "Norwegian troops met Kenyan troops near the border.",
+        "Norwegian companies met Kenyan farmers in Nairobi.",
+        f"{BERG} met business leaders in Nairobi.",
+        f"{BERG}'s spokesman met reporters in Nairobi.",
+        "The ship met a storm off Kenya.",
+    ],
+)
+def test_other_senses_private_people_and_one_side_are_no_contact(text: str) -> None:
+    assert briefs(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"Kenyan opposition leader Ruth Kamau met {OTIENO}.", SkipReason.SAME_GOVERNMENT),
+        (f"{BERG} met nobody, and nobody met her.", SkipReason.ONE_SIDE),
+        (f"{BERG} did not meet {OTIENO}.", SkipReason.NEGATED),
+    ],
+)
+def test_a_candidate_let_go_has_its_reason(text: str, reason: SkipReason) -> None:
+    reports, skipped = told(text)
+    assert reports == ()
+    assert reason in {s.reason for s in skipped}
+    assert all(s.source.exact and s.rule.startswith("rules:") for s in skipped)
+
+
+def test_an_occasion_names_its_rule_and_stays_in_its_sentence() -> None:
+    found = doc(f"{BERG} met {OTIENO}. She flew to Kampala on Monday.")
+    occasions = [o for o in Rules().occasions(found) if isinstance(o, Occasion)]
+    assert [o.rule.split("+")[0] for o in occasions] == ["rules:meet", "rules:travel"]
+    for o in occasions:
+        sentence = found.sentences[o.sentence]
+        assert sentence.start <= o.start < o.end <= sentence.end
+        assert all(sentence.start <= t.start < t.end <= sentence.end for t in o.takings)
+        assert o.scope is not None
+        assert sentence.start <= o.scope[0] <= o.start < o.end <= o.scope[1] <= sentence.end
+
+
+def test_an_unknown_extractor_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match=r"'oracle'.*rules"):
+        extractor("oracle")
