@@ -18,6 +18,7 @@ TOGETHER = {
     ("ariel-sharon", "ehud-olmert"),
     ("adama-barrow", "yahya-jammeh"),
     ("alassane-ouattara", "laurent-gbagbo"),
+    ("didier-ratsiraka", "marc-ravalomanana"),
 }
 
 
