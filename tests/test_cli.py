@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 
 from factory import reading, report
 from summitry import __version__, cli, cli_docs
-from summitry.model import FailReason, Failure
+from summitry.model import FailReason, Failure, Skipped, SkipReason
 from summitry.record import Record
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ REPORTS = (
     report(">BR Rui Sá, Trade Minister", "<NO", kind="visit", status="planned", when="2031-07", key="c.txt"),
     report("KE Amina Otieno", "IN Rohini Rao", kind="call", topics=("tea",), key="d.txt"),
 )
+EMPTY = Failure("in/x.txt", FailReason.EMPTY, "the file is empty")
+BINARY = Failure("in/y.txt", FailReason.BINARY, "the file is a picture")
 
 
 @pytest.fixture
@@ -225,18 +228,38 @@ def test_read_counts_and_a_second_time_changes_nothing(
     serve(monkeypatch, *map(reading, REPORTS))
     first = run("read", "in/")
     assert (first.exit_code, first.stdout) == (0, "")
-    assert "read 4 · new 4 · known 0 · skipped 0 · failed 0 — 3 contacts in summitry.db" in first.stderr
+    assert "read 4 · new 4 · known 0 · skipped 0 · failed 0 — 3 contacts in summitry.db\n" in first.stderr
     before = run("timeline", "--format", "json").stdout
     assert "new 0 · known 4" in run("read", "in/").stderr
     assert run("timeline", "--format", "json").stdout == before
 
 
 def test_read_names_what_failed_and_keeps_the_rest(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    serve(monkeypatch, Failure("in/x.txt", FailReason.EMPTY, "the file is empty"), reading(REPORTS[0]))
+    serve(monkeypatch, EMPTY, BINARY, reading(REPORTS[0]))
     found = run("read", "in/", "--record", "other.db")
     assert found.exit_code == cli.SOME_FAILED
     assert "in/x.txt: the file is empty\n" in found.stderr
-    assert "new 1 · known 0 · skipped 0 · failed 1 — 1 contact in other.db" in found.stderr
+    assert "in/y.txt: the file is a picture\n" in found.stderr
+    assert "new 1 · known 0 · skipped 1 · failed 1 — 1 contact in other.db" in found.stderr
+
+
+@pytest.mark.parametrize("command", ["read", "extract"])
+def test_an_input_with_nothing_in_it_is_no_failure(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    serve(monkeypatch, EMPTY, reading(REPORTS[0]))
+    found = run(command, "in/")
+    assert found.exit_code == cli.DONE
+    assert "in/x.txt: the file is empty\n" in found.stderr
+
+
+def test_candidates_let_go_have_a_line_of_their_own(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = reading(REPORTS[0])
+    skipped = Skipped(one.story.source(0, 3), SkipReason.WISH, "wish")
+    serve(monkeypatch, replace(one, skipped=(skipped, skipped)))
+    assert "\n2 candidates let go (see `" in run("read", "in/").stderr
 
 
 def test_an_interrupted_read_keeps_what_was_done(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,18 +272,18 @@ def test_an_interrupted_read_keeps_what_was_done(run: Callable[..., Result], mon
 
 
 def test_quiet_says_failures_only(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
-    serve(monkeypatch, Failure("x.txt", FailReason.EMPTY, "the file is empty"))
-    assert run("read", "in/", "--quiet").stderr == "x.txt: the file is empty\n"
+    serve(monkeypatch, EMPTY)
+    assert run("read", "in/", "--quiet").stderr == "in/x.txt: the file is empty\n"
 
 
 @pytest.mark.parametrize("form", ["jsonl", "json", "table"])
 def test_extract_prints_reports_and_keeps_nothing(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str
 ) -> None:
-    serve(monkeypatch, *map(reading, REPORTS), Failure("x.txt", FailReason.EMPTY, "the file is empty"))
+    serve(monkeypatch, *map(reading, REPORTS), BINARY)
     found = run("extract", "in/", "--format", form)
     assert found.exit_code == cli.SOME_FAILED
-    assert found.stderr == "x.txt: the file is empty\n"
+    assert found.stderr == "in/y.txt: the file is a picture\n"
     if form == "table":
         assert "→ NO" in found.stdout
     else:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pytest
 from factory import reading, report
 from summitry import pipeline
 from summitry.errors import NotFoundError, RecordError
-from summitry.model import FailReason, Failure, Reading, Skipped, SkipReason
+from summitry.model import FailReason, Failure, Known, Reading, Skipped, SkipReason
 from summitry.record import Record, Summary, Timeline
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ CALL = report(
 )
 TALKS = report("NO Eva Dahl", "CN <i>", when="2031-04", told="2031-05-01", status="planned", city="Oslo", key="talks")
 BROKEN = Failure("b.bin", FailReason.BINARY, "give a text")
+EMPTY = Failure("c.txt", FailReason.EMPTY, "it is empty")
 
 
 @pytest.fixture
@@ -85,23 +87,25 @@ def test_a_contact_a_story_and_what_it_gave(record: Record) -> None:
         record.reports("no story")
 
 
-def test_keeping_counts_new_known_failed_and_let_go(tmp_path: Path) -> None:
+def test_keeping_counts_every_input_and_what_was_let_go(tmp_path: Path) -> None:
     one = reading(CALL)
     let_go = Skipped(one.story.source(0, 3), SkipReason.WISH, "wish")
-    found: list[Reading | Failure] = [Reading(one.story, "", one.reports, (let_go,)), BROKEN, reading(TALKS)]
+    one = replace(one, skipped=(let_go, let_go, let_go))
+    found: list[Reading | Failure | Known] = [one, BROKEN, reading(TALKS), EMPTY, EMPTY, Known("d.txt")]
     with Record.open(tmp_path / "record.db") as record:
-        summary = record.keep(found, batch=1)
-        assert summary == Summary(read=2, new=2, skipped=1, failed=1, contacts=2, failures=(BROKEN,))
-        assert record.keep(found).known == 2
-        assert record.failures == (BROKEN, BROKEN)
+        assert record.keep(found, batch=1) == Summary(
+            read=3, new=2, known=1, skipped=2, failed=1, let_go=3, contacts=2, failures=(BROKEN, EMPTY, EMPTY)
+        )
+        assert record.keep(found).known == 3
+        assert record.failures == (BROKEN, EMPTY, EMPTY) * 2
 
 
 def test_reading_calls_the_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[str]] = []
 
-    def readings(paths: list[str], *, progress: object) -> Iterator[Reading | Failure]:
+    def readings(paths: list[str], *, progress: object, workers: int, **_: object) -> Iterator[Reading | Failure]:
         asked.append(paths)
-        assert progress is None
+        assert (progress, workers) == (None, 1)
         yield reading(CALL)
 
     monkeypatch.setattr(pipeline, "readings", readings)

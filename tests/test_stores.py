@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
@@ -50,7 +51,8 @@ def test_a_story_twice_changes_nothing(store: Store) -> None:
 def test_what_goes_in_comes_out(store: Store) -> None:
     text = story("Envoys meet\n\nThey met in Oslo. They want more talks.", date="2031-05-03", key="a.txt")
     skipped = Skipped(text.source(0, 6), SkipReason.WISH, "wish")
-    one = Reading(text, "sha", (report(story=text), report(story=text, kind="call")), (skipped,))
+    told = (report(story=text), report(story=text, kind="call"))
+    one = Reading(text, "sha", told, (skipped,), extractor="rules/1.0", capture_id="c")
     store.add([one])
     assert store.reading("a.txt") == one
     assert store.story(text.id[:6]) == text
@@ -79,6 +81,42 @@ def test_a_newer_extractor_takes_the_place_of_an_older_one_only(store: Store) ->
     (made,) = store.contacts()
     assert {r.extractor for r in made.reports} == {"rules/1.10", "rules/1.0"}
     assert len(store.stories()) == 2
+
+
+def test_a_newer_extractor_that_finds_nothing_takes_reports_out(store: Store) -> None:
+    text = story("They met.", date="2031-05-03")
+    store.add([Reading(text, "", (report(story=text),), extractor="rules 1 (summitry 0.9)")])
+    newer = Reading(text, "", (), extractor="rules 1 (summitry 0.10)")
+    assert store.add([newer]) == Added(new=1, known=0)
+    assert (store.contacts(), store.size(), len(store.stories())) == ((), 0, 1)
+
+
+def test_a_capture_is_known_to_the_extractor_that_read_it_and_to_older_ones(store: Store) -> None:
+    text = story("They met.")
+    store.add([Reading(text, "", (), extractor="rules 1.2", capture_id="a")])
+    store.add([Reading(text, "", (), extractor="rules 1.2", capture_id="b")])
+    for capture_id in "ab":
+        assert store.knows(capture_id, extractor="rules 1.2")
+        assert store.knows(capture_id, extractor="rules 1.1")
+        assert not store.knows(capture_id, extractor="rules 1.10")
+        assert not store.knows(capture_id, extractor="reader 1.0")
+    assert not store.knows("c", extractor="rules 1.2")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_capture_parsed_anew_gives_one_story(store: Store, order: int) -> None:
+    """A newer version may see another text in the same bytes; the older version's story goes."""
+    old, new, other = (story(text, key="a.txt") for text in ("They met. Leave a comment", "They met.", "They rang."))
+    found = [
+        Reading(old, "", (report(story=old),), extractor="rules 1", capture_id="a"),
+        Reading(other, "", (report(story=other),), extractor="rules 1", capture_id="b"),
+        Reading(new, "", (report(story=new),), extractor="rules 2", capture_id="a"),
+    ]
+    for one in found[::order]:
+        store.add([one])
+    assert {s.text for s in store.stories()} == {"They met.", "They rang."}
+    assert {r.story_id for c in store.contacts() for r in c.reports} == {new.id, other.id}
+    assert store.knows("a", extractor="rules 2")
 
 
 def test_taking_out_a_report_parts_what_it_joined(store: Store) -> None:
@@ -259,6 +297,22 @@ def test_files_that_are_no_record_are_refused_with_the_way_out(tmp_path: Path) -
     assert "no folder" in _refused(tmp_path / "none" / "record.db")
     assert "there is no record" in _refused(tmp_path / "none.db", create=False)
     assert text.read_text().startswith("Not a database"), "what is refused is left alone"
+
+
+def test_a_record_of_the_format_before_is_brought_up(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    one = reading(report())
+    opened = open_store(path)
+    opened.add([one])
+    opened.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE captures")
+        connection.execute("PRAGMA user_version = 1")
+    opened = open_store(path)
+    assert not opened.knows("a", extractor="rules/1.0")
+    assert opened.add([replace(one, extractor="rules/1.0", capture_id="a")]) == Added(new=0, known=1)
+    assert opened.knows("a", extractor="rules/1.0")
+    opened.close()
 
 
 def test_a_record_of_a_newer_version_is_refused(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ import typer
 
 from summitry import __version__, examples
 from summitry.errors import NotFoundError, RecordError, SummitryError
-from summitry.model import Contact, Failure, Kind, Reading, Status
+from summitry.model import Contact, Failure, Kind, Known, Reading, Status
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -55,6 +55,9 @@ Paths = Annotated[
 RecordFile = Annotated[Path, typer.Option("--record", "-r", metavar="FILE", help="The record's file.")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR in the environment does the same.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes.")]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=1, help="Read with N processes; each needs about 500 MB.")
+]
 _DEFAULT_RECORD = Path("summitry.db")
 _DEMO_RECORD = Path("demo.db")
 
@@ -103,10 +106,15 @@ def _start(
     "cat story.txt | summitry read -",
 )
 def read(
-    paths: Paths, *, record: RecordFile = _DEFAULT_RECORD, quiet: Quiet = False, no_color: NoColor = False
+    paths: Paths,
+    *,
+    record: RecordFile = _DEFAULT_RECORD,
+    workers: Workers = 1,
+    quiet: Quiet = False,
+    no_color: NoColor = False,
 ) -> None:
     """Read stories into a record. A story that it has already is passed over."""
-    summary = _read_into(record, paths, quiet=quiet, no_color=no_color)
+    summary = _read_into(record, paths, workers=workers, quiet=quiet, no_color=no_color)
     if summary.failed:
         raise typer.Exit(SOME_FAILED)
 
@@ -120,6 +128,7 @@ def extract(
     paths: Paths,
     *,
     form: Annotated[Literal["jsonl", "json", "table"], _Format] = "jsonl",
+    workers: Workers = 1,
     quiet: Quiet = False,
     no_color: NoColor = False,
 ) -> None:
@@ -135,7 +144,7 @@ def extract(
     failures: list[Failure] = []
     # A bar on the same terminal as the lines would be torn by them.
     with progress.progress(err, quiet=quiet or sys.stdout.isatty()) as steps:
-        found = _kept(pipeline.readings(paths, progress=steps, stdin=sys.stdin.buffer), failures)
+        found = _kept(pipeline.readings(paths, progress=steps, stdin=sys.stdin.buffer, workers=workers), failures)
         reports = (report for reading in found for report in reading.reports)
         if form == "jsonl":
             data.write_lines(sys.stdout, map(interchange.report_line, reports))
@@ -146,7 +155,7 @@ def extract(
     if form == "table":
         _show(lambda out: timeline(rows, width=out.width, pipe=not out.is_terminal), no_color=no_color)
     _tell_failures(failures)
-    if failures:
+    if not all(failure.reason.skips for failure in failures):
         raise typer.Exit(SOME_FAILED)
 
 
@@ -161,7 +170,7 @@ def demo(
     from summitry.record import Record  # noqa: PLC0415 - slow
     from summitry.terminal.hints import next_commands  # noqa: PLC0415 - slow
 
-    summary = _read_into(record, [str(folder or examples())], quiet=False, no_color=no_color)
+    summary = _read_into(record, [str(folder or examples())], workers=1, quiet=False, no_color=no_color)
     with Record.open(record) as kept:
         contacts = tuple(kept.timeline())
         stories = tuple(kept.stories())
@@ -320,15 +329,17 @@ def explain(
 # --- helpers --------------------------------------------------------------------------------
 
 
-def _read_into(path: Path, paths: list[str], *, quiet: bool, no_color: bool) -> "Summary":
+def _read_into(path: Path, paths: list[str], *, workers: int, quiet: bool, no_color: bool) -> "Summary":
     """Read into the record, with the bar; afterwards the failures and the summary on standard error."""
     from summitry.record import Record  # noqa: PLC0415 - slow
     from summitry.terminal import console, progress  # noqa: PLC0415 - slow
+    from summitry.terminal.hints import program  # noqa: PLC0415 - slow
+    from summitry.terminal.words import count  # noqa: PLC0415 - slow
 
     err = console.console(stderr=True, no_color=no_color)
     with Record.open(path) as kept, progress.progress(err, quiet=quiet) as steps:
         try:
-            summary = kept.read(paths, progress=steps)
+            summary = kept.read(paths, progress=steps, workers=workers)
         except KeyboardInterrupt as stop:
             err.print(f"Stopped after {steps.done:,}. What was read is kept in {path}; read again to go on from there.")
             raise typer.Exit(INTERRUPTED) from stop
@@ -338,8 +349,9 @@ def _read_into(path: Path, paths: list[str], *, quiet: bool, no_color: bool) -> 
             f"read {summary.read:,} · new {summary.new:,} · known {summary.known:,} · "
             f"skipped {summary.skipped:,} · failed {summary.failed:,}"
         )
-        contacts = "1 contact" if summary.contacts == 1 else f"{summary.contacts:,} contacts"
-        typer.echo(f"{told} — {contacts} in {path}", err=True)
+        typer.echo(f"{told} — {count(summary.contacts, 'contact')} in {path}", err=True)
+        if summary.let_go:
+            typer.echo(f"{count(summary.let_go, 'candidate')} let go (see `{program()} explain STORY`)", err=True)
     return summary
 
 
@@ -375,12 +387,12 @@ def _readings_of(story: str, record: Path) -> tuple[Reading, ...]:
     return found
 
 
-def _kept(found: Iterable[Reading | Failure], failures: list[Failure]) -> Iterable[Reading]:
-    """The readings, as they come; failures are put aside."""
+def _kept(found: Iterable[Reading | Failure | Known], failures: list[Failure]) -> Iterable[Reading]:
+    """The readings, as they come; failures are put aside. Without a record nothing is known."""
     for one in found:
         if isinstance(one, Failure):
             failures.append(one)
-        else:
+        elif isinstance(one, Reading):
             yield one
 
 

@@ -101,7 +101,7 @@ class SkipReason(StrEnum):
 
 
 class FailReason(StrEnum):
-    """Why an input could not be read."""
+    """Why an input gave no story."""
 
     MISSING = "no such file"
     UNREADABLE = "cannot be opened"
@@ -113,6 +113,11 @@ class FailReason(StrEnum):
     LANGUAGE = "not in a language that can be read"
     LOOP = "a folder that contains itself"
     BROKEN = "could not be read as a story"
+
+    @property
+    def skips(self) -> bool:
+        """Whether the input was passed over because there is nothing to read in it, and nothing went wrong."""
+        return self in {FailReason.EMPTY, FailReason.NO_TEXT, FailReason.LANGUAGE, FailReason.LOOP}
 
 
 # --- read -----------------------------------------------------------------------------------
@@ -144,14 +149,27 @@ class Capture:
         """The hash of the bytes."""
         return hashlib.sha256(self.data).hexdigest()
 
+    @property
+    def id(self) -> str:
+        """A content hash of all that the story is made of; where the bytes were found is no part of it."""
+        given = (self.given.date, self.given.title, self.given.url, self.given.outlet)
+        return digest(self.sha256, self.media_type, *(g or "" for g in given), length=32)
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An input that could not be read; the others still are."""
+    """An input that gave no story; the others still are read."""
 
     name: str
     reason: FailReason
     message: str  # what to do about it
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An input that the record has, read by the same extractor; it was not read again."""
+
+    name: str
 
 
 # --- parse ----------------------------------------------------------------------------------
@@ -474,3 +492,5 @@ class Reading:
     capture_sha256: str
     reports: tuple[Report, ...]
     skipped: tuple[Skipped, ...] = field(default=())
+    extractor: str = ""  # name and version of what read it; empty where nobody told
+    capture_id: str | None = None  # `Capture.id`

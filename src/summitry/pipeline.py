@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
-from typing import BinaryIO
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from summitry import annotate, capture, dating, extract, link, parse
-from summitry.extractors import Extractor, extractor as extractor_named
-from summitry.model import Capture, Failure, FailReason, Reading, Report, Skipped
+from summitry import __version__, annotate, capture, dating, extract, link, parse
+from summitry.errors import SummitryError
+from summitry.extractors import Extractor
+from summitry.extractors import extractor as extractor_named
+from summitry.model import Capture, FailReason, Failure, Known, Reading, Report, Skipped
 
-Progress = Callable[[int, int | None, str], None]  # done, in all where known, what is being read
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Progress = Callable[[int, int | None, str], None]  # done, in all where known, what was the last
+Result: TypeAlias = Reading | Failure | Known
+
+_CHUNK = 16  # stories sent to a worker at once: sending costs little beside them, and the bar still moves
+_AHEAD = 2  # chunks waiting for each worker, so that none stands idle; what is read ahead is held in memory
 
 
 def reading(found: Capture, *, extractor: Extractor) -> Reading | Failure:
@@ -26,35 +42,107 @@ def reading(found: Capture, *, extractor: Extractor) -> Reading | Failure:
             skipped.append(told)
         else:
             reports.append(link.linked(told))
-    return Reading(doc.story, found.sha256, tuple(reports), tuple(skipped))
+    return Reading(
+        doc.story, found.sha256, tuple(reports), tuple(skipped), extractor=stamp(extractor), capture_id=found.id
+    )
 
 
-def readings(
+def stamp(extractor: Extractor | str) -> str:
+    """What a reading says it was made by: the extractor with its version, and the package, whose lexicons it read."""
+    chosen = extractor_named(extractor) if isinstance(extractor, str) else extractor
+    return f"{chosen.name} {chosen.version} (summitry {__version__})"
+
+
+def readings(  # noqa: PLR0913 - one option for each thing a caller decides
     paths: Iterable[str | Path],
     *,
     progress: Progress | None = None,
     extractor: str = "rules",
     stdin: BinaryIO | None = None,
-) -> Iterator[Reading | Failure]:
-    """Every story below the paths, read; what cannot be read comes as a Failure and stops nothing."""
-    chosen = extractor_named(extractor)
-    for n, found in enumerate(capture.captures(paths, stdin=stdin), 1):
+    known: Callable[[Capture], bool] | None = None,
+    workers: int = 1,
+) -> Iterator[Result]:
+    """Every story below the paths, read, in the order of `capture.captures`.
+
+    What gives no story comes as a Failure and stops nothing; what `known` is true of comes as Known,
+    unread. With several workers as many processes read, each with a model of its own; what comes out
+    is the same, and no more than a few chunks of stories are in memory.
+
+    Raises:
+        SummitryError: when a worker process was killed from outside.
+    """
+    listed = tuple(paths)
+    total = capture.count(listed) if progress else None
+    found = _unless(known, capture.captures(listed, stdin=stdin))
+    results = _pooled(found, extractor, workers) if workers > 1 else (_read(one, extractor) for one in found)
+    for done, result in enumerate(results, 1):
+        yield result
         if progress:
-            progress(n - 1, None, found.name)
-        if isinstance(found, Failure):
-            yield found
-        else:
-            yield _guarded(found, chosen)
-        if progress:
-            progress(n, None, found.name)
+            name = result.story.name if isinstance(result, Reading) else result.name
+            progress(done, None if total is None else max(done, total), name)
 
 
-def _guarded(found: Capture, extractor: Extractor) -> Reading | Failure:
+def _unless(
+    known: Callable[[Capture], bool] | None, found: Iterable[Capture | Failure]
+) -> Iterator[Capture | Failure | Known]:
+    for one in found:
+        yield Known(one.name) if known and isinstance(one, Capture) and known(one) else one
+
+
+def _read(found: Capture | Failure | Known, extractor: str) -> Result:
     """A story that breaks a stage is named, and the others are still read."""
+    if not isinstance(found, Capture):
+        return found
     try:
-        return reading(found, extractor=extractor)
+        return reading(found, extractor=_loaded(extractor))
     except Exception as error:  # noqa: BLE001 - whatever it is, the next story must be read
-        return Failure(
-            found.name, FailReason.BROKEN,
-            f"{type(error).__name__} while reading it: {error}. The others are read; please report this story.",
-        )
+        message = f"{type(error).__name__} while reading it: {error}. The others are read; please report this story."
+        return Failure(found.name, FailReason.BROKEN, message)
+
+
+@cache
+def _loaded(extractor: str) -> Extractor:
+    """The extractor, made once a process."""
+    return extractor_named(extractor)
+
+
+# --- several processes ----------------------------------------------------------------------
+
+
+def _pooled(found: Iterator[Capture | Failure | Known], extractor: str, workers: int) -> Iterator[Result]:
+    """What `_read` makes of each, in order, by so many processes."""
+    # Spawned, not forked: the progress bar has a thread, and a fork copies locks that a thread may hold.
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    waiting: deque[Future[tuple[Result, ...]]] = deque()
+    try:
+        while chunk := tuple(islice(found, _CHUNK)):
+            with _uninterrupted():
+                waiting.append(pool.submit(_read_chunk, chunk, extractor))
+            if len(waiting) > workers * _AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise SummitryError(
+            "a worker process was ended from outside, perhaps for want of memory; what was read is kept. "
+            "Read again with fewer --workers"
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _read_chunk(chunk: tuple[Capture | Failure | Known, ...], extractor: str) -> tuple[Result, ...]:
+    return tuple(_read(one, extractor) for one in chunk)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Processes started inside never see Ctrl-C: the one that started them ends them in good order."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -10,19 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias, overload
 
 from summitry.interchange import ContactLine, ContactRow, contact_line, contact_row
-from summitry.model import Contact, Failure, Kind, Reading, Report, Skipped, Status, Story
+from summitry.model import Capture, Contact, Failure, Kind, Known, Reading, Report, Skipped, Status, Story
 from summitry.query import Filter, Sort
 from summitry.stores import Added, Store, open_store
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# Called with how many inputs are done, how many there are (None while unknown), and the current one's name.
+# Called with how many inputs are done, how many there are (None while unknown), and the last one's name.
 Progress: TypeAlias = Callable[[int, int | None, str], None]
 
 _BATCH = 32  # stories a transaction: a crash loses no more than these, and a commit costs little beside them
@@ -33,13 +32,14 @@ _SHOWN = 20  # contacts that a notebook shows at once
 class Summary:
     """What a run of reading did, in numbers."""
 
-    read: int = 0  # stories that could be read: new and known
+    read: int = 0  # stories met: new and known
     new: int = 0
     known: int = 0
-    skipped: int = 0  # candidates for a contact that were let go, in all stories read
+    skipped: int = 0  # inputs with nothing to read in them
     failed: int = 0  # inputs that could not be read
+    let_go: int = 0  # candidates for a contact that were let go, in the stories read now
     contacts: int = 0  # in the record after the run
-    failures: tuple[Failure, ...] = field(default=())
+    failures: tuple[Failure, ...] = field(default=())  # of the skipped and the failed, why
 
 
 class Timeline(Sequence[Contact]):
@@ -119,7 +119,7 @@ class Record:
 
     @property
     def failures(self) -> tuple[Failure, ...]:
-        """The inputs that could not be read, of all runs since the record was opened."""
+        """The inputs that gave no story, of all runs since the record was opened."""
         return self._failures
 
     @classmethod
@@ -142,11 +142,17 @@ class Record:
         self._store.close()
 
     def read(
-        self, paths: str | Path | Iterable[str | Path], *, progress: Progress | None = None, batch: int = _BATCH
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        progress: Progress | None = None,
+        batch: int = _BATCH,
+        workers: int = 1,
     ) -> Summary:
-        """Read stories from files, folders and patterns into the record.
+        """Read stories from files, folders and patterns into the record, with so many processes.
 
-        Stories that are there stay as they are. When the run is broken off, whatever was read is kept.
+        Inputs that the record has, read by the same extractor, are passed over. When the run is broken
+        off, whatever was read is kept.
 
         Raises:
             RecordError: when the record cannot be written. Inputs that cannot be read are in the summary.
@@ -154,29 +160,33 @@ class Record:
         from summitry import pipeline  # noqa: PLC0415 - loads the language model
 
         listed = (paths,) if isinstance(paths, str | Path) else tuple(paths)
-        return self.keep(pipeline.readings([str(p) for p in listed], progress=progress), batch=batch)
+        extractor = pipeline.stamp("rules")
 
-    def keep(self, found: Iterable[Reading | Failure], *, batch: int = _BATCH) -> Summary:
-        """Keep readings as they come, `batch` stories at a time, and count them and the failures.
+        def known(found: Capture) -> bool:
+            return self._store.knows(found.id, extractor=extractor)
+
+        found = pipeline.readings([str(p) for p in listed], progress=progress, known=known, workers=workers)
+        return self.keep(found, batch=batch)
+
+    def keep(self, found: Iterable[Reading | Failure | Known], *, batch: int = _BATCH) -> Summary:
+        """Keep readings as they come, `batch` stories at a time, and count them and the rest.
 
         Raises:
             RecordError: when the record cannot be written.
         """
         counts = _Counts()
-        readings = counts.readings(found)
         waiting: list[Reading] = []
         try:
-            while True:
-                waiting = []
-                for reading in islice(readings, batch):
-                    waiting.append(reading)  # one by one: an interruption must not lose them
-                if not waiting:
-                    break
+            for one in found:
+                counts.take(one)
+                if isinstance(one, Reading):
+                    waiting.append(one)
+                if len(waiting) >= batch:
+                    counts.add(self._store.add(waiting))
+                    waiting = []
+        finally:  # whatever breaks the run off, what was read is kept; adding it twice changes nothing
+            if waiting:
                 counts.add(self._store.add(waiting))
-        except KeyboardInterrupt:
-            self._store.add(waiting)  # adding what was added changes nothing
-            raise
-        finally:
             self._failures += counts.failures
         return counts.summary(contacts=self._store.size())
 
@@ -285,17 +295,17 @@ class _Counts:
     """The numbers of a run while it runs."""
 
     def __init__(self) -> None:
-        self._new = self._known = self._skipped = 0
+        self._new = self._known = self._let_go = 0
         self._failures: list[Failure] = []
 
-    def readings(self, found: Iterable[Reading | Failure]) -> Iterator[Reading]:
-        """Pass the readings on, keep the failures."""
-        for one in found:
-            if isinstance(one, Failure):
-                self._failures.append(one)
-            else:
-                self._skipped += len(one.skipped)
-                yield one
+    def take(self, one: Reading | Failure | Known) -> None:
+        """Count what came of one input; whether a reading is new is counted with its batch."""
+        if isinstance(one, Failure):
+            self._failures.append(one)
+        elif isinstance(one, Known):
+            self._known += 1
+        else:
+            self._let_go += len(one.skipped)
 
     @property
     def failures(self) -> tuple[Failure, ...]:
@@ -309,12 +319,14 @@ class _Counts:
 
     def summary(self, *, contacts: int) -> Summary:
         """The numbers so far."""
+        skipped = sum(failure.reason.skips for failure in self._failures)
         return Summary(
             read=self._new + self._known,
             new=self._new,
             known=self._known,
-            skipped=self._skipped,
-            failed=len(self._failures),
+            skipped=skipped,
+            failed=len(self._failures) - skipped,
+            let_go=self._let_go,
             contacts=contacts,
             failures=self.failures,
         )

@@ -32,11 +32,16 @@ class Store(Protocol):
         """Keep a batch of readings, all or none.
 
         A story that is there changes nothing, unless its reading comes from a newer version of the
-        extractor or from another one: then its reports take the place of the old ones.
+        extractor or from another one: then its reports take the place of the old ones, also where it
+        has none. So does a story that the newer version made of the same capture in another form.
 
         Raises:
             RecordError: when the record cannot be written.
         """
+        ...
+
+    def knows(self, capture_id: str, *, extractor: str) -> bool:
+        """Whether the story of this capture is there, and this extractor would not take its place."""
         ...
 
     def stories(self) -> tuple[Story, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 
@@ -23,9 +23,20 @@ stories = Table(
     Column("first_day", Integer),  # of the publication date; null where unknown
     Column("title", Text, nullable=False),
     Column("capture_sha256", String, nullable=False),
-    Column("extractor", String, nullable=False),  # empty where no report was found
+    Column("extractor", String, nullable=False),  # name and version; empty where nobody told
     Column("story", Text, nullable=False),
     Column("skipped", Text, nullable=False),
+)
+
+# Which inputs a story was read from, so that they need not be read again. Format 1 has no such table;
+# it fills as stories are read again.
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", String, primary_key=True),  # `Capture.id`
+    Column("story_id", ForeignKey("stories.id", ondelete="CASCADE"), nullable=False),
+    Index("captures_by_story", "story_id"),
+    sqlite_with_rowid=False,
 )
 
 reports = Table(

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, delete, event, func, insert, or_, select, text, update
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from summitry import dates
@@ -29,15 +28,16 @@ from summitry.stores.schema import (
     FULL_TEXT,
     VERSION,
     blocks,
+    captures,
     contacts,
     metadata,
     reports,
     stories,
     terms,
 )
+from summitry.stores.sqlitefile import check_path, mended, set_up, state
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 _BUSY_SECONDS = 60  # how long to wait for another process's batch
 _PREFIX = 4  # an id's beginning needs so many characters
-_VERSION_PARTS = re.compile(r"\d+")
+_VERSION = re.compile(r"\d+(?:\.\d+)*")
 
 
 class SQLiteStore:
@@ -61,12 +61,12 @@ class SQLiteStore:
             self._name = "the record in memory"
             self._engine = create_engine("sqlite://", isolation_level="AUTOCOMMIT", poolclass=StaticPool)
         else:
-            _check_path(path, create=create)
+            check_path(path, create=create)
             self._name = str(path)
             self._engine = create_engine(
                 f"sqlite:///{path}", isolation_level="AUTOCOMMIT", connect_args={"timeout": _BUSY_SECONDS}
             )
-        event.listen(self._engine, "connect", _set_up)
+        event.listen(self._engine, "connect", set_up)
         self._check_content()
 
     def close(self) -> None:
@@ -88,6 +88,12 @@ class SQLiteStore:
             batch.resolve()
         return Added(new, known)
 
+    def knows(self, capture_id: str, *, extractor: str) -> bool:
+        """See `Store`."""
+        with self._transaction() as connection:
+            known = _read_by(connection, captures.c.id == capture_id)
+        return known is not None and not _newer(extractor, known)
+
     # --- ask ----------------------------------------------------------------------------------
 
     def stories(self) -> tuple[Story, ...]:
@@ -106,7 +112,16 @@ class SQLiteStore:
         with self._transaction() as connection:
             row = connection.execute(select(stories).where(stories.c.id == self._story_id(connection, key_or_id))).one()
             told = _reports(connection, select(reports.c.report).where(reports.c.story_id == row.id))
-        return Reading(from_json(Story, json.loads(row.story)), row.capture_sha256, told, _skipped(row.skipped))
+            seen = select(func.min(captures.c.id)).where(captures.c.story_id == row.id)
+            capture_id = connection.execute(seen).scalar()
+        return Reading(
+            from_json(Story, json.loads(row.story)),
+            row.capture_sha256,
+            told,
+            _skipped(row.skipped),
+            row.extractor,
+            capture_id,
+        )
 
     def reports(self, story_id: str | None = None) -> tuple[Report, ...]:
         """See `Store`."""
@@ -172,7 +187,7 @@ class SQLiteStore:
     @contextmanager
     def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
         """All or nothing; what is read inside is of one moment."""
-        with _mended(self._name), self._engine.connect() as connection:
+        with mended(self._name), self._engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
             try:
                 yield connection
@@ -182,27 +197,35 @@ class SQLiteStore:
             connection.exec_driver_sql("COMMIT")
 
     def _check_content(self) -> None:
-        with _mended(self._name), self._engine.connect() as connection:
-            state = _state(connection)
-        if state == (0, 0, 0):
+        with mended(self._name), self._engine.connect() as connection:
+            found = state(connection)
+        if found == (0, 0, 0):
             self._make()
-        elif state[0] != APPLICATION_ID:
+        elif found[:2] == (APPLICATION_ID, VERSION - 1):
+            self._add_tables()
+        elif found[0] != APPLICATION_ID:
             raise RecordError(f"{self._name} is a database of another program; give another file with --record")
-        elif state[1] > VERSION:
+        elif found[1] > VERSION:
             raise RecordError(
-                f"{self._name} was written by a newer Summitry (format {state[1]}, this one reads {VERSION}); "
+                f"{self._name} was written by a newer Summitry (format {found[1]}, this one reads {VERSION}); "
                 "upgrade Summitry or give another file with --record"
             )
 
     def _make(self) -> None:
-        with _mended(self._name), self._engine.connect() as connection:
+        with mended(self._name), self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         with self._transaction(write=True) as connection:
-            if _state(connection) != (0, 0, 0):
+            if state(connection) != (0, 0, 0):
                 return  # another process was quicker
             metadata.create_all(connection)
             connection.exec_driver_sql(FULL_TEXT)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+    def _add_tables(self) -> None:
+        """Bring a record of the format before up to this one: it lacks tables, and no more."""
+        with self._transaction(write=True) as connection:
+            metadata.create_all(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
@@ -217,17 +240,41 @@ class _Batch:
 
     def add(self, reading: Reading) -> bool:
         """Keep a story and its reports; False where it is known."""
-        extractor = max((r.extractor for r in reading.reports), default="")
-        kept = select(stories.c.extractor).where(stories.c.id == reading.story.id)
-        known = self._connection.execute(kept).scalar()
-        if known is not None:
-            if not _newer(extractor, known):
-                return False
-            self._remove(reading.story.id)
-        self._insert_story(reading, extractor)
-        for number, told in enumerate({r.id: r for r in reading.reports}.values()):
-            self._insert_report(told, number, reading.story)
+        extractor = reading.extractor or max((r.extractor for r in reading.reports), default="")
+        if not self._supersede(reading, extractor):
+            return False
+        known = _read_by(self._connection, stories.c.id == reading.story.id)
+        new = known is None or _newer(extractor, known)
+        if new:
+            if known is not None:
+                self._remove(reading.story.id)
+            self._insert_story(reading, extractor)
+            for number, told in enumerate({r.id: r for r in reading.reports}.values()):
+                self._insert_report(told, number, reading.story)
+        self._note_capture(reading)
+        return new
+
+    def _supersede(self, reading: Reading, extractor: str) -> bool:
+        """Take out the story that an older version made of the same capture; False where a newer one made it."""
+        before = select(captures.c.story_id).where(captures.c.id == reading.capture_id)
+        old = self._connection.execute(before).scalar()
+        if old is None or old == reading.story.id:
+            return True
+        if not _newer(extractor, _read_by(self._connection, stories.c.id == old) or ""):
+            return False
+        self._connection.execute(delete(captures).where(captures.c.id == reading.capture_id))
+        others = select(func.count()).select_from(captures).where(captures.c.story_id == old)
+        if not self._connection.execute(others).scalar_one():
+            self._remove(old)
         return True
+
+    def _note_capture(self, reading: Reading) -> None:
+        if reading.capture_id is not None:
+            self._connection.execute(
+                insert(captures)
+                .prefix_with("OR IGNORE", dialect="sqlite")
+                .values(id=reading.capture_id, story_id=reading.story.id)
+            )
 
     def resolve(self) -> None:
         """Cluster anew what the batch touches."""
@@ -401,61 +448,20 @@ def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
     return contacts.c.cluster.in_(select(terms.c.cluster).where(terms.c.field == field, value))
 
 
+def _read_by(connection: Connection, story: ColumnElement[bool]) -> str | None:
+    """The extractor of a story, found by its id or a capture's; None where there is no such story."""
+    wanted = select(stories.c.extractor).outerjoin(captures, captures.c.story_id == stories.c.id).where(story)
+    return connection.execute(wanted.limit(1)).scalar()
+
+
 def _newer(extractor: str, known: str) -> bool:
     """Whether a reading takes the place of the one kept: it has another extractor, or a later version of it."""
     if extractor in {"", known}:
-        return False  # a reading that found nothing does not tell its extractor
-    name, known_name = (_VERSION_PARTS.split(e, maxsplit=1)[0] for e in (extractor, known))
-    version, known_version = (tuple(map(int, _VERSION_PARTS.findall(e))) for e in (extractor, known))
-    return name != known_name or version > known_version
+        return False  # nobody told the extractor, or it is the same
+    name, known_name = (_VERSION.split(e, maxsplit=1)[0] for e in (extractor, known))
+    return name != known_name or _versions(extractor) > _versions(known)
 
 
-# --- the file ---------------------------------------------------------------------------------
-
-
-def _check_path(path: Path, *, create: bool) -> None:
-    if path.is_dir():
-        raise RecordError(f"{path} is a folder; give a file with --record")
-    if path.exists():
-        return
-    if not create:
-        raise RecordError(f"there is no record {path}; `summitry read PATH --record {path}` makes one")
-    if not path.absolute().parent.is_dir():
-        raise RecordError(f"there is no folder {path.parent}; make it, or give another file with --record")
-
-
-def _set_up(connection: sqlite3.Connection, _record: object) -> None:
-    """Of every connection: stories take their reports along, and a batch need not wait for the disk."""
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
-
-
-def _state(connection: Connection) -> tuple[int, int, int]:
-    """Application id, format version and number of tables; (0, 0, 0) for an empty file."""
-    asked = ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
-    first, second, third = (int(connection.exec_driver_sql(a).scalar_one()) for a in asked)
-    return first, second, third
-
-
-# What SQLite says, and the way out.
-_WAYS_OUT = (
-    ("not a database", "is no record; give another file with --record"),
-    ("malformed", "is damaged; restore a copy, or read the stories into another file with --record"),
-    ("readonly", "cannot be written; make it writable, or give another file with --record"),
-    ("unable to open", "cannot be opened; check the rights of file and folder, or give another file with --record"),
-    ("locked", "is in use by another program; try again when it is done"),
-    ("full", "cannot grow: the disk is full; make room and read again, nothing is lost"),
-)
-
-
-@contextmanager
-def _mended(name: str) -> Iterator[None]:
-    """What the database says, in our words."""
-    try:
-        yield
-    except DBAPIError as error:
-        said = str(error.orig)
-        way_out = next((way for sign, way in _WAYS_OUT if sign in said), None)
-        if way_out is None:
-            raise  # a fault of ours, not of the file
-        raise RecordError(f"{name} {way_out}") from error
+def _versions(extractor: str) -> tuple[tuple[int, ...], ...]:
+    """Every version told: (1, 2) and (0, 3) in "rules 1.2 (summitry 0.3)"."""
+    return tuple(tuple(map(int, found.split("."))) for found in _VERSION.findall(extractor))

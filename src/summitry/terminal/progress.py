@@ -5,7 +5,15 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, Task, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
 from rich.text import Text
 
 from summitry.terminal import words
@@ -26,7 +34,7 @@ class Progression:
         self._show = show
 
     def __call__(self, done: int, total: int | None, name: str) -> None:
-        """Note that `done` of `total` inputs (None: not known yet) are read, and which is at hand."""
+        """Note that `done` of `total` inputs (None: not known) are read, and which was the last."""
         self.done = done
         if self._show:
             self._show(done, total, name)
@@ -42,7 +50,7 @@ class _Rate(TextColumn):
 
 @contextmanager
 def progress(out: Console, *, quiet: bool) -> Iterator[Progression]:
-    """A bar with count, speed and the story at hand; nothing is drawn if quiet or where no terminal looks on."""
+    """A bar with count, speed, time left and the last story; nothing if quiet or where no terminal looks on."""
     if quiet or not out.is_terminal:
         yield Progression()
         return
@@ -52,6 +60,7 @@ def progress(out: Console, *, quiet: bool) -> Iterator[Progression]:
         BarColumn(bar_width=None),
         MofNCompleteColumn(),
         _Rate(""),
+        TimeRemainingColumn(compact=True),
         TextColumn("{task.fields[story]}", style="cyan", markup=False),
     )
     with Progress(*columns, console=out, transient=True) as bar:
