@@ -398,7 +398,8 @@ def _kept(found: Iterable[Reading | Failure | Known], failures: list[Failure]) -
 
 def _tell_failures(failures: Iterable[Failure]) -> None:
     for failure in failures:
-        typer.echo(f"{failure.name}: {failure.message}", err=True)
+        named = failure.name in failure.message  # most messages name the input themselves
+        typer.echo(failure.message if named else f"{failure.name}: {failure.message}", err=True)
 
 
 def _print_timeline(contacts: tuple[Contact, ...], *, record: Path, no_color: bool) -> None:
