@@ -38,7 +38,7 @@ _AGENCIES = (
 )
 _AGENCY_MARK = re.compile(rf"(?:[(\[](?P<inside>{_AGENCIES})[)\]]|\s[-–—]+\s?(?P<after>{_AGENCIES}))\W*$")
 _OUTLET_MARK = re.compile(r"[(\[](?P<outlet>[A-Z][\w.&’'-]*(?: [\w.&’'-]+){0,4})[)\]]\W*$")
-_BYLINE_AGENCY = re.compile(rf"(?:,|\||/|-|–|—)\s*(?P<agency>{_AGENCIES})$")
+_BYLINE_AGENCY = re.compile(rf"(?:^|(?:,|\||/|-|–|—)\s*)(?P<agency>{_AGENCIES})$")
 
 
 @dataclass(frozen=True, slots=True)

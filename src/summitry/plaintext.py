@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import dropwhile, pairwise, takewhile
 
-from summitry import datelines, lexicon, pagedates, pagelines
+from summitry import captions, datelines, labels, lexicon, pagedates, pagelines
 from summitry.model import DateBasis, DateClaim, Dropped, DropReason
 from summitry.pagelines import Line, clean
 
@@ -46,9 +46,8 @@ _STRONG = re.compile(_STRONG_KEY, re.IGNORECASE)
 
 _NAME = re.compile(r"[A-Z][\w.’'-]*(?:(?:,? and |, | )(?:[A-Z][\w.’'-]*|de|van|von|bin|al|el)){1,9}")
 _INTRODUCES = re.compile(r":$|\b(?:following|these|as follows)\b[^.]*[.:]$")
-_PARTS = re.compile(r"\s*[|·•]\s*|\s+[–—/-]\s+|\.\s+(?=By\b)")
-_LABEL = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|the|and|&|round-up|edition|desk|news)){0,3}")
 _SITE_TAIL = re.compile(r"\s+[|:»·–—-]\s+(?P<site>[^|]{2,40})$")
+_SITE_BEHIND = re.compile(r"\s*[|»·–—-]\s*(?P<site>[A-Z][^|]{1,40})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def layout(text: str, *, title: str | None = None, markdown: bool = False) -> La
                 line.text for n, line in enumerate(lines) if n not in drops and n != _at(lines, drops, chosen)
             ),
             published=(*_header_date(header), *dates),
-            outlet=header.get("outlet") or site or _site(lines, drops),
+            outlet=header.get("outlet") or site or _site(drops, chosen),
             agency=_source(lines, drops),
             byline=header.get("author") or byline,
             url=header.get("url"),
@@ -180,6 +179,9 @@ def _worded(lines: tuple[Line, ...], drops: Drops) -> tuple[tuple[Line, ...], di
                 rest = clean(line.text[: match.start("drop")] + " " + line.text[match.end("drop") :])
                 kept[n] = replace(line, text=rest)
                 continue
+            if entry.label == DropReason.CREDIT and (told := captions.told(line.text)):
+                kept[n] = replace(line, text=told)
+                break
             found[n] = _drop(line, DropReason(entry.label), entry.id)
             break
     return tuple(kept), found | _tag_run(lines, found)
@@ -220,31 +222,14 @@ def _of_parts(lines: Sequence[Line], drops: Drops) -> tuple[tuple[DateClaim, ...
     for n, line in enumerate(lines[:_TOP]):
         if n in drops or len(line.text) > _HEADLINE or pagedates.date_line(line.text):
             continue
-        parts = [_part(part) for part in _PARTS.split(line.text) if part.strip()]
-        dates = [value for _, value in parts if value]
-        if not all(known for known, _ in parts) or not (dates or all(known == "furniture" for known, _ in parts)):
+        whole, date = labels.read(line.text)
+        if not whole:
             continue
-        if dates:
-            claims.append(DateClaim(dates[0], DateBasis.LINE, line.text))
-        reason = DropReason.DATE_LINE if dates else DropReason.COUNTER
+        if date:
+            claims.append(DateClaim(date, DateBasis.LINE, line.text))
+        reason = DropReason.DATE_LINE if date else DropReason.COUNTER
         found[n] = _drop(line, reason, "line-of-labels")
     return tuple(claims), found
-
-
-def _part(part: str) -> tuple[str | None, str | None]:
-    """What a part of a line is ("date", "label", "furniture"), and the date it tells."""
-    if date := pagedates.date_line(part):
-        return "date", date[0]
-    if any(
-        entry.pattern.search(part) for entry in lexicon.patterns("furniture") if "drop" not in entry.pattern.groupindex
-    ):
-        return "furniture", None
-    if _LABEL.fullmatch(part):
-        return "label", None
-    found = pagedates.find(part)
-    if found and found[2] == len(part.rstrip(" .")) and _LABEL.fullmatch(part[: found[1]].rstrip(" ,")):
-        return "date", found[0]
-    return None, None
 
 
 def _labelled(line: Line) -> bool:
@@ -403,6 +388,8 @@ def _byline(lines: Sequence[Line], drops: Drops, title: str | None) -> tuple[str
         if drop.rule in {"byline-by", "byline-colon"}:
             words = re.sub(r"^(?:\w+ )?by\s*:?\s+|^[\w ]{3,12}:\s*", "", drop.text, flags=re.IGNORECASE)
             return words, {}
+        if drop.rule == "line-of-labels" and (signed := labels.byline(drop.text)):
+            return signed, {}
     at = _at(lines, drops, title)
     head = [n for n in _head(lines, drops) if at is not None and at < n <= at + 3]
     found: dict[int, Dropped] = {}
@@ -448,10 +435,15 @@ def _without_site(title: str | None) -> tuple[str | None, str | None]:
     return clean(title), None
 
 
-def _site(lines: Sequence[Line], drops: Drops) -> str | None:
-    """The site's name where it stands alone at the top."""
-    rules = {"site-name-line", "outlet-under-names"}
-    return next((lines[n].text for n in sorted(drops) if n < _TOP and drops[n].rule in rules), None)
+def _site(drops: Drops, title: str | None) -> str | None:
+    """The site's name where it stands at the top: alone, behind the title, or beside the date."""
+    top = [drops[n] for n in sorted(drops) if n < _TOP]
+    if alone := next((d.text for d in top if d.rule in {"site-name-line", "outlet-under-names"}), None):
+        return alone
+    behind = (_SITE_BEHIND.fullmatch(d.text.rpartition(title)[2]) for d in top if title and title in d.text)
+    if match := next(filter(None, behind), None):
+        return match["site"]
+    return next(filter(None, (labels.outlet(d.text) for d in top if d.rule == "line-of-labels")), None)
 
 
 # --- 6. datelines and agencies ------------------------------------------------------------------
@@ -463,10 +455,13 @@ def _finish(found: Layout) -> Layout:
     claims = (
         (*found.published, DateClaim(marks.date, DateBasis.DATELINE, marks.words)) if marks.date else found.published
     )
+    agency = marks.agency or found.agency or marks.byline_agency
+    by_agency = found.byline is not None and agency is not None and _norm(found.byline) == _norm(agency)
     return replace(
         found,
         dateline=marks.place,
-        agency=marks.agency or found.agency or marks.byline_agency,
+        agency=agency,
+        byline=None if by_agency else found.byline,
         outlet=found.outlet or marks.outlet,
         published=claims,
     )
