@@ -278,7 +278,7 @@ def _join(home: Draft, other: Draft) -> Draft:
         elif parties[match].name is None and p.name:
             parties[match] = replace(p, role=parties[match].role)
     when = home.when
-    if other.when and (when is None or _narrower(other.when.value, when.value) or (when.rule == "when:present-tense" and other.when.rule != when.rule)):
+    if other.when and (when is None or _narrower(other.when.value, when.value) or (when.rule == "when:brief" and other.when.rule != when.rule)):
         when = other.when
     where = Where(*(getattr(home.where, f) or getattr(other.where, f) for f in ("country", "city", "venue", "margins_of")))
     topics = {t.value.lower(): t for t in (*home.topics, *other.topics)}

@@ -81,3 +81,10 @@ def patterns(name: str) -> tuple[Pattern, ...]:
 def cue_words() -> re.Pattern[str]:
     """One pattern for every word that can tell a contact: what a sentence must hold to be worth parsing."""
     return re.compile(rf"\b(?:{'|'.join(p.pattern.pattern for p in patterns('cues'))})\b")
+
+
+@cache
+def worth_reading() -> re.Pattern[str]:
+    """One pattern for every word on account of which the learned reader looks at a sentence: cues and weaker hints."""
+    hints = "|".join(p.pattern.pattern for p in patterns("hints"))
+    return re.compile(rf"{cue_words().pattern}|\b(?:{hints})\b")

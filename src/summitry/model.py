@@ -372,6 +372,10 @@ class Occasion:
     score: float = 1.0
     status_source: tuple[int, int] | None = None  # the words that tell the status, if not the cue
     scope: tuple[int, int] | None = None  # the clause in which its time and place are told
+    # Where an extractor says itself which words tell when, where and what about; None where it does not.
+    times: tuple[tuple[int, int], ...] | None = None
+    places: tuple[tuple[int, int], ...] | None = None
+    topics: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,10 +434,8 @@ class Report:
         """Every claim with its field's name."""
         found: list[tuple[str, Claim | None]] = [("kind", self.kind), ("status", self.status), ("when", self.when)]
         for n, party in enumerate(self.parties):
-            for part in ("name", "office", "side"):
-                found.append((f"parties.{n}.{part}", getattr(party.actor, part)))
-        for part in ("country", "city", "venue", "margins_of"):
-            found.append((f"where.{part}", getattr(self.where, part)))
+            found += [(f"parties.{n}.{part}", getattr(party.actor, part)) for part in ("name", "office", "side")]
+        found += [(f"where.{part}", getattr(self.where, part)) for part in ("country", "city", "venue", "margins_of")]
         found += [(f"topics.{n}", topic) for n, topic in enumerate(self.topics)]
         return tuple((name, claim) for name, claim in found if claim is not None)
 

@@ -25,7 +25,7 @@ _NAME = re.compile(
 _STOP = frozenset(
     """the a an in on at of for to by from with and or but as if after before during while when where who what why how
     this that these those it its he she they we i you his her their our your my is are was were be been has have had
-    will would may might can could should not no yes both all some many most more much several two three four five six
+    will would might can could should not no yes both all some many most more much several two three four five six
     also then now however meanwhile although though since until under over about against between among into through
     earlier later last next first second third new former ex late senior top high chief current acting deputy vice
     january february march april june july august september october november december jan feb mar apr jun jul aug sep
@@ -34,7 +34,7 @@ _STOP = frozenset(
     council committee conference summit assembly congress senate parliament party ministry department office agency
     university institute center centre bank fund court house palace hotel airport city province region state school
     international national global world foreign general security defense defence peace trade war news times post press
-    agreement treaty accord protocol plan act bill law forum organization organisation association group company corp
+    agreement treaty accord protocol plan act forum organization organisation association group company corp
     american european african asian arab islamic muslim christian jewish western god internet covid brexit
     according speaking asked officials leaders talks meeting visit minister president secretary prime""".split()
 )
@@ -194,9 +194,14 @@ class _Finder:
             core_start = self._first_modifier(max(last, start), left)
             side: tuple[str, int, int] | None = None
             before = [h for h in self.sides if h.end <= left and h.end >= core_start - 28 and h.start >= start]
+            if len(before) > 1 and re.fullmatch(r" and |[-/–]", self.text[before[-2].end : before[-1].start]):
+                before = before[:-2] + [before[-1], before[-2]]  # "UN and Arab League envoy" speaks for the first
+                gap_start = before[-2].end
+            else:
+                gap_start = None
             for h in before:  # the side nearest to the head; the office's words start after it
-                gap = self.text[h.end : max(h.end, core_start)]
-                if h.end >= core_start or _ADJECTIVES.fullmatch(gap):
+                gap = self.text[gap_start or h.end : max(gap_start or h.end, core_start)]
+                if h.end >= core_start or not gap or _ADJECTIVES.fullmatch(gap):
                     side = (h.code, h.start, h.end)
                     core_start = max(core_start, h.end)
             while core_start < left and not self.text[core_start].isalnum():
@@ -211,7 +216,7 @@ class _Finder:
                     stretch_end -= 1
                 inside = [h for h in self.sides if h.start >= right and h.end <= end and h.start < stretch_end]
                 if inside:
-                    h = inside[0]
+                    h = self._innermost(inside, end)
                     if side is None or rule in {"envoy", "ambassador"}:
                         side = side or (None if rule in {"envoy", "ambassador"} and _to(self.text[right : h.start]) else (h.code, h.start, h.end))
                     right = max(right, h.end)
@@ -234,6 +239,13 @@ class _Finder:
                 outer, max(right, core_end), (core_start, max(core_end, hit.end())), label, rule, side, plural,
                 determiner[1].lower() if determiner else None,
             )
+
+    def _innermost(self, inside: list[facts.SideHit], end: int) -> facts.SideHit:
+        """In "of the U.S. state of New Mexico" the state, else the first side."""
+        for a, b in zip(inside, inside[1:], strict=False):
+            if b.end <= end and re.fullmatch(r"(?:[’']s)? (?:state|province|region|territory|city) of (?:the )?", self.text[a.end : b.start]):
+                return b
+        return inside[0]
 
     def _first_modifier(self, start: int, head: int) -> int:
         """Where the words before an office's head begin that belong to it."""
@@ -308,7 +320,7 @@ class _Finder:
                     before = p
             if p.start >= end and p.start - end <= 45:
                 gap = self.text[end : p.start]
-                if re.fullmatch(r", (?:who (?:is|was|serves as) )?(?:now |currently )?(?:the |a |an |his |her )?(?:(?!and |or |who |in |with |to )[\w’'-]+ ){0,3}", gap):
+                if re.fullmatch(r", (?:who (?:is|was|serves as) )?(?:now |currently )?(?:the |a |an |his |her )?(?:(?!and |or |who |in |with |to |of )[\w’'-]+ ){0,3}", gap):
                     after = after or p
         return before, after
 
@@ -395,7 +407,7 @@ class _Finder:
     def _add_single(self, span: tuple[int, int]) -> None:
         start, end = span
         word = fold(self.text[start:end])
-        if not word or len(word[0]) < 2:
+        if not word or len(word[0]) < 2 or (word[0] == "may" and self._month(start, end)):
             return
         before, after = self._office_of(start, end)
         owners = [n for n, p in enumerate(self.persons) if self._surname(p, word[0], before)]
@@ -422,6 +434,11 @@ class _Finder:
         self._tell(person, before, after, start)
         self.persons.append(person)
         self.person_mentions.append((start, end, len(self.persons) - 1))
+
+    def _month(self, start: int, end: int) -> bool:
+        """True where "May" is the month."""
+        around = self.text[max(0, start - 8) : start], self.text[end : end + 6]
+        return bool(re.search(r"\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|from|\d+)[ -]$", around[0]) or re.match(r",? \d", around[1]))
 
     def _acts(self, start: int, end: int) -> bool:
         """True where a lone word stands as somebody who acts or is met, not inside a longer name."""

@@ -1,0 +1,178 @@
+"""The learned reader: a small encoder that tags occasions, and for each one who, when, where and what about.
+
+One pass over a window of sentences tags the words that tell an occasion, with kind and status; a
+second, short look with those words marked tags its parties and circumstances. The model is int8
+ONNX in `models/reader`; how it was made, and on what, stands in training/README.md.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summitry.extractors.windows import Window, windows
+from summitry.lexicon import worth_reading
+from summitry.model import Doc, Kind, Occasion, Role, Skipped, SkipReason, Status, Taking
+
+if TYPE_CHECKING:
+    import onnxruntime
+    from numpy.typing import NDArray
+    from tokenizers import Tokenizer
+
+KINDS = (Kind.MEETING, Kind.CALL, Kind.VISIT, Kind.MESSAGE)
+STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.REFUSED)
+PARTS = ("party", "visitor", "host", "time", "place", "topic")
+THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
+WEAK = 0.2  # from here on a candidate that is let go is told
+_ROWS = 8  # windows a pass
+_FAR = 34
+
+
+class Model(NamedTuple):
+    """The two graphs and the word pieces."""
+
+    tokenizer: Tokenizer
+    special: tuple[int, int]
+    encode: onnxruntime.InferenceSession
+    parts: onnxruntime.InferenceSession
+
+
+@cache
+def model(folder: str | None = None) -> Model:
+    """The reader's model, loaded once a process; `folder` for another than the package's own."""
+    import onnxruntime as ort
+    from tokenizers import BertWordPieceTokenizer
+
+    place = files("summitry").joinpath("models", "reader") if folder is None else None
+    path = str(place) if folder is None else folder
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1  # workers share the cores; one session does not fight for them
+    options.inter_op_num_threads = 1
+    tokenizer = BertWordPieceTokenizer(f"{path}/vocab.txt", lowercase=True)
+    special = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
+    run = [ort.InferenceSession(f"{path}/{n}.onnx", options, providers=["CPUExecutionProvider"]) for n in ("encode", "parts")]
+    return Model(tokenizer, special, run[0], run[1])
+
+
+class Reader:
+    """Occasions by a learned tagger."""
+
+    name = "reader"
+    version = "1"
+
+    def __init__(self, *, threshold: float = THRESHOLD, folder: str | None = None) -> None:
+        self.threshold = threshold
+        self.folder = folder
+
+    def occasions(self, doc: Doc) -> Iterator[Occasion | Skipped]:
+        """Every telling of a contact, in the story's order, and the candidates that were not sure enough."""
+        spans = [(s.start, s.end) for s in doc.sentences]
+        wanted = [n for n, (a, b) in enumerate(spans) if worth_reading().search(doc.story.text, a, b)]
+        known = model(self.folder)
+        text = doc.story.text
+        found = list(windows(text, spans, wanted, tokenizer=known.tokenizer, special=known.special))
+        for at in range(0, len(found), _ROWS):
+            yield from self._read(doc, found[at : at + _ROWS], known)
+
+    def _read(self, doc: Doc, batch: Sequence[Window], known: Model) -> Iterator[Occasion | Skipped]:
+        ids, mask = _padded([w.ids for w in batch])
+        states, cue, kind, status = known.encode.run(None, {"ids": ids, "mask": mask})
+        sure = _softmax(cue)
+        cues = [(r, c) for r, w in enumerate(batch) for c in _cues(w, sure[r], WEAK)]
+        if not cues:
+            return
+        rows = np.array([r for r, _ in cues])
+        near = np.full((len(cues), ids.shape[1]), _FAR, dtype=np.int64)
+        for n, (r, c) in enumerate(cues):
+            near[n, : len(batch[r].ids)] = _nearness(len(batch[r].ids), c)
+        parts = known.parts.run(None, {"states": states[rows], "mask": mask[rows], "near": near})[0]
+        for n, (r, c) in enumerate(cues):
+            w = batch[r]
+            score = float((1 - sure[r, c, 0]).mean())
+            start, end = _words(doc.story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
+            if score < self.threshold:
+                yield Skipped(doc.story.source(start, end), SkipReason.WEAK, "reader", f"score {score:.2f}")
+                continue
+            spans = _spans(w, parts[n], doc.story.text)
+            yield Occasion(
+                start=start, end=end, sentence=w.sentences[c[0]],
+                kind=KINDS[int(kind[r, c].mean(0).argmax())], status=STATUSES[int(status[r, c].mean(0).argmax())],
+                takings=tuple(Taking(a, b, Role(p)) for a, b, p in spans if p in {"party", "visitor", "host"}),
+                rule="reader", score=round(score, 2),
+                times=tuple((a, b) for a, b, p in spans if p == "time"),
+                places=tuple((a, b) for a, b, p in spans if p == "place"),
+                topics=tuple((a, b) for a, b, p in spans if p == "topic"),
+            )
+
+
+def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    width = max(map(len, rows))
+    ids = np.zeros((len(rows), width), dtype=np.int64)
+    mask = np.zeros((len(rows), width), dtype=np.int64)
+    for n, row in enumerate(rows):
+        ids[n, : len(row)] = row
+        mask[n, : len(row)] = 1
+    return ids, mask
+
+
+def _softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    out: NDArray[np.float32] = e / e.sum(-1, keepdims=True)
+    return out
+
+
+def _cues(w: Window, sure: NDArray[np.float32], least: float) -> list[list[int]]:
+    """Runs of pieces that tell an occasion; a new one begins where its first word is likelier than going on."""
+    out: list[list[int]] = []
+    before = -2
+    for i, (a, b) in enumerate(w.offsets):
+        if b <= a or w.sentences[i] not in w.own or 1 - sure[i, 0] < least:
+            continue
+        if i != before + 1 or (sure[i, 1] > sure[i, 2] and sure[i, 1] > 0.5):
+            out.append([])
+        out[-1].append(i)
+        before = i
+    return out
+
+
+def _nearness(n: int, cue: list[int]) -> list[int]:
+    """As training/train.py: 0 in the cue, else a bucket of the distance, 1–17 after it, 18–34 before."""
+    first, last = cue[0], cue[-1]
+    out = []
+    for i in range(n):
+        d = i - last if i > last else max(0, first - i)
+        step = 0 if d == 0 else min(17, d if d <= 8 else 8 + int(math.log2(d / 8) * 3) + 1)
+        out.append(0 if step == 0 else step if i > last else 17 + step)
+    return out
+
+
+def _spans(w: Window, logits: NDArray[np.float32], text: str) -> list[tuple[int, int, str]]:
+    out: list[tuple[int, int, str]] = []
+    best = logits[: len(w.ids)].argmax(-1)
+    last = -2
+    for i, label in enumerate(best):
+        a, b = w.offsets[i]
+        if b <= a or label == 0:
+            continue
+        part = PARTS[(int(label) - 1) // 2]
+        if out and i == last + 1 and out[-1][2] == part and label % 2 == 0:
+            out[-1] = (out[-1][0], b, part)
+        else:
+            out.append((a, b, part))
+        last = i
+    whole = [(*_words(text, a, b), p) for a, b, p in out]
+    return list(dict.fromkeys(whole))
+
+
+def _words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to whole words."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end

@@ -1,0 +1,88 @@
+"""Sentences in windows: what the learned reader sees at once, the same in training and in use.
+
+A window is a run of sentences of up to `TOKENS` word pieces. A sentence is *own* to one window, where
+its occasions are read; a window begins with the last sentence of the one before, as context only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+TOKENS = 192  # word pieces a window; news sentences have about 30
+
+
+class Encoding(Protocol):
+    """What a tokenizer gives for a text."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+
+
+class Tokenizer(Protocol):
+    """Splits a text into word pieces."""
+
+    def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoding:
+        """The word pieces of a text with their offsets."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Word pieces of some sentences; offsets are those of the story's text."""
+
+    ids: tuple[int, ...]
+    offsets: tuple[tuple[int, int], ...]  # (0, 0) for the two special pieces
+    sentences: tuple[int, ...]  # for each piece, the index of its sentence; -1 for the special pieces
+    own: frozenset[int]  # sentences to be read here
+
+
+def windows(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    wanted: Iterable[int],
+    *,
+    tokenizer: Tokenizer,
+    special: tuple[int, int],
+    tokens: int = TOKENS,
+) -> Iterator[Window]:
+    """Windows over the sentences `spans` that hold every one of `wanted`, with its neighbours as context.
+
+    Args:
+        text: the story's text.
+        spans: its sentences, start included, end excluded.
+        wanted: indices of the sentences to be read.
+        tokenizer: gives the word pieces.
+        special: ids of the pieces that begin and end a window.
+        tokens: how many pieces a window may have.
+    """
+    chosen = set(wanted)
+    near = sorted({n + d for n in chosen for d in (-1, 0, 1) if 0 <= n + d < len(spans)})
+    held: list[tuple[int, list[int], list[tuple[int, int]]]] = []
+    for n in near:
+        start, end = spans[n]
+        made = tokenizer.encode(text[start:end], add_special_tokens=False)
+        pieces = (n, made.ids[: tokens - 2], [(a + start, b + start) for a, b in made.offsets[: tokens - 2]])
+        broken = bool(held) and n != held[-1][0] + 1
+        if held and (broken or sum(len(h[1]) for h in held) + len(pieces[1]) > tokens - 2):
+            if window := _window(held, chosen, special):
+                yield window
+                chosen -= window.own
+            last = held[-1]
+            held = [last] if not broken and len(last[1]) + len(pieces[1]) <= tokens - 2 else []
+        held.append(pieces)
+    if held and (window := _window(held, chosen, special)):
+        yield window
+
+
+def _window(
+    held: list[tuple[int, list[int], list[tuple[int, int]]]], chosen: set[int], special: tuple[int, int]
+) -> Window | None:
+    own = frozenset(n for n, _, _ in held) & chosen
+    if not own:
+        return None
+    ids = (special[0], *(i for _, piece, _ in held for i in piece), special[1])
+    offsets = ((0, 0), *(o for _, _, offset in held for o in offset), (0, 0))
+    sentences = (-1, *(n for n, piece, _ in held for _ in piece), -1)
+    return Window(ids, offsets, sentences, own)

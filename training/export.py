@@ -1,0 +1,75 @@
+"""Write a trained reader as int8 ONNX, and its word pieces, where the package looks for them.
+
+    python training/export.py MODEL_DIR [--out src/summitry/models/reader]
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
+
+from train import BASE, HERE, Reader
+
+TARGET = HERE.parent / "src" / "summitry" / "models" / "reader"
+
+
+class Encode(nn.Module):
+    def __init__(self, net: Reader) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        return self.net.encode(ids, mask)
+
+
+class Parts(nn.Module):
+    def __init__(self, net: Reader) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, states: torch.Tensor, mask: torch.Tensor, near: torch.Tensor) -> torch.Tensor:
+        return self.net.parts(states, mask, near)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    ap.add_argument("model", type=Path)
+    ap.add_argument("--out", type=Path, default=TARGET)
+    ap.add_argument("--float", action="store_true", help="do not quantize, to see what it costs")
+    args = ap.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.backends.mha.set_fastpath_enabled(False)
+    net = Reader()
+    net.load_state_dict(torch.load(args.model / "reader.pt"))
+    net.eval()
+    ids, mask = torch.randint(1000, 2000, (2, 17)), torch.ones(2, 17, dtype=torch.long)
+    states = net.encode(ids, mask)[0].detach()
+    near = torch.zeros(2, 17, dtype=torch.long)
+    axes = {0: "rows", 1: "pieces"}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, module, given, names, gives in (
+            ("encode", Encode(net), (ids, mask), ["ids", "mask"], ["states", "cue", "kind", "status"]),
+            ("parts", Parts(net), (states, mask, near), ["states", "mask", "near"], ["part"]),
+        ):
+            raw = Path(folder) / f"{name}.onnx"
+            torch.onnx.export(
+                module.eval(), given, str(raw), input_names=names, output_names=gives, opset_version=17, dynamo=False,
+                dynamic_axes={n: axes for n in (*names, *gives)},
+            )
+            if args.float:
+                shutil.copy(raw, args.out / f"{name}.onnx")
+            else:
+                quantize_dynamic(raw, args.out / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+    shutil.copy(Path(BASE) / "vocab.txt", args.out / "vocab.txt")
+    for path in sorted(args.out.iterdir()):
+        print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

