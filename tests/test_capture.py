@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from summitry.capture import MAX_BYTES, captures, count, decode
 from summitry.encoding import binary_kind
 from summitry.model import Capture, FailReason, Failure
-from summitry.capture import MAX_BYTES, captures, decode
 
 
 def _read(*paths: str | Path, stdin: bytes = b"") -> list[Capture | Failure]:
@@ -268,3 +268,44 @@ def test_decode_survives_a_wrong_or_silly_declaration() -> None:
     for name in ("rot13", "no-such", "utf-8", "base64"):
         data = f'<meta charset="{name}">caf'.encode() + b"\xe9"
         assert "café" in decode(data)
+
+
+def test_count_tells_beforehand_how_many_there_will_be(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Envoys met.")
+    (tmp_path / "b.jsonl").write_text('{"text": "Envoys met."}\n{"text": \n{"text": "They left."}')
+    (tmp_path / "c.json").write_text('[{"text": "Envoys met."}, {"text": "They left."}]')
+    (tmp_path / "d.txt").touch()
+    (tmp_path / "e.jsonl").touch()
+    (tmp_path / "f.txt").symlink_to(tmp_path / "nowhere.txt")
+    os.mkfifo(tmp_path / "g.jsonl")
+    (tmp_path / "inner").symlink_to(tmp_path, target_is_directory=True)
+    paths = [tmp_path, tmp_path / "no-such.txt"]
+    assert count(paths) == len(_read(*paths)) == 12
+
+
+def test_count_does_not_guess(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Envoys met.")
+    assert count([tmp_path, "-"]) is None
+    with (tmp_path / "b.jsonl").open("wb") as file:
+        file.truncate(5_000_000_000)  # takes no room on the disk, and would take long to look through
+    assert count([tmp_path]) is None
+
+
+def test_a_folder_of_stories_read_already_has_stories(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Envoys met.")
+    assert _keys(tmp_path, tmp_path) == ["a.txt"]
+
+
+def test_the_id_is_of_all_that_a_story_is_made_of_and_of_no_place(tmp_path: Path) -> None:
+    found = [
+        b'{"id": "a", "text": "Envoys met."}',
+        b'{"id": "b", "text": "Envoys met.", "date": "2031-05-02"}',
+        b'{"id": "c", "text": "Envoys met.", "title": "2031-05-02"}',
+        b'{"id": "d", "html": "Envoys met."}',
+        b'{"id": "e", "text": "Envoys met"}',
+    ]
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\n".join([*found, *found]))
+    ids = [item.id for item in _read(path) if isinstance(item, Capture)]
+    assert len(set(ids)) == len(found)
+    assert ids[: len(found)] == ids[len(found) :]

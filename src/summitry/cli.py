@@ -56,7 +56,7 @@ RecordFile = Annotated[Path, typer.Option("--record", "-r", metavar="FILE", help
 NoColor = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR in the environment does the same.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes.")]
 Workers = Annotated[
-    int, typer.Option("--workers", metavar="N", min=1, help="Read with N processes; each needs about 500 MB.")
+    int, typer.Option("--workers", metavar="N", min=1, help="Read with N processes; each needs about 200 MB.")
 ]
 _DEFAULT_RECORD = Path("summitry.db")
 _DEMO_RECORD = Path("demo.db")

@@ -22,6 +22,7 @@ from summitry.model import Capture, FailReason, Failure, Known, Reading, Report,
 if TYPE_CHECKING:
     from pathlib import Path
 
+DEFAULT_EXTRACTOR = "rules"
 Progress = Callable[[int, int | None, str], None]  # done, in all where known, what was the last
 Result: TypeAlias = Reading | Failure | Known
 
@@ -49,7 +50,7 @@ def reading(found: Capture, *, extractor: Extractor) -> Reading | Failure:
 
 def stamp(extractor: Extractor | str) -> str:
     """What a reading says it was made by: the extractor with its version, and the package, whose lexicons it read."""
-    chosen = extractor_named(extractor) if isinstance(extractor, str) else extractor
+    chosen = _loaded(extractor) if isinstance(extractor, str) else extractor
     return f"{chosen.name} {chosen.version} (summitry {__version__})"
 
 
@@ -57,7 +58,7 @@ def readings(  # noqa: PLR0913 - one option for each thing a caller decides
     paths: Iterable[str | Path],
     *,
     progress: Progress | None = None,
-    extractor: str = "rules",
+    extractor: str = DEFAULT_EXTRACTOR,
     stdin: BinaryIO | None = None,
     known: Callable[[Capture], bool] | None = None,
     workers: int = 1,

@@ -148,6 +148,7 @@ class Record:
         progress: Progress | None = None,
         batch: int = _BATCH,
         workers: int = 1,
+        extractor: str | None = None,
     ) -> Summary:
         """Read stories from files, folders and patterns into the record, with so many processes.
 
@@ -160,12 +161,15 @@ class Record:
         from summitry import pipeline  # noqa: PLC0415 - loads the language model
 
         listed = (paths,) if isinstance(paths, str | Path) else tuple(paths)
-        extractor = pipeline.stamp("rules")
+        chosen = extractor or pipeline.DEFAULT_EXTRACTOR
+        stamp = pipeline.stamp(chosen)
 
         def known(found: Capture) -> bool:
-            return self._store.knows(found.id, extractor=extractor)
+            return self._store.knows(found.id, extractor=stamp)
 
-        found = pipeline.readings([str(p) for p in listed], progress=progress, known=known, workers=workers)
+        found = pipeline.readings(
+            [str(p) for p in listed], progress=progress, extractor=chosen, known=known, workers=workers
+        )
         return self.keep(found, batch=batch)
 
     def keep(self, found: Iterable[Reading | Failure | Known], *, batch: int = _BATCH) -> Summary:
