@@ -77,10 +77,10 @@ def readings(  # noqa: PLR0913 - one option for each thing a caller decides
     found = _unless(known, capture.captures(listed, stdin=stdin))
     results = _pooled(found, extractor, workers) if workers > 1 else (_read(one, extractor) for one in found)
     for done, result in enumerate(results, 1):
-        yield result
-        if progress:
+        if progress:  # before it is handed on: whoever is interrupted while keeping it keeps it all the same
             name = result.story.name if isinstance(result, Reading) else result.name
             progress(done, None if total is None else max(done, total), name)
+        yield result
 
 
 def _unless(
