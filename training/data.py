@@ -187,7 +187,7 @@ def examples(text: Text, tokenizer, special: tuple[int, int], tokens: int = 192)
     spans = spans_of(text.text)
     wanted = range(len(spans))
     out = []
-    for w in windows(text.text, spans, wanted, tokenizer=tokenizer, special=special, tokens=tokens):
+    for w in windows(text.text, spans, wanted, pieces=lambda t: ((e := tokenizer.encode(t, add_special_tokens=False)).ids, e.offsets), special=special, tokens=tokens):
         mine = [t for t in text.tellings if any(spans[n][0] <= t.cue[0] < spans[n][1] for n in w.own)]
         told = {n for t in mine for n in w.own if spans[n][0] <= t.cue[0] < spans[n][1]}
         learn = [int(n in w.own and (text.complete or n in told)) for n in w.sentences]

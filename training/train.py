@@ -110,7 +110,7 @@ def load(fold: str | None) -> list[Text]:
     return texts
 
 
-def train(texts: list[Text], epochs: int, lr: float, size: int, seed: int) -> Reader:
+def train(texts: list[Text], out: Path, *, epochs: int, lr: float, size: int, seed: int) -> Reader:
     torch.manual_seed(seed)
     rng = random.Random(seed)
     tok = AutoTokenizer.from_pretrained(BASE).backend_tokenizer
@@ -161,6 +161,7 @@ def train(texts: list[Text], epochs: int, lr: float, size: int, seed: int) -> Re
             opt.step()
             schedule.step()
             total += loss.item()
+        torch.save(net.state_dict(), out / "reader.pt")  # a run that is broken off still leaves something
         print(f"epoch {epoch + 1}: loss {total / len(batches):.4f}, {time.time() - begun:.0f} s", flush=True)
     return net.eval()
 
@@ -175,8 +176,7 @@ def main() -> None:
     ap.add_argument("--seed", type=int, default=0)
     args = ap.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    net = train(load(args.fold), args.epochs, args.lr, args.batch, args.seed)
-    torch.save(net.state_dict(), args.out / "reader.pt")
+    train(load(args.fold), args.out, epochs=args.epochs, lr=args.lr, size=args.batch, seed=args.seed)
     (args.out / "options.json").write_text(json.dumps({k: str(v) for k, v in vars(args).items()}))
 
 

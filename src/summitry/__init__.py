@@ -1,8 +1,8 @@
 """Summitry reads news stories and keeps the record of who met whom.
 
-    >>> import summitry
-    >>> record = summitry.read(["stories/"], record="summitry.db")  # doctest: +SKIP
-    >>> record.timeline(side="US").to_pandas()  # doctest: +SKIP
+>>> import summitry
+>>> record = summitry.read(["stories/"], record="summitry.db")  # doctest: +SKIP
+>>> record.timeline(side="US").to_pandas()  # doctest: +SKIP
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def read(paths: Iterable[str | Path] | str | Path, *, record: str | Path | None 
     from summitry.record import Record
 
     opened = Record.open(record)
-    opened.read([paths] if isinstance(paths, str) or hasattr(paths, "__fspath__") else list(paths))
+    opened.read(paths)
     return opened
 
 

@@ -6,10 +6,12 @@ places are read once, in the same way, whatever found the occasion (docs/decisio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from summitry.model import Doc, Occasion, Skipped
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summitry.model import Doc, Occasion, Skipped
 
 
 class Extractor(Protocol):

@@ -8,21 +8,21 @@ ONNX in `models/reader`; how it was made, and on what, stands in training/README
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from summitry.extractors.windows import Window, windows
+from summitry.extractors.windows import Pieces, Window, windows
 from summitry.lexicon import worth_reading
 from summitry.model import Doc, Kind, Occasion, Role, Skipped, SkipReason, Status, Taking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     import onnxruntime
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
 
 KINDS = (Kind.MEETING, Kind.CALL, Kind.VISIT, Kind.MESSAGE)
 STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.REFUSED)
@@ -36,7 +36,7 @@ _FAR = 34
 class Model(NamedTuple):
     """The two graphs and the word pieces."""
 
-    tokenizer: Tokenizer
+    pieces: Pieces
     special: tuple[int, int]
     encode: onnxruntime.InferenceSession
     parts: onnxruntime.InferenceSession
@@ -50,13 +50,21 @@ def model(folder: str | None = None) -> Model:
 
     place = files("summitry").joinpath("models", "reader") if folder is None else None
     path = str(place) if folder is None else folder
+
+    def pieces(text: str) -> tuple[list[int], list[tuple[int, int]]]:
+        made = tokenizer.encode(text, add_special_tokens=False)
+        return made.ids, made.offsets
+
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1  # workers share the cores; one session does not fight for them
     options.inter_op_num_threads = 1
     tokenizer = BertWordPieceTokenizer(f"{path}/vocab.txt", lowercase=True)
     special = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
-    run = [ort.InferenceSession(f"{path}/{n}.onnx", options, providers=["CPUExecutionProvider"]) for n in ("encode", "parts")]
-    return Model(tokenizer, special, run[0], run[1])
+    run = [
+        ort.InferenceSession(f"{path}/{n}.onnx", options, providers=["CPUExecutionProvider"])
+        for n in ("encode", "parts")
+    ]
+    return Model(pieces, special, run[0], run[1])
 
 
 class Reader:
@@ -75,7 +83,7 @@ class Reader:
         wanted = [n for n, (a, b) in enumerate(spans) if worth_reading().search(doc.story.text, a, b)]
         known = model(self.folder)
         text = doc.story.text
-        found = list(windows(text, spans, wanted, tokenizer=known.tokenizer, special=known.special))
+        found = list(windows(text, spans, wanted, pieces=known.pieces, special=known.special))
         for at in range(0, len(found), _ROWS):
             yield from self._read(doc, found[at : at + _ROWS], known)
 
@@ -100,10 +108,14 @@ class Reader:
                 continue
             spans = _spans(w, parts[n], doc.story.text)
             yield Occasion(
-                start=start, end=end, sentence=w.sentences[c[0]],
-                kind=KINDS[int(kind[r, c].mean(0).argmax())], status=STATUSES[int(status[r, c].mean(0).argmax())],
+                start=start,
+                end=end,
+                sentence=w.sentences[c[0]],
+                kind=KINDS[int(kind[r, c].mean(0).argmax())],
+                status=STATUSES[int(status[r, c].mean(0).argmax())],
                 takings=tuple(Taking(a, b, Role(p)) for a, b, p in spans if p in {"party", "visitor", "host"}),
-                rule="reader", score=round(score, 2),
+                rule="reader",
+                score=round(score, 2),
                 times=tuple((a, b) for a, b, p in spans if p == "time"),
                 places=tuple((a, b) for a, b, p in spans if p == "place"),
                 topics=tuple((a, b) for a, b, p in spans if p == "topic"),

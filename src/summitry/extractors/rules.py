@@ -3,24 +3,86 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from summitry.extractors import status
 from summitry.extractors.tree import RELATIVES, Tree
 from summitry.lexicon import Pattern, patterns
 from summitry.model import Doc, Kind, MentionKind, Occasion, Role, Skipped, SkipReason, Status, Taking
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _LIGHT = frozenset(
-    """hold have conduct conclude finish wrap end complete open begin start resume attend make pay continue lead chair
-    join host cancel postpone delay scrap shelve plan schedule announce arrange propose seek refuse reject decline
-    suspend confirm discuss extend cut call set agree take put push hail welcome describe kick commence undertake
-    accept boycott skip urge want prepare expect request""".split()
+    [
+        "hold",
+        "have",
+        "conduct",
+        "conclude",
+        "finish",
+        "wrap",
+        "end",
+        "complete",
+        "open",
+        "begin",
+        "start",
+        "resume",
+        "attend",
+        "make",
+        "pay",
+        "continue",
+        "lead",
+        "chair",
+        "join",
+        "host",
+        "cancel",
+        "postpone",
+        "delay",
+        "scrap",
+        "shelve",
+        "plan",
+        "schedule",
+        "announce",
+        "arrange",
+        "propose",
+        "seek",
+        "refuse",
+        "reject",
+        "decline",
+        "suspend",
+        "confirm",
+        "discuss",
+        "extend",
+        "cut",
+        "call",
+        "set",
+        "agree",
+        "take",
+        "put",
+        "push",
+        "hail",
+        "welcome",
+        "describe",
+        "kick",
+        "commence",
+        "undertake",
+        "accept",
+        "boycott",
+        "skip",
+        "urge",
+        "want",
+        "prepare",
+        "expect",
+        "request",
+    ]
 )
 _WHERE_TO = ("to", "in", "at", "into", "for", "across", "of")
-_TEMPORAL = frozenset("after before following since until ahead during amid despite".split())
+_TEMPORAL = frozenset(["after", "before", "following", "since", "until", "ahead", "during", "amid", "despite"])
 _EVENTS = frozenset({"visit", "trip", "tour", "meeting", "talk", "summit", "call", "stop"})
-_PHONE = re.compile(r"\b(?:tele)?phone[ds]?\b|by telephone|\bvideo|phone call|telephoned|teleconference|on the line", re.IGNORECASE)
+_PHONE = re.compile(
+    r"\b(?:tele)?phone[ds]?\b|by telephone|\bvideo|phone call|telephoned|teleconference|on the line", re.IGNORECASE
+)
 _MESSAGE = frozenset({"letter", "message", "telegram", "cable"})
 
 
@@ -69,10 +131,7 @@ class _Reader:
 
     def read(self, i: int, rule: str, kind: Kind, frame: str, *, noun: bool) -> Iterator[Occasion | Skipped]:
         told = status.read(self.tree, i)
-        if noun:
-            groups = self._noun(i, kind, told)
-        else:
-            groups = self._verb(i, frame, rule)
+        groups = self._noun(i, kind, told) if noun else self._verb(i, frame, rule)
         token = self.tree.tokens[i]
         if groups is None:
             return
@@ -84,12 +143,23 @@ class _Reader:
         if rule == "host" and (place := self._came_to(i)):
             kind = Kind.VISIT
             subjects = {t.start for t in self._take(self.tree.subjects(i))}
-            groups = [[*(Taking(t.start, t.end, Role.HOST if t.start in subjects else Role.VISITOR) for t in g), place] for g in groups]
+            groups = [
+                [*(Taking(t.start, t.end, Role.HOST if t.start in subjects else Role.VISITOR) for t in g), place]
+                for g in groups
+            ]
         where = None if told.at is None else (self.tree.tokens[told.at].start, self.tree.tokens[told.at].end)
         for group in groups:
             yield Occasion(
-                start=token.start, end=token.end, sentence=self.sentence, kind=kind, status=told.status,
-                takings=tuple(group), rule=f"rules:{rule}+{told.rule}", status_source=where, scope=self._scope(i),
+                start=token.start,
+                end=token.end,
+                sentence=self.sentence,
+                kind=kind,
+                status=told.status,
+                takings=tuple(group),
+                rule=f"rules:{rule}",
+                status_rule=told.rule,
+                status_source=where,
+                scope=self._scope(i),
             )
 
     def _kind(self, i: int, kind: Kind) -> Kind:
@@ -99,7 +169,7 @@ class _Reader:
         words = self.doc.story.text[a:b]
         token = self.tree.tokens[i]
         near = self.doc.story.text[max(a, token.start - 40) : min(b, token.end + 60)]
-        if _PHONE.search(near) or (token.lemma in {"speak"} and " by phone" in words):
+        if _PHONE.search(near) or (token.lemma == "speak" and " by phone" in words):
             return Kind.CALL
         return kind
 
@@ -128,8 +198,13 @@ class _Reader:
         token = self.tree.tokens[n]
         if token.dep in {"conj", "relcl", "ccomp", "parataxis", "advcl", "acl"} and token.pos in {"VERB", "AUX"}:
             return True
-        return token.dep == "prep" and token.text.lower() in _TEMPORAL and any(
-            self.tree.tokens[c].pos in {"NOUN", "VERB"} and not self.tree.tokens[c].text[0].isupper() for c in self.tree.below[n]
+        return (
+            token.dep == "prep"
+            and token.text.lower() in _TEMPORAL
+            and any(
+                self.tree.tokens[c].pos in {"NOUN", "VERB"} and not self.tree.tokens[c].text[0].isupper()
+                for c in self.tree.below[n]
+            )
         )
 
     # -- parties ---------------------------------------------------------------------------
@@ -158,7 +233,11 @@ class _Reader:
         if first is None:
             return []
         at = next((n for n, t in enumerate(self.tree.tokens) if t.start <= first.start < t.end), None)
-        more = [self._place_in(self.tree.tokens[c].start, self.tree.span(c)[1]) for c in self.tree.conjuncts(at)[1:]] if at is not None else []
+        more = (
+            [self._place_in(self.tree.tokens[c].start, self.tree.span(c)[1]) for c in self.tree.conjuncts(at)[1:]]
+            if at is not None
+            else []
+        )
         return [first, *(m for m in more if m and m.start != first.start)]
 
     def _destination(self, i: int, *, verb: bool) -> Taking | None:
@@ -168,9 +247,16 @@ class _Reader:
         for h in heads:
             found += list(self.tree.preps(h, *_WHERE_TO))
         if verb:
-            found += [x for c in self.tree.children(i, "advcl", "xcomp", "conj") for x in self.tree.preps(c, "to", "in") if self.tree.tokens[c].lemma in {"land", "arrive"}]
+            found += [
+                x
+                for c in self.tree.children(i, "advcl", "xcomp", "conj")
+                for x in self.tree.preps(c, "to", "in")
+                if self.tree.tokens[c].lemma in {"land", "arrive"}
+            ]
         for t in found:
-            taking = self._place_in(*self.tree.span(t)) or self._place_in(self.tree.tokens[t].start, self.tree.tokens[t].end)
+            taking = self._place_in(*self.tree.span(t)) or self._place_in(
+                self.tree.tokens[t].start, self.tree.tokens[t].end
+            )
             if taking:
                 return taking
         if not verb:
@@ -184,7 +270,9 @@ class _Reader:
                     if t != i and (taking := self._place_in(self.tree.tokens[t].start, self.tree.tokens[t].end)):
                         return taking
                 up = self.tree.tokens[up].head
-        adverb = next((c for c in self.tree.children(i, "advmod") if self.tree.tokens[c].text.lower() in {"there", "here"}), None)
+        adverb = next(
+            (c for c in self.tree.children(i, "advmod") if self.tree.tokens[c].text.lower() in {"there", "here"}), None
+        )
         if adverb is None and i + 1 < len(self.tree.tokens) and self.tree.tokens[i + 1].text.lower() == "there":
             adverb = i + 1
         if adverb is not None:
@@ -226,9 +314,15 @@ class _Reader:
             other = objects if frame == "with" and rule == "meet" else []
             return [self._take([*(subjects or []), *(passive if rule != "discuss" else []), *other, *together])]
         if frame == "hands":
-            return [self._take([*subjects, *together])] if any(tree.tokens[o].lemma == "hand" for o in objects) else None
+            return (
+                [self._take([*subjects, *together])] if any(tree.tokens[o].lemma == "hand" for o in objects) else None
+            )
         if frame == "down":
-            return [self._take([*subjects, *together])] if "down" in {tree.tokens[c].text.lower() for c in tree.children(i, "prt", "advmod")} else None
+            return (
+                [self._take([*subjects, *together])]
+                if "down" in {tree.tokens[c].text.lower() for c in tree.children(i, "prt", "advmod")}
+                else None
+            )
         if frame == "both":
             return [self._take([*subjects, *together])] if together and objects else None
         if frame == "tell":
@@ -239,7 +333,11 @@ class _Reader:
                 return self._welcome(i, rule, list(subjects), passive)
             if not objects:
                 return None
-            if rule == "called" and (tree.children(i, "prt") or tree.children(i, "oprd", "ccomp", "xcomp") or any(tree.tokens[c].text.lower() in {"for", "on"} for c in tree.children(i, "prep"))):
+            if rule == "called" and (
+                tree.children(i, "prt")
+                or tree.children(i, "oprd", "ccomp", "xcomp")
+                or any(tree.tokens[c].text.lower() in {"for", "on"} for c in tree.children(i, "prep"))
+            ):
                 return None
             return self._welcome(i, rule, subjects, objects)
         return None
@@ -275,15 +373,20 @@ class _Reader:
             together += list(tree.preps(i, "to", "from"))
         up = tree.tokens[i].head
         if tree.tokens[i].dep in {"dobj", "nsubjpass"}:
-            together += [x for x in tree.preps(up, "with", *(("to",) if kind is Kind.MESSAGE else ()))]
+            together += list(tree.preps(up, "with", *(("to",) if kind is Kind.MESSAGE else ())))
         compounds = self._compound_sides(i)
         named = [*self._take(owners), *compounds, *self._take(together)]
         between = bool(list(tree.preps(i, "between", "among")))
         if not owners and not between and len(compounds) < 2:
             named = [*self._take(self._governors(i)), *named]
-        if len(named) < 2 and told.status in {Status.HELD} and not named:
+        if len(named) < 2 and told.status == Status.HELD and not named:
             return None
-        if tree.tokens[i].tag == "NNS" and tree.tokens[i].lemma in {"meeting", "call", "letter"} and len(together) > 1 and not between:
+        if (
+            tree.tokens[i].tag == "NNS"
+            and tree.tokens[i].lemma in {"meeting", "call", "letter"}
+            and len(together) > 1
+            and not between
+        ):
             rest = self._take(together)
             first = [t for t in named if t not in rest]
             return [[*first, t] for t in rest]
@@ -299,13 +402,15 @@ class _Reader:
         if token.dep in {"nsubj", "nsubjpass"}:
             verb = token.head
             return list(tree.preps(verb, "by")) if token.dep == "nsubjpass" else []
-        if token.dep in {"conj"} and tree.tokens[token.head].pos == "NOUN":
+        if token.dep == "conj" and tree.tokens[token.head].pos == "NOUN":
             return self._governors(token.head)
         return tree.agents_above(i)
 
     def _compound_sides(self, i: int) -> list[Taking]:
         a, b = self._left(i), self.tree.tokens[i].start
-        inside = [m for m in self.mentions if a <= m.start and m.end <= b and m.kind in (MentionKind.SIDE, MentionKind.NAME)]
+        inside = [
+            m for m in self.mentions if a <= m.start and m.end <= b and m.kind in (MentionKind.SIDE, MentionKind.NAME)
+        ]
         return [Taking(m.start, m.end) for m in inside]
 
     def _visit_noun(self, i: int) -> list[list[Taking]] | None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from summitry.extractors.tree import Tree
 from summitry.lexicon import patterns
 from summitry.model import Status
+
+if TYPE_CHECKING:
+    from summitry.extractors.tree import Tree
 
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "wo"})
 _MAY = frozenset({"may", "might", "could", "can", "should", "must"})
 _LATER = frozenset({"before", "ahead", "until", "pending", "toward", "towards"})
 _SINCE = frozenset({"after", "following", "during", "since", "at", "in", "on", "amid", "through", "from", "upon"})
-_GOING = frozenset("arrive travel fly go head depart leave embark land come".split())
+_GOING = frozenset(["arrive", "travel", "fly", "go", "head", "depart", "leave", "embark", "land", "come"])
 _WISHES = frozenset({Status.PLANNED, Status.POSSIBLE})
 
 
@@ -67,7 +70,9 @@ def read(tree: Tree, cue: int) -> Told:
 def _here(tree: Tree, n: int, *, first: bool) -> Told | None:
     """What the token's own auxiliaries, negation and adjectives say."""
     token = tree.tokens[n]
-    negated = bool(tree.children(n, "neg")) or any(tree.tokens[c].text.lower() in {"no", "never"} for c in tree.children(n, "det", "advmod"))
+    negated = bool(tree.children(n, "neg")) or any(
+        tree.tokens[c].text.lower() in {"no", "never"} for c in tree.children(n, "det", "advmod")
+    )
     for c in tree.children(n, "aux", "auxpass"):
         word = tree.tokens[c].text.lower()
         if word in _MAY:
@@ -99,7 +104,11 @@ def _link(tree: Tree, n: int, up: int) -> Told | str | None:
     if below.dep in {"xcomp", "ccomp", "acl"} or (below.dep == "advcl" and to):
         if above.lemma == "be" and to:
             return Told(Status.PLANNED, up, "status:is-to")
-        if known and known[1] is not Status.HELD and (to or below.dep != "ccomp" or known[1] is Status.POSSIBLE or known[0] in {"plan"}):
+        if (
+            known
+            and known[1] is not Status.HELD
+            and (to or below.dep != "ccomp" or known[1] is Status.POSSIBLE or known[0] == "plan")
+        ):
             if negated and known[1] is Status.PLANNED:
                 return Told(Status.REFUSED, up, "status:not-planned")
             whether = any(tree.tokens[c].text.lower() in {"whether", "if"} for c in tree.children(n, "mark"))
@@ -115,7 +124,7 @@ def _link(tree: Tree, n: int, up: int) -> Told | str | None:
         return None
     if below.dep in {"dobj", "nsubjpass", "attr", "oprd", "nsubj", "compound"}:
         if known and known[1] is not Status.HELD:
-            passive_or_object = below.dep != "nsubj" or above.lemma in {"get"} or known[0] in {"postpone", "possible"}
+            passive_or_object = below.dep != "nsubj" or above.lemma == "get" or known[0] in {"postpone", "possible"}
             if known[0] in {"possible", "plan"} and below.dep == "nsubj":
                 return "stop"
             if passive_or_object:
@@ -123,12 +132,25 @@ def _link(tree: Tree, n: int, up: int) -> Told | str | None:
                     return Told(Status.REFUSED, up, "status:not-planned")
                 return Told(known[1], up, f"status:{known[0]}")
         if below.dep == "nsubj":
-            for c in tree.children(up, "xcomp", "acomp", "oprd", "attr"):  # "the trip got cancelled", "talks are possible"
+            for c in tree.children(
+                up, "xcomp", "acomp", "oprd", "attr"
+            ):  # "the trip got cancelled", "talks are possible"
                 inner = lookup(tree.tokens[c].lemma) or lookup(tree.tokens[c].text.lower())
                 if inner and inner[1] is not Status.HELD:
                     return Told(inner[1], c, f"status:{inner[0]}")
             here = _here(tree, up, first=False)
-            if here and above.lemma in {"take", "begin", "start", "be", "happen", "occur", "open", "resume", "continue", "last"}:
+            if here and above.lemma in {
+                "take",
+                "begin",
+                "start",
+                "be",
+                "happen",
+                "occur",
+                "open",
+                "resume",
+                "continue",
+                "last",
+            }:
                 return here
             return "stop"
         if negated and above.lemma in {"hold", "have"}:
@@ -144,8 +166,20 @@ def _link(tree: Tree, n: int, up: int) -> Told | str | None:
             return Told(Status.PLANNED, up, "status:goes-for")
         if above.pos in {"NOUN", "ADJ"} and known and known[1] is not Status.HELD:
             return Told(known[1], up, f"status:{known[0]}")
-        if above.lemma in {"agree", "invite", "schedule", "plan", "prepare", "set", "call", "push", "hope"} and word in {"to", "for", "on"}:
-            status = Status.PLANNED if above.lemma in {"agree", "schedule", "plan", "prepare", "set"} else Status.POSSIBLE
+        if above.lemma in {
+            "agree",
+            "invite",
+            "schedule",
+            "plan",
+            "prepare",
+            "set",
+            "call",
+            "push",
+            "hope",
+        } and word in {"to", "for", "on"}:
+            status = (
+                Status.PLANNED if above.lemma in {"agree", "schedule", "plan", "prepare", "set"} else Status.POSSIBLE
+            )
             return Told(status, up, "status:agrees-to")
         if word in _SINCE:
             return "stop"

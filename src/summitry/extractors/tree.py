@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from summitry.model import Sentence, Token
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summitry.model import Sentence, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -60,9 +63,16 @@ class Tree:
             m = todo.pop()
             for c in self.below[m]:
                 dep = self.tokens[c].dep
-                if dep in {"compound", "amod", "det", "poss", "nmod", "nummod", "case", "flat", "appos", "quantmod"} or (
-                    dep == "prep" and self.tokens[c].text.lower() in {"of", "to", "for"} and m == n and self._titular(c)
-                ) or (dep == "pobj" and self.tokens[m].dep == "prep"):
+                if (
+                    dep in {"compound", "amod", "det", "poss", "nmod", "nummod", "case", "flat", "appos", "quantmod"}
+                    or (
+                        dep == "prep"
+                        and self.tokens[c].text.lower() in {"of", "to", "for"}
+                        and m == n
+                        and self._titular(c)
+                    )
+                    or (dep == "pobj" and self.tokens[m].dep == "prep")
+                ):
                     keep.add(c)
                     todo.append(c)
         first, last = min(keep), max(keep)
@@ -98,7 +108,9 @@ class Tree:
         if dep in {"acl", "relcl"}:
             if self.tokens[head].pos == "PROPN" or self.children(n, "nsubj"):
                 return self.conjuncts(head)
-            return [head] if self.tokens[head].pos in {"PROPN", "PRON"} else self.agents_above(head, depth + 1) or [head]
+            return (
+                [head] if self.tokens[head].pos in {"PROPN", "PRON"} else self.agents_above(head, depth + 1) or [head]
+            )
         return []
 
     def passive_subjects(self, n: int) -> list[int]:
@@ -108,7 +120,11 @@ class Tree:
 
     def _resolved(self, subject: int, verb: int) -> list[int]:
         token = self.tokens[verb]
-        if self.tokens[subject].text.lower() in RELATIVES and token.dep in {"relcl", "acl", "ccomp"} and token.head != verb:
+        if (
+            self.tokens[subject].text.lower() in RELATIVES
+            and token.dep in {"relcl", "acl", "ccomp"}
+            and token.head != verb
+        ):
             head = token.head
             return [head] if self.tokens[head].pos == "PROPN" else self.conjuncts(head)
         return self.conjuncts(subject)

@@ -6,26 +6,14 @@ its occasions are read; a window begins with the last sentence of the one before
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 TOKENS = 192  # word pieces a window; news sentences have about 30
 
 
-class Encoding(Protocol):
-    """What a tokenizer gives for a text."""
-
-    ids: list[int]
-    offsets: list[tuple[int, int]]
-
-
-class Tokenizer(Protocol):
-    """Splits a text into word pieces."""
-
-    def encode(self, sequence: str, *, add_special_tokens: bool) -> Encoding:
-        """The word pieces of a text with their offsets."""
-        ...
+# Splits a text into word pieces: their ids, and where each stands in the text.
+Pieces = Callable[[str], tuple[Sequence[int], Sequence[tuple[int, int]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +31,7 @@ def windows(
     spans: Sequence[tuple[int, int]],
     wanted: Iterable[int],
     *,
-    tokenizer: Tokenizer,
+    pieces: Pieces,
     special: tuple[int, int],
     tokens: int = TOKENS,
 ) -> Iterator[Window]:
@@ -53,7 +41,7 @@ def windows(
         text: the story's text.
         spans: its sentences, start included, end excluded.
         wanted: indices of the sentences to be read.
-        tokenizer: gives the word pieces.
+        pieces: gives the word pieces of a text.
         special: ids of the pieces that begin and end a window.
         tokens: how many pieces a window may have.
     """
@@ -62,16 +50,16 @@ def windows(
     held: list[tuple[int, list[int], list[tuple[int, int]]]] = []
     for n in near:
         start, end = spans[n]
-        made = tokenizer.encode(text[start:end], add_special_tokens=False)
-        pieces = (n, made.ids[: tokens - 2], [(a + start, b + start) for a, b in made.offsets[: tokens - 2]])
+        ids, offsets = pieces(text[start:end])
+        made = (n, list(ids[: tokens - 2]), [(a + start, b + start) for a, b in offsets[: tokens - 2]])
         broken = bool(held) and n != held[-1][0] + 1
-        if held and (broken or sum(len(h[1]) for h in held) + len(pieces[1]) > tokens - 2):
+        if held and (broken or sum(len(h[1]) for h in held) + len(made[1]) > tokens - 2):
             if window := _window(held, chosen, special):
                 yield window
                 chosen -= window.own
             last = held[-1]
-            held = [last] if not broken and len(last[1]) + len(pieces[1]) <= tokens - 2 else []
-        held.append(pieces)
+            held = [last] if not broken and len(last[1]) + len(made[1]) <= tokens - 2 else []
+        held.append(made)
     if held and (window := _window(held, chosen, special)):
         yield window
 
