@@ -67,8 +67,8 @@ def docs(stories: Iterable[Story]) -> Iterator[Doc]:
         yield Doc(
             story=story,
             sentences=tuple(Sentence(a, b, block, parsed.get(n, ())) for n, (block, a, b) in enumerate(spans)),
-            actors=tuple(found.actors),
-            mentions=tuple(found.mentions),
+            actors=found.actors,
+            mentions=found.mentions,
             places=tuple(_places(story)),
         )
 

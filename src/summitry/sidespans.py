@@ -1,0 +1,81 @@
+"""Words that name a side in a story, and for whom an office without a side is likely to act."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summitry import facts
+from summitry.facts import Form, SideHit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_COMPASS = ("North", "South", "East", "West")
+_HALF = re.compile(r"\b(North|South|East|West)(?:ern)? (?:and|or) $")
+_THE_HALF = re.compile(r"\b[Tt]he (North|South)\b(?! (?:[A-Z]|of\b|and\b))(?!-)")
+# What is told by the city it takes place in: "the Nairobi summit" is no act of the government there.
+_EVENT = re.compile(
+    r"(?:[’']s)? (?:(?!(?:and|or)\b)[\w-]+ )?(?:summits?|talks|meetings?|conference|round|session|process|agreement|accords?|declaration|deal"
+    r"|protocol|communiqu[eé]|forum|visit|trip|airport|Airport|hotel|Summit|Conference|Agreement|Accords?|Declaration"
+    r"|Process|Protocol|Forum)\b"
+)
+_JOINED = re.compile(r"(?:[-–/]| and | or |, )(?:the )?")
+# "during a visit to Kenya", "arrived in Kenya", "visiting Kenya": whose offices are then told without a side.
+_GOING_TO = re.compile(
+    r"\b(?:(?:visit|trip|travel\w*|tour|arriv\w+|journey|went|goes|going|flew|fl(?:ies|ying)|stop(?:over)?|stay|landed)"
+    r"\b(?: [\w-]+){0,3} (?:to|in|of|at)|visit(?:s|ed|ing))(?: the)? $"
+)
+_FIRST_IN = re.compile(r"In (?:the )?")  # "In Kenya, the speaker of parliament …"
+_PLACE_FORMS = frozenset({Form.NAME, Form.CAPITAL, Form.SUBDIVISION})
+
+
+def find(text: str) -> tuple[SideHit, ...]:
+    """The words of a text that name a side, by start; with "the North" where the text has two halves of a land."""
+    hits = list(facts.find_sides(text))
+    halves = {h.entry.partition(" ")[0]: h.code for h in hits if h.entry.startswith(_COMPASS) and h.form is Form.NAME}
+    hits += [half for hit in hits if (half := _half(text, hit))]
+    if halves:
+        known = {h.entry.partition(" ")[2] for h in hits if h.entry.startswith(("North ", "South "))}
+        other = {
+            half: hit.code
+            for land in known
+            for half in ("North", "South")
+            for hit in facts.find_sides(f"{half} {land}")
+            if hit.form is Form.NAME and hit.entry == f"{half} {land}"
+        }
+        hits += [SideHit(*m.span(1), other[m[1]], Form.NAME, m[1]) for m in _THE_HALF.finditer(text) if m[1] in other]
+    return tuple(sorted({h.start: h for h in hits}.values(), key=lambda h: h.start))
+
+
+def _half(text: str, hit: SideHit) -> SideHit | None:
+    """The "North" of "North and South Korea"."""
+    first, _, land = hit.entry.partition(" ")
+    half = _HALF.search(text, max(0, hit.start - 14), hit.start) if first in _COMPASS and land else None
+    if half is None:
+        return None
+    found = facts.find_sides(f"{half[1]} {land}")
+    return SideHit(*half.span(1), found[0].code, hit.form, found[0].entry) if len(found) == 1 else None
+
+
+def names_an_event(text: str, hit: SideHit, hits: Sequence[SideHit]) -> bool:
+    """Whether a capital only says where something took place ("the Nairobi summit"); not where two sides stand."""
+    if hit.form is not Form.CAPITAL or not _EVENT.match(text, hit.end):
+        return False
+    return not any(
+        _JOINED.fullmatch(text, *sorted((min(a.end, b.end), max(a.start, b.start))))
+        for a, b in ((hit, other) for other in hits if other is not hit and abs(other.start - hit.start) < 40)
+    )
+
+
+def visited(text: str, hits: Sequence[SideHit], start: int, at: int) -> SideHit | None:
+    """The side that somebody goes to, told last in `text[start:at]`: its officials need no side then."""
+    if hits and hits[0].form is Form.NAME and _FIRST_IN.fullmatch(text, start, hits[0].start) and hits[0].end < at:
+        return hits[0]
+    there = (h for h in reversed(hits) if start <= h.start and h.end <= at and h.form in _PLACE_FORMS)
+    return next((h for h in there if _GOING_TO.search(text, max(start, h.start - 60), h.start)), None)
+
+
+def within(hits: Sequence[SideHit], start: int, end: int) -> Iterator[SideHit]:
+    """The hits inside a stretch."""
+    return (h for h in hits if start <= h.start and h.end <= end)
