@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 
 from factory import report, story
 from summitry.resolve import block, contact, contacts
-from summitry.resolve.compare import Match, Verdict, compare, profile
+from summitry.resolve.cluster import Memory, bereaved, regroup
+from summitry.resolve.compare import Match, Profile, Verdict, Verdicts, compare, profile
+from summitry.resolve.greedy import Links, Place
 from summitry.resolve.offices import contradict, differ
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from summitry.model import Report
 
 
@@ -119,7 +123,8 @@ def test_blocking_loses_no_match() -> None:
         if match(a, b):
             mine, other = profile(a), profile(b)
             assert set(block.keys(mine)) & set(block.keys(other)), (a, b)
-            assert block.window(mine).touches(block.window(other)), (a, b)
+            asked = block.window(mine) if other.dated else block.loose_window(mine)
+            assert asked.touches(block.window(other)), (a, b)
 
 
 # --- cluster --------------------------------------------------------------------------------
@@ -181,6 +186,85 @@ def test_of_two_dateless_reports_of_one_story_only_one_joins() -> None:
     told = story("They met, and met.", date="2031-05-05")
     first, second = report(story=told), report(story=told, topics=("trade",))
     assert sizes(report(when="2031-05-02", told="2031-05-03"), first, second) == [1, 2]
+
+
+def _in_order(profiles: Iterable[Profile]) -> list[Profile]:
+    return sorted(profiles, key=Links(Memory(()), Verdicts()).order)
+
+
+def _homes(group: list[Profile], clusters: list[list[Profile]]) -> list[list[Profile]]:
+    found: dict[bool, list[list[Profile]]] = {True: [], False: []}
+    for one in clusters:
+        verdicts = {compare(a, b).verdict for a in group for b in one}
+        if Verdict.APART not in verdicts:
+            found[Verdict.DISAGREES not in verdicts].append(one)
+    return found[True] or found[False]
+
+
+def _placed(groups: list[list[Profile]]) -> list[list[Profile]]:
+    clusters: list[list[Profile]] = []
+    for group in groups:
+        homes = _homes(group, clusters)
+        if len(homes) == 1:
+            homes[0].extend(group)
+        else:
+            clusters.append(list(group))
+    return clusters
+
+
+def plain(profiles: Iterable[Profile]) -> set[frozenset[str]]:
+    """The rules of `cluster` for all reports at once, as plainly as they can be said."""
+    told = _in_order(profiles)
+    groups: list[list[Profile]] = []
+    for profile_ in (p for p in told if p.dated):
+        fits = [g for g in groups if all(compare(profile_, p).verdict is Verdict.EQUAL for p in g)]
+        if len(fits) == 1:
+            fits[0].append(profile_)
+        else:
+            groups.append([profile_])
+    dated = _placed(groups)
+    joined = [list(one) for one in dated]
+    alone: list[list[Profile]] = []
+    free: list[list[Profile]] = []
+    for profile_ in (p for p in told if not p.dated):
+        homes = [dated.index(one) for one in _homes([profile_], dated)]
+        fits_ = [n for n in homes if all(p.dated or p.story_id != profile_.story_id for p in joined[n])]
+        if len(fits_) == 1:
+            joined[fits_[0]].append(profile_)
+        else:
+            (alone if fits_ else free).append([profile_])
+    return {frozenset(p.id for p in one) for one in (*joined, *alone, *_placed(free))}
+
+
+class Kept(Memory):
+    """Reports kept as a store keeps them: each change is followed from where they are."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+        self.kept: dict[str, Profile] = {}
+        self.places: dict[str, Place] = {}
+
+    def place(self, id_: str) -> Place | None:
+        return self.places.get(id_)
+
+    def members(self, cluster: str) -> Iterable[Profile]:
+        return [self.kept[id_] for id_, place in self.places.items() if place.cluster == cluster]
+
+    def change(self, come: Iterable[Profile], gone: Profile | None = None) -> None:
+        changed = {p.id: p for p in come}
+        if gone:
+            changed |= bereaved(gone, self, Verdicts())
+            del self.kept[gone.id]
+            self.places.pop(gone.id)
+        self.kept |= changed
+        super().__init__(self.kept.values())
+        self.places |= regroup(changed.values(), self)
+
+    def clusters(self) -> set[frozenset[str]]:
+        made: dict[str, set[str]] = {}
+        for id_, place in self.places.items():
+            made.setdefault(place.cluster, set()).add(id_)
+        return {frozenset(ids) for ids in made.values()}
 
 
 # --- merge ----------------------------------------------------------------------------------
@@ -333,3 +417,33 @@ def test_clusters_part_the_reports_and_never_join_two_of_one_story(reports: list
     made = contacts(reports)
     assert sorted(r.id for c in made for r in c.reports) == sorted(r.id for r in reports)
     assert all(len({r.story_id for r in c.reports}) == len(c.reports) for c in made)
+
+
+@settings(max_examples=80, deadline=None)
+@given(reports_of_stories, st.lists(st.integers(1, 3), min_size=12, max_size=12), st.data())
+def test_a_change_followed_gives_what_clustering_all_gives(
+    reports: list[Report], sizes: list[int], data: st.DataObject
+) -> None:
+    """Reports come in batches of 1 to 3, and now and then one is taken out."""
+    ahead, space = [profile(r) for r in reports], Kept()
+    for size in sizes:
+        space.change(ahead[:size])
+        ahead = ahead[size:]
+        assert space.clusters() == plain(space.kept.values())
+        if space.kept and data.draw(st.integers(0, 3)) == 0:
+            space.change((), data.draw(st.sampled_from(_in_order(space.kept.values()))))
+            assert space.clusters() == plain(space.kept.values())
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports_of_stories)
+def test_dateless_reports_have_no_say_in_which_dated_ones_are_one(reports: list[Report]) -> None:
+    dated = [r for r in reports if r.when]
+    parted = {frozenset(r.id for r in c.reports if r.when) for c in contacts(reports)} - {frozenset[str]()}
+    assert parted == {frozenset(r.id for r in c.reports) for c in contacts(dated)}
+
+
+def test_remembered_verdicts_are_those_of_comparing() -> None:
+    verdicts = Verdicts()
+    for a, b in permutations(map(profile, CASES), 2):
+        assert verdicts.of(a, b) is compare(a, b).verdict

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,10 +20,12 @@ from factory import reading, report, story
 from summitry.errors import NotFoundError, RecordError
 from summitry.model import Contact, Reading, Skipped, SkipReason
 from summitry.query import Filter
+from summitry.record import Record
 from summitry.resolve import contacts
 from summitry.stores import Added, Store, open_store
 from summitry.stores.schema import APPLICATION_ID, VERSION
 
+STORIES = Path(__file__).resolve().parent.parent / "examples" / "stories"
 Opener: TypeAlias = Callable[[Path], Store]
 STORES: dict[str, Opener] = {
     "memory": lambda _folder: open_store(None),
@@ -299,19 +303,25 @@ def test_files_that_are_no_record_are_refused_with_the_way_out(tmp_path: Path) -
     assert text.read_text().startswith("Not a database"), "what is refused is left alone"
 
 
-def test_a_record_of_the_format_before_is_brought_up(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_record_of_an_earlier_format_is_brought_up(tmp_path: Path, version: int) -> None:
     path = tmp_path / "record.db"
-    one = reading(report())
+    told = [reading(report(when=w, told=f"2031-05-0{n}")) for n, w in enumerate(("2031-05-02", "2031-05-02", None), 3)]
     opened = open_store(path)
-    opened.add([one])
+    opened.add(told[:2])
     opened.close()
     with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE captures")
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute("ALTER TABLE reports DROP COLUMN grouped")
+        if version == 1:
+            connection.execute("DROP TABLE captures")
+        connection.execute(f"PRAGMA user_version = {version}")
     opened = open_store(path)
     assert not opened.knows("a", extractor="rules/1.0")
-    assert opened.add([replace(one, extractor="rules/1.0", capture_id="a")]) == Added(new=0, known=1)
+    assert opened.add([replace(told[0], extractor="rules/1.0", capture_id="a")]) == Added(new=0, known=1)
     assert opened.knows("a", extractor="rules/1.0")
+    opened.add(told[2:])
+    assert opened.contacts() == contacts(opened.reports())
+    assert opened.size() == 1
     opened.close()
 
 
@@ -351,4 +361,22 @@ def test_several_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     store = open_store(tmp_path / "record.db")
     (made,) = store.contacts()
     assert len(made.stories) == 11
+    store.close()
+
+
+def test_two_programs_reading_at_once_make_one_record(tmp_path: Path) -> None:
+    found = sorted(path for path in STORIES.iterdir() if path.is_file())
+    command = [sys.executable, "-m", "summitry", "read", "--quiet", "--record", str(tmp_path / "record.db")]
+    programs = [subprocess.Popen([*command, *map(str, found[n::2])]) for n in range(2)]
+    assert [program.wait() for program in programs] == [0, 0]
+    with sqlite3.connect(tmp_path / "record.db") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    with Record.open(tmp_path / "record.db") as record:
+        again = record.read(found)
+        assert (again.new, again.failed) == (0, 0)
+        assert again.known >= len(found)
+    store = open_store(tmp_path / "record.db")
+    assert len(store.stories()) == again.known
+    assert sorted(store.contacts(), key=lambda c: c.id) == list(contacts(store.reports()))
     store.close()

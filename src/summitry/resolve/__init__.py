@@ -23,8 +23,8 @@ def contacts(reports: Iterable[Report]) -> tuple[Contact, ...]:
     by_id = {r.id: r for r in reports}
     profiles = [profile(r) for r in by_id.values()]
     clusters: dict[str, list[Report]] = {}
-    for report_id, root in regroup(profiles, Memory(profiles)).items():
-        clusters.setdefault(root, []).append(by_id[report_id])
+    for report_id, place in regroup(profiles, Memory(profiles)).items():
+        clusters.setdefault(place.cluster, []).append(by_id[report_id])
     return tuple(sorted((contact(cluster) for cluster in clusters.values()), key=lambda c: c.id))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from summitry import dates
 from summitry.model import Kind, Role
 from summitry.names import name_words
-from summitry.resolve.compare import REACH_DAYS, Profile
+from summitry.resolve.compare import NEAR_DAYS, REACH_DAYS, Profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +59,18 @@ def window(profile: Profile) -> Window:
         return Window(1, _LAST)
     reach = 1 if profile.dated else REACH_DAYS
     return Window(max(1, told.first.toordinal() - reach), min(_LAST, told.last.toordinal() + reach))
+
+
+def loose_window(profile: Profile) -> Window:
+    """The days that the window of a matching dateless report must touch; fewer than `window` for a dateless one.
+
+    Two dateless reports match within `NEAR_DAYS` only, while the windows of both reach as far as a dated one may
+    lie. So this one may end before it begins; `touches` holds for it all the same.
+    """
+    days = window(profile)
+    if profile.dated or days == Window(1, _LAST):
+        return days
+    return Window(days.first + 2 * REACH_DAYS - NEAR_DAYS, days.last - 2 * REACH_DAYS + NEAR_DAYS)
 
 
 def _side_keys(profile: Profile) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Which reports are one contact: clusters that depend on the set of reports, never on their order.
 
 1. Reports that tell a date are clustered first: those that agree in full (`EQUAL`), then these groups, the
-   most exact and fullest first (`_order`). A group joins a cluster when every two of their reports can be
+   most exact and fullest first (`Links.order`). A group joins a cluster when every two of their reports can be
    one contact, and no other cluster would do.
 2. A dateless report then joins when exactly one dated cluster would do. Where several would, it stays
    alone: nothing in it says which. Dateless reports have no say in this, so none can draw another in.
@@ -9,39 +9,21 @@
 
 "Would do" is first asked without any disagreement, and only if no cluster fits, with the
 disagreements that `compare` lets pass. Of two dateless reports of one story that fit the same cluster
-the first by `_order` joins it.
+the first by `Links.order` joins it.
 
-`regroup` does this for what a change can touch, and gives what `regroup` of everything would give:
-a dated report depends only on dated ones it is linked to by matches, a dateless one on the clusters
-it matches, on the dateless ones of its own story and, in 3, on those it is linked to.
+`regroup` does this for what a change reaches (see `greedy`), and gives what `regroup` of everything would give.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from summitry import dates
-from summitry.resolve.block import keys, window
-from summitry.resolve.compare import Profile, Verdict, compare
+from summitry.resolve.block import keys, loose_window, window
+from summitry.resolve.compare import Profile, Verdict, Verdicts
+from summitry.resolve.greedy import Layer, Links, Place, Space, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-class Space(Protocol):
-    """The reports kept so far, as clustering asks for them; the changed ones are among them."""
-
-    def near(self, profile: Profile) -> Iterable[Profile]:
-        """The reports that share a blocking key with this one and whose windows touch its window."""
-        ...
-
-    def beside(self, profile: Profile) -> Iterable[Profile]:
-        """The reports of the same story."""
-        ...
-
-    def dated_cluster(self, profile: Profile) -> Iterable[Profile]:
-        """The dated reports of the cluster in which this one is now."""
-        ...
+    from collections.abc import Iterable, Iterator
 
 
 class Memory:
@@ -49,139 +31,199 @@ class Memory:
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
         """Index the reports by blocking key and by story."""
-        self._windows = {p: window(p) for p in profiles}
+        self._profiles = {p.id: p for p in profiles}
+        self._windows = {p.id: window(p) for p in self._profiles.values()}
         self._blocks: dict[str, list[Profile]] = {}
         self._stories: dict[str, list[Profile]] = {}
-        for profile in self._windows:
+        for profile in self._profiles.values():
             self._stories.setdefault(profile.story_id, []).append(profile)
             for key in keys(profile):
                 self._blocks.setdefault(key, []).append(profile)
 
     def near(self, profile: Profile) -> Iterable[Profile]:
         """See `Space`."""
-        found = {p for key in keys(profile) for p in self._blocks.get(key, ())}
-        return [p for p in found if self._windows[p].touches(window(profile))]
+        days, loose = self._windows[profile.id], loose_window(profile)
+        found = {p.id: p for key in keys(profile) for p in self._blocks.get(key, ())}
+        return [p for p in found.values() if self._windows[p.id].touches(days if p.dated else loose)]
 
     def beside(self, profile: Profile) -> Iterable[Profile]:
         """See `Space`."""
         return self._stories.get(profile.story_id, ())
 
-    def dated_cluster(self, profile: Profile) -> Iterable[Profile]:
-        """Never asked for: in memory every report is regrouped."""
-        raise AssertionError(f"{profile.id} was clustered before")
+    def profile(self, id_: str) -> Profile | None:
+        """See `Space`."""
+        return self._profiles.get(id_)
+
+    def place(self, _id: str) -> Place | None:
+        """See `Space`."""
+        return None
+
+    def members(self, _cluster: str) -> Iterable[Profile]:
+        """See `Space`."""
+        return ()
 
 
-def regroup(changed: Iterable[Profile], space: Space) -> dict[str, str]:
-    """Cluster anew all that the changed reports can touch.
+def regroup(changed: Iterable[Profile], space: Space, verdicts: Verdicts | None = None) -> dict[str, Place]:
+    """Cluster anew all that the changed reports reach.
 
     Args:
-        changed: reports that came in, and reports that matched one that was taken out.
+        changed: the reports that came in, and for those taken out what `bereaved` gives.
         space: every report kept, the changed ones included.
+        verdicts: what was compared before, to be used again.
 
     Returns:
-        Report id to cluster, named by the id of its first report; reports left out keep their cluster.
+        Report id to place; reports left out keep theirs.
     """
-    seeds = tuple(changed)
-    dated = _dated_reach(seeds, space)
-    clusters = _clusters(dated)
-    known = {p.id: cluster for cluster in clusters for p in cluster}
-    loose, candidates = _loose_reach((*seeds, *dated), space)
-    roots = {p.id: cluster[0].id for cluster in clusters for p in cluster}
-    free = []
-    taken: set[tuple[str, str]] = set()
-    for profile in sorted(loose, key=_order):
-        near = {c[0].id: c for c in (_cluster_of(p, known, space) for p in candidates[profile.id])}
-        fits = [c for root, c in sorted(near.items()) if (root, profile.story_id) not in taken]
-        homes = _homes([profile], fits)
-        roots[profile.id] = homes[0][0].id if len(homes) == 1 else profile.id
-        if len(homes) == 1:
-            taken.add((homes[0][0].id, profile.story_id))
-        elif not homes:
-            free.append(profile)
-    roots |= {p.id: cluster[0].id for cluster in _clusters(free) for p in cluster}
-    return roots
+    seeds = tuple({p.id: p for p in changed}.values())
+    links = Links(space, verdicts or Verdicts())
+    groups = _Groups(links, space)
+    groups.place(_single(p for p in seeds if p.dated), shaken=_ids(p for p in seeds if space.place(p.id)))
+    dated = _Dated(links, space, groups)
+    dated.follow(p for p in seeds if p.dated)
+    loose = _Loose(links, space)
+    homes = _join((*(p for p in seeds if not p.dated), *dated.outside.values()), dated, space)
+    loose.follow(homes, seeds)
+    places = {p.id: Place(groups.cluster((p,)), root) for unit, root in dated.outcome() for p in unit}
+    places |= {id_: Place(None, home or id_) for id_, (_, home) in homes.items() if home is not None}
+    return places | {id_: Place(id_, root) for id_, root in loose.placed.items()}
 
 
-def matches(profile: Profile, space: Space) -> tuple[Profile, ...]:
-    """The reports that can be one contact with this one, by id."""
-    return tuple(sorted((p for p in space.near(profile) if compare(profile, p)), key=lambda p: p.id))
+def bereaved(gone: Profile, space: Space, verdicts: Verdicts) -> dict[str, Profile]:
+    """The reports, by id, that taking out this one can touch: what it and the rest of its cluster can be one with."""
+    links = Links(space, verdicts)
+    place = space.place(gone.id)
+    mates = (*(space.members(place.cluster) if place else ()), gone)
+    return {id_: p for mate in mates for id_, p in links.of(mate).items() if id_ != gone.id}
 
 
-def _order(profile: Profile) -> tuple[int, int, int, str]:
-    """The most exact date first, then the most persons, then the most parties."""
-    days = dates.interval(profile.when)
-    named = sum(1 for who in profile.who if who.name)
-    return (days.days if days else 0, -named, -len(profile.who), profile.id)
+def _join(reached: Iterable[Profile], dated: _Dated, space: Space) -> dict[str, tuple[Profile, str | None]]:
+    """The dateless reports of the stories reached, by id, each with its dated cluster.
+
+    An empty name is a report that several clusters would do for; None one that none would.
+    """
+    homes: dict[str, tuple[Profile, str | None]] = {}
+    for first in {p.story_id: p for p in reached}.values():
+        taken: set[str] = set()
+        for profile in sorted((p for p in space.beside(first) if not p.dated), key=dated.links.order):
+            fits = [root for root in dated.homes((profile,)) if root not in taken]
+            homes[profile.id] = (profile, fits[0] if len(fits) == 1 else "" if fits else None)
+            taken |= {*fits} if len(fits) == 1 else set()
+    return homes
 
 
-def _clusters(profiles: Iterable[Profile]) -> list[list[Profile]]:
-    clusters: list[list[Profile]] = []
-    for group in _agreeing(profiles):
-        homes = _homes(group, clusters)
-        if len(homes) == 1:
-            homes[0].extend(group)
-        else:
-            clusters.append(group)
-    return [sorted(cluster, key=_order) for cluster in clusters]
+def _single(profiles: Iterable[Profile]) -> list[Unit]:
+    return [(p,) for p in profiles]
 
 
-def _agreeing(profiles: Iterable[Profile]) -> list[list[Profile]]:
-    """Groups of reports that agree in full; one that would fit two groups is alone."""
-    groups: list[list[Profile]] = []
-    for profile in sorted(profiles, key=_order):
-        fits = [g for g in groups if all(compare(profile, p).verdict is Verdict.EQUAL for p in g)]
-        if len(fits) == 1:
-            fits[0].append(profile)
-        else:
-            groups.append([profile])
-    return groups
+def _ids(profiles: Iterable[Profile]) -> frozenset[str]:
+    return frozenset(p.id for p in profiles)
 
 
-def _homes(group: list[Profile], clusters: Iterable[list[Profile]]) -> list[list[Profile]]:
-    """The clusters that would do: those without a disagreement or, if there is none, the others."""
-    agreeing, disagreeing = [], []
-    for cluster in clusters:
-        verdicts = {compare(profile, other).verdict for profile in group for other in cluster}
-        if verdicts <= {Verdict.EQUAL, Verdict.SAME}:
-            agreeing.append(cluster)
-        elif Verdict.APART not in verdicts:
-            disagreeing.append(cluster)
-    return agreeing or disagreeing
+class _Groups(Layer):
+    """Dated reports in groups that agree in full; one that would fit two groups is alone."""
+
+    def unit(self, profile: Profile) -> Unit:
+        return (profile,)
+
+    def holds(self, profile: Profile) -> bool:
+        return profile.dated
+
+    def kept(self, unit: Unit) -> str | None:
+        place = self.space.place(unit[0].id)
+        return place.group if place else None
+
+    def kept_in(self, cluster: str) -> Iterable[Unit]:
+        place = self.space.place(cluster)
+        mates = self.space.members(place.cluster) if place else ()
+        return [(p,) for p in mates if self.kept((p,)) == cluster]
+
+    def judge(self, unit: Unit, other: Unit) -> Verdict:
+        verdict = self.links.verdict(unit, other)
+        return verdict if verdict is Verdict.EQUAL else Verdict.APART
 
 
-def _dated_reach(seeds: Iterable[Profile], space: Space) -> set[Profile]:
-    """The dated reports that are linked to a changed one by matches of dated reports."""
-    found: set[Profile] = set()
-    ahead = [p for p in seeds if p.dated]
-    while ahead:
-        profile = ahead.pop()
-        if profile not in found:
-            found.add(profile)
-            ahead += [p for p in matches(profile, space) if p.dated]
-    return found
+class _Dated(Layer):
+    """Groups of dated reports in clusters."""
+
+    def __init__(self, links: Links, space: Space, groups: _Groups) -> None:
+        super().__init__(links, space)
+        self._groups = groups
+        self._made: dict[str, Unit] = {}  # by group
+
+    def unit(self, profile: Profile) -> Unit:
+        group = self._groups.cluster((profile,)) or profile.id
+        if group not in self._made:
+            found = (p for (p,) in self._groups.members(group))
+            self._made[group] = tuple(sorted(found, key=self.links.order))
+        return self._made[group]
+
+    def holds(self, profile: Profile) -> bool:
+        return profile.dated
+
+    def kept(self, unit: Unit) -> str | None:
+        place = self.space.place(unit[0].id)
+        return place.cluster if place else None
+
+    def kept_in(self, cluster: str) -> Iterable[Unit]:
+        units = (self.unit(p) for p in self.space.members(cluster) if p.dated)
+        return list({u[0].id: u for u in units}.values())
+
+    def follow(self, seeds: Iterable[Profile]) -> None:
+        """Place the groups that are new, or have gained or lost a report."""
+        dirty = {p.id: p for p in seeds}
+        shaken = {id_ for id_ in dirty if self.space.place(id_)}
+        for id_, group in self._groups.placed.items():
+            place = self.space.place(id_)
+            if place and place.group != group:
+                left = (id_, place.group or id_)
+                dirty |= {p.id: p for p in map(self.space.profile, left) if p}
+                shaken |= {*left}
+        units = [self.unit(p) for p in dirty.values()]
+        self.place(units, shaken=frozenset(self.unit(p)[0].id for p in dirty.values() if p.id in shaken))
+
+    def outcome(self) -> Iterator[tuple[Unit, str]]:
+        """The groups placed anew, with their clusters."""
+        for name, root in self.placed.items():
+            first = self.space.profile(name)
+            if first:
+                yield self.unit(first), root
 
 
-def _loose_reach(seeds: Iterable[Profile], space: Space) -> tuple[set[Profile], dict[str, list[Profile]]]:
-    """The dateless reports a change can touch, and for each the dated ones that it matches."""
-    found: set[Profile] = set()
-    candidates: dict[str, list[Profile]] = {}
-    ahead = []
-    for seed in seeds:
-        ahead += [seed] if not seed.dated else [p for p in matches(seed, space) if not p.dated]
-    while ahead:
-        profile = ahead.pop()
-        if profile in found:
-            continue
-        found.add(profile)
-        near = matches(profile, space)
-        candidates[profile.id] = [p for p in near if p.dated]
-        ahead += [p for p in (*near, *space.beside(profile)) if not p.dated]
-    return found, candidates
+class _Loose(Layer):
+    """Dateless reports that no dated cluster would do for, in clusters of their own."""
 
+    def __init__(self, links: Links, space: Space) -> None:
+        super().__init__(links, space)
+        self._free: dict[str, bool] = {}
 
-def _cluster_of(profile: Profile, known: dict[str, list[Profile]], space: Space) -> list[Profile]:
-    """The dated cluster of a report: the one just made, else the one it is in."""
-    if profile.id not in known:
-        cluster = sorted(space.dated_cluster(profile), key=_order)
-        known |= {p.id: cluster for p in cluster}
-    return known[profile.id]
+    def unit(self, profile: Profile) -> Unit:
+        return (profile,)
+
+    def holds(self, profile: Profile) -> bool:
+        if profile.dated:
+            return False
+        return self._free.get(profile.id, self._was_free(profile.id))
+
+    def kept(self, unit: Unit) -> str | None:
+        place = self.space.place(unit[0].id)
+        return place.cluster if place and place.group else None
+
+    def kept_in(self, cluster: str) -> Iterable[Unit]:
+        return [(p,) for p in self.space.members(cluster) if self.holds(p) and self._was_free(p.id)]
+
+    def follow(self, homes: dict[str, tuple[Profile, str | None]], seeds: Iterable[Profile]) -> None:
+        """Place those that have become free, and what is touched where one is no longer free."""
+        self._free = {id_: home is None for id_, (_, home) in homes.items()}
+        dirty = {p.id: p for p in seeds if self.holds(p)}
+        shaken = _ids(p for p in dirty.values() if self.space.place(p.id))
+        for profile, home in homes.values():
+            if home is None and not self._was_free(profile.id):
+                dirty[profile.id] = profile
+            elif home is not None and self._was_free(profile.id):
+                near = self._around((profile,), {self.kept((profile,))})
+                dirty |= {u[0].id: u[0] for u in near if self.holds(u[0])}
+        self.place(_single(dirty.values()), shaken=shaken)
+
+    def _was_free(self, id_: str) -> bool:
+        place = self.space.place(id_)
+        return place is not None and place.group is not None

@@ -15,15 +15,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from summitry import dates
 from summitry.model import Kind, Report, Role
 from summitry.names import fold, same_name
 from summitry.resolve.offices import differ
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 REACH_DAYS = 400  # a dateless report that names the persons is about the year around its story
 NEAR_DAYS = 92  # one that names sides only, or two dateless ones, only about the season around it
 _PARTIES_NEEDED = 2
+_REMEMBERED = 200_000  # verdicts, and reports; some 50 MB
 _ZONE_DAYS = 1  # one call is on Monday in one capital and on Tuesday in the other
 
 
@@ -87,6 +92,15 @@ class _Shared:
     all: bool = False  # as many parties and as many names on both sides
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A report under the number of what it says, with the days of its date, else of its story's date."""
+
+    profile: Profile
+    number: int
+    days: tuple[int, int] | None
+
+
 def profile(report: Report) -> Profile:
     """What comparing needs of a report."""
     where = report.where
@@ -128,6 +142,65 @@ def compare(a: Profile, b: Profile) -> Match:
     score = round(parties + time.score + place.score, 2)
     equal = Verdict.EQUAL if shared.all and a.when and a.when == b.when else Verdict.SAME
     return Match(doubts[0] if doubts else equal, score, (why, *time.why, *place.why))
+
+
+class Verdicts:
+    """Verdicts remembered by what the reports say, since many say the same of one contact.
+
+    What they say leaves out the story. Of its date, which counts only beside a dateless report, no more
+    than the days between the two counts.
+    """
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._numbers: dict[Profile, int] = {}  # of what is said; none is given twice
+        self._last = 0
+        self._of: dict[str, _Said] = {}
+        self._known: dict[tuple[int, int, int | None], Verdict] = {}
+
+    def of(self, a: Profile, b: Profile) -> Verdict:
+        """The verdict of `compare`."""
+        if a.story_id == b.story_id:
+            return Verdict.APART
+        mine, other = self._said(a), self._said(b)
+        apart = None
+        if mine.days and other.days and not (a.dated and b.dated):
+            apart = max(0, other.days[0] - mine.days[1], mine.days[0] - other.days[1])
+        case = (mine.number, other.number, apart)
+        verdict = self._known.get(case)
+        if verdict is None:
+            verdict = compare(a, b).verdict
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[case] = verdict
+        return verdict
+
+    def of_all(self, a: Iterable[Profile], b: Iterable[Profile]) -> Verdict:
+        """The worst verdict on one of `a` and one of `b`."""
+        mine, others = tuple(a), tuple(b)
+        if not {p.story_id for p in mine}.isdisjoint(p.story_id for p in others):
+            return Verdict.APART
+        found = {self.of(x, y) for x in self._distinct(mine) for y in self._distinct(others)}
+        return next(v for v in (Verdict.APART, Verdict.DISAGREES, Verdict.SAME, Verdict.EQUAL) if v in found)
+
+    def _distinct(self, profiles: tuple[Profile, ...]) -> Iterable[Profile]:
+        if len(profiles) == 1:
+            return profiles
+        said = ((self._said(p), p) for p in profiles)
+        return {(s.number, s.days): p for s, p in said}.values()
+
+    def _said(self, profile: Profile) -> _Said:
+        said = self._of.get(profile.id)
+        if said is None or said.profile is not profile:
+            days = dates.interval(profile.when or profile.published)
+            if len(self._of) >= _REMEMBERED:
+                self._of.clear()
+                self._numbers.clear()
+            self._last += 1
+            number = self._numbers.setdefault(replace(profile, id="", story_id="", published=None), self._last)
+            said = _Said(profile, number, (days.first.toordinal(), days.last.toordinal()) if days else None)
+            self._of[profile.id] = said
+        return said
 
 
 def same_person(a: Who, b: Who) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 
@@ -47,6 +47,7 @@ reports = Table(
     Column("story_id", ForeignKey("stories.id"), nullable=False, index=True),
     Column("number", Integer, nullable=False),  # its place among the story's reports
     Column("dated", Boolean, nullable=False),
+    Column("grouped", String),  # `resolve.cluster.Place.group`; not in formats 1 and 2
     Column("cluster", String, nullable=False, index=True),
     Column("profile", Text, nullable=False),
     Column("report", Text, nullable=False),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, delete, event, func, insert, or_, select, text, update
@@ -21,7 +22,8 @@ from summitry.model import Contact, Reading, Report, Skipped, Story
 from summitry.names import name_words, words
 from summitry.query import Filter, all_parties, matches, ordered
 from summitry.resolve import block, cluster, contact
-from summitry.resolve.compare import Profile, profile
+from summitry.resolve.compare import Profile, Verdicts, profile
+from summitry.resolve.greedy import Place
 from summitry.stores import Added
 from summitry.stores.schema import (
     APPLICATION_ID,
@@ -66,6 +68,7 @@ class SQLiteStore:
             self._engine = create_engine(
                 f"sqlite:///{path}", isolation_level="AUTOCOMMIT", connect_args={"timeout": _BUSY_SECONDS}
             )
+        self._verdicts = Verdicts()
         event.listen(self._engine, "connect", set_up)
         self._check_content()
 
@@ -79,7 +82,7 @@ class SQLiteStore:
         """See `Store`."""
         new = known = 0
         with self._transaction(write=True) as connection:
-            batch = _Batch(connection)
+            batch = _Batch(connection, self._verdicts)
             for reading in readings:
                 if batch.add(reading):
                     new += 1
@@ -197,12 +200,12 @@ class SQLiteStore:
             connection.exec_driver_sql("COMMIT")
 
     def _check_content(self) -> None:
-        with mended(self._name), self._engine.connect() as connection:
+        with self._transaction() as connection:  # of one moment: another process may be making the tables
             found = state(connection)
         if found == (0, 0, 0):
             self._make()
-        elif found[:2] == (APPLICATION_ID, VERSION - 1):
-            self._add_tables()
+        elif found[0] == APPLICATION_ID and found[1] < VERSION:
+            self._bring_up()
         elif found[0] != APPLICATION_ID:
             raise RecordError(f"{self._name} is a database of another program; give another file with --record")
         elif found[1] > VERSION:
@@ -222,18 +225,23 @@ class SQLiteStore:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
-    def _add_tables(self) -> None:
-        """Bring a record of the format before up to this one: it lacks tables, and no more."""
+    def _bring_up(self) -> None:
+        """Bring a record of an earlier format up to this one: it lacks tables and a column, and is clustered anew."""
         with self._transaction(write=True) as connection:
             metadata.create_all(connection)
+            columns = connection.exec_driver_sql("PRAGMA table_info(reports)").all()
+            if reports.c.grouped.name not in {column.name for column in columns}:
+                connection.exec_driver_sql(f"ALTER TABLE reports ADD COLUMN {reports.c.grouped.name} VARCHAR")
+                _Batch(connection, self._verdicts).resolve_all()
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
 class _Batch:
     """Readings on their way into the record, within one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, verdicts: Verdicts) -> None:
         self._connection = connection
+        self._verdicts = verdicts
         self._space = _Space(connection)
         self._changed: dict[str, Profile] = {}
         self._touched: set[str] = set()  # clusters that lost a report
@@ -277,17 +285,28 @@ class _Batch:
             )
 
     def resolve(self) -> None:
-        """Cluster anew what the batch touches."""
-        roots = cluster.regroup(self._changed.values(), self._space)
-        before = select(reports.c.cluster).where(reports.c.id.in_(sorted(roots)))
-        touched = {*self._touched, *self._connection.execute(before).scalars(), *roots.values()}
-        for report_id, root in roots.items():
-            self._connection.execute(update(reports).where(reports.c.id == report_id).values(cluster=root))
+        """Cluster anew what the batch reaches, and make anew the contacts whose reports are others now."""
+        touched = set(self._touched)
+        for report_id, place in cluster.regroup(self._changed.values(), self._space, self._verdicts).items():
+            before = self._space.place(report_id)
+            if place == before:
+                continue
+            if before is None or place.cluster != before.cluster:
+                touched |= {place.cluster, before.cluster} if before else {place.cluster}
+            moved = update(reports).where(reports.c.id == report_id)
+            self._connection.execute(moved.values(grouped=place.group, cluster=place.cluster))
         self._connection.execute(delete(contacts).where(contacts.c.cluster.in_(sorted(touched))))
         for root in sorted(touched):
             told = _reports(self._connection, select(reports.c.report).where(reports.c.cluster == root))
             if told:
                 self._insert_contact(root, contact(told))
+
+    def resolve_all(self) -> None:
+        """Cluster all reports as if none had been clustered before."""
+        self._connection.execute(delete(contacts))
+        self._connection.execute(update(reports).values(grouped=None, cluster=""))
+        self._changed = {p.id: p for p in self._space.all()}
+        self.resolve()
 
     def _insert_story(self, reading: Reading, extractor: str) -> None:
         story = reading.story
@@ -350,53 +369,84 @@ class _Batch:
         """Take out a story; what its reports matched is to be clustered anew."""
         rows = self._connection.execute(select(reports).where(reports.c.story_id == story_id)).all()
         for row in rows:
-            seen = self._space.hold_row(row.id, row.profile)
-            self._changed |= {p.id: p for p in cluster.matches(seen, self._space)}
+            gone = self._space.profile(row.id)
+            if gone:
+                self._changed |= cluster.bereaved(gone, self._space, self._verdicts)
             self._touched.add(row.cluster)
         for row in rows:
             self._changed.pop(row.id, None)
+            self._space.forget(row.id)
             self._connection.execute(text("DELETE FROM full_text WHERE rowid = :row"), {"row": row.row})
         self._connection.execute(delete(reports).where(reports.c.story_id == story_id))
         self._connection.execute(delete(stories).where(stories.c.id == story_id))
 
 
 class _Space:
-    """The `cluster.Space` of a record's reports; each profile is read once."""
+    """The `cluster.Space` of a record's reports; what one transaction has read it need not read again."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._held: dict[str, Profile] = {}
+        self._held: dict[str, tuple[Profile, Place | None]] = {}
+        self._members: dict[str, list[Profile]] = {}
 
     def hold(self, seen: Profile) -> None:
-        """Remember a profile at hand."""
-        self._held[seen.id] = seen
+        """Remember a new report's profile."""
+        self._held[seen.id] = (seen, None)
 
-    def hold_row(self, id_: str, data: str) -> Profile:
-        """The profile of a report, decoded once."""
-        if id_ not in self._held:
-            self._held[id_] = from_json(Profile, json.loads(data))
-        return self._held[id_]
+    def forget(self, id_: str) -> None:
+        """A report is taken out."""
+        self._held.pop(id_, None)
+        self._members.clear()
+
+    def all(self) -> list[Profile]:
+        """Every report."""
+        return self._profiles(reports.c.id.is_not(None))
 
     def near(self, seen: Profile) -> Iterable[Profile]:
         """See `cluster.Space`."""
-        days = block.window(seen)
+        days, loose = block.window(seen), block.loose_window(seen)
         ids = select(blocks.c.report_id).where(
             blocks.c.key.in_(block.keys(seen)), blocks.c.last_day >= days.first, blocks.c.first_day <= days.last
         )
-        return self._profiles(reports.c.id.in_(ids))
+        if loose == days:
+            return self._profiles(reports.c.id.in_(ids))
+        near = ids.where(blocks.c.last_day >= loose.first, blocks.c.first_day <= loose.last)
+        return self._profiles(reports.c.id.in_(near) | (reports.c.id.in_(ids) & reports.c.dated))
 
     def beside(self, seen: Profile) -> Iterable[Profile]:
         """See `cluster.Space`."""
         return self._profiles(reports.c.story_id == seen.story_id)
 
-    def dated_cluster(self, seen: Profile) -> Iterable[Profile]:
+    def profile(self, id_: str) -> Profile | None:
         """See `cluster.Space`."""
-        its_own = select(reports.c.cluster).where(reports.c.id == seen.id).scalar_subquery()
-        return self._profiles((reports.c.cluster == its_own) & reports.c.dated)
+        if id_ not in self._held:
+            self._profiles(reports.c.id == id_)
+        held = self._held.get(id_)
+        return held[0] if held else None
+
+    def place(self, id_: str) -> Place | None:
+        """See `cluster.Space`."""
+        return self._held[id_][1] if self.profile(id_) else None
+
+    def members(self, root: str) -> Iterable[Profile]:
+        """See `cluster.Space`."""
+        if root not in self._members:
+            self._members[root] = self._profiles(reports.c.cluster == root)
+        return self._members[root]
 
     def _profiles(self, condition: ColumnElement[bool]) -> list[Profile]:
-        rows = self._connection.execute(select(reports.c.id, reports.c.profile).where(condition))
-        return [self.hold_row(id_, data) for id_, data in rows]
+        wanted = select(reports.c.id, reports.c.profile, reports.c.grouped, reports.c.cluster).where(condition)
+        found = []
+        for id_, data, group, root in self._connection.execute(wanted):
+            if id_ not in self._held:
+                self._held[id_] = (_profile(data), Place(group, root) if root else None)
+            found.append(self._held[id_][0])
+        return found
+
+
+@lru_cache(maxsize=65536)
+def _profile(data: str) -> Profile:
+    return from_json(Profile, json.loads(data))
 
 
 def _dump(value: object) -> str:
