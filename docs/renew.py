@@ -27,7 +27,7 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
-from summitry import cli_docs, examples
+from summitry import cli_docs
 from summitry.record import Record
 from summitry.terminal import timeline
 
@@ -144,7 +144,7 @@ def _two(figure: str | None) -> str:
 
 def picture(folder: Path) -> str:
     """The first contacts of the example record as an SVG; the fonts are the reader's own."""
-    out = Console(width=_PICTURE_COLUMNS, record=True, file=io.StringIO(), force_terminal=True, color_system="truecolor")
+    out = Console(width=_PICTURE_COLUMNS, record=True, file=io.StringIO(), force_terminal=True)
     with Record.open(folder / "demo.db") as record:
         found = timeline.rows(record.timeline(since="2023"))[:_PICTURE_ROWS]
     out.print(timeline.timeline(found, width=_PICTURE_COLUMNS))

@@ -1,0 +1,184 @@
+"""How fast stories are read: `python bench/bench_speed.py [--stories N] [--write]`.
+
+Read are the stories of ../shared/gold/stories where that folder is there, else the examples, repeated. Shown are
+
+- stories and words a second of `pipeline.readings` with one and with two workers: bytes to reports; the model is loaded
+  beforehand for one worker, and within the time shown for two;
+- a bare spaCy pass over the same texts with the same pipeline: what parsing every sentence would cost;
+- peak memory of this process after one worker's pass;
+- start-up: the median of ten runs of `summitry --help`, of `import summitry` and of a Python that does nothing.
+
+`--write` renews docs/performance.md. Measure on a quiet machine: the load is shown. No test looks at these figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summitry import __version__, annotate, examples, pipeline
+from summitry.model import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLD = ROOT.parent / "shared" / "gold" / "stories"
+PAGE = ROOT / "docs" / "performance.md"
+PROGRAM = Path(sys.executable).with_name("summitry")
+_REPEATED = 5  # the examples are few; so many passes make a figure that can be repeated
+_STARTS = 10
+_QUIET = 0.5  # a load above which other programs take a share that shows
+_BUSY = "The machine was busy with other work meanwhile, so the speeds are too low; that of two workers most of all."
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One pass over the stories."""
+
+    name: str
+    stories: int
+    words: int
+    seconds: float
+
+    @property
+    def row(self) -> str:
+        """A row of the table."""
+        return f"| {self.name} | {self.stories / self.seconds:.1f} | {self.words / self.seconds:,.0f} |"
+
+
+def inputs(limit: int | None, folder: Path) -> tuple[list[Path], str]:
+    """The paths to read, and what they are in words; copies go into the folder."""
+    if GOLD.is_dir():
+        return sorted(p for p in GOLD.iterdir() if p.is_file())[:limit], "whole news stories of the labelled sets"
+    copies = [Path(shutil.copytree(examples(), folder / str(n))) for n in range(_REPEATED)]
+    return copies, f"the example stories, {_REPEATED} times over"
+
+
+def read(paths: Sequence[Path], *, workers: int) -> tuple[list[str], float]:
+    """The texts of the stories read, and the seconds it took."""
+    begun = time.perf_counter()
+    texts = [r.story.text for r in pipeline.readings(paths, workers=workers) if isinstance(r, Reading)]
+    return texts, time.perf_counter() - begun
+
+
+def bare(texts: Sequence[str]) -> float:
+    """Seconds of a spaCy pass over whole texts."""
+    begun = time.perf_counter()
+    for _ in annotate.pipeline().pipe(texts):
+        pass
+    return time.perf_counter() - begun
+
+
+def started(*command: str) -> float:
+    """Median seconds of starting a program."""
+
+    def once() -> float:
+        begun = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        return time.perf_counter() - begun
+
+    once()  # the first fills the file cache
+    return statistics.median(once() for _ in range(_STARTS))
+
+
+def peak() -> float:
+    """The most memory this process has used, in megabytes."""
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kilobytes, on macOS bytes
+    return used / (1e6 if sys.platform == "darwin" else 1e3)
+
+
+def machine() -> str:
+    """Processor, cores, system, Python and the versions that matter."""
+    cpu = platform.processor() or platform.machine()
+    told = Path("/proc/cpuinfo")
+    if told.exists():
+        names = (
+            line.partition(":")[2].strip() for line in told.read_text().splitlines() if line.startswith("model name")
+        )
+        cpu = next(names, cpu)
+    parts = ", ".join(f"{name} {version(name)}" for name in ("spacy", "sqlalchemy", "trafilatura"))
+    return f"{cpu}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}; {parts}"
+
+
+def measured(paths: Sequence[Path], what: str, tell: Callable[[str], None]) -> str:
+    """The figures as a page in Markdown."""
+    before = os.getloadavg()[0]
+    tell("loading the model …")
+    read([examples()], workers=1)
+    tell("one worker …")
+    texts, one = read(paths, workers=1)
+    memory = peak()
+    tell("two workers …")
+    two = read(paths, workers=2)[1]
+    tell("bare spaCy …")
+    plain = bare(texts)
+    stories, words = len(texts), sum(len(t.split()) for t in texts)
+    passes = (
+        Pass("one worker", stories, words, one),
+        Pass("two workers (`--workers 2`), loading the model included", stories, words, two),
+        Pass("spaCy alone, every sentence parsed", stories, words, plain),
+    )
+    load = f"{before:.2f} before, {os.getloadavg()[0]:.2f} after"
+    tell("start-up …")
+    return "\n".join(
+        (
+            "# Performance",
+            "",
+            "<!-- Written by `python bench/bench_speed.py --write`. -->",
+            "",
+            f"Summitry {__version__}, measured on {datetime.now(UTC):%Y-%m-%d}.",
+            "",
+            f"- **machine**: {machine()}",
+            f"- **load** (one minute's average): {load}",
+            f"- **input**: {stories:,} stories, {words:,} words: {what}",
+            "",
+            "| from bytes to reports | stories a second | words a second |",
+            "|---|--:|--:|",
+            *(p.row for p in passes),
+            "",
+            f"Reading takes {one / plain:.2f} times as long as spaCy alone over the same texts: only sentences that can",
+            "matter are parsed ([decision 0005](decisions/0005-parse-what-can-matter.md)). Two workers are",
+            f"{one / two:.2f} times as fast as one.",
+            *(("", _BUSY) if before > _QUIET else ()),
+            "",
+            "| start-up and memory | |",
+            "|---|--:|",
+            f"| `summitry --help`, median of {_STARTS} | {started(str(PROGRAM), '--help'):.2f} s |",
+            f"| `import summitry`, with Python's own start | {started(sys.executable, '-c', 'import summitry'):.2f} s |",
+            f"| a Python that does nothing | {started(sys.executable, '-c', ''):.2f} s |",
+            f"| peak memory, one worker | {memory:,.0f} MB |",
+            "",
+        )
+    )
+
+
+def main() -> None:
+    """Measure, print, and write the page if asked."""
+    ap = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    ap.add_argument("--stories", type=int, metavar="N", help="the first N stories only")
+    ap.add_argument("--write", action="store_true", help=f"renew {PAGE.relative_to(ROOT)}")
+    args = ap.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        paths, what = inputs(args.stories, Path(name))
+        page = measured(paths, what, lambda line: print(line, file=sys.stderr, flush=True))
+    print(page)
+    if args.write:
+        PAGE.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
