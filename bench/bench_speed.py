@@ -134,6 +134,7 @@ def measured(paths: Sequence[Path], what: str, tell: Callable[[str], None]) -> s
     )
     load = f"{before:.2f} before, {os.getloadavg()[0]:.2f} after"
     tell("start-up …")
+    imported = started(sys.executable, "-c", "import summitry")
     return "\n".join(
         (
             "# Performance",
@@ -150,15 +151,15 @@ def measured(paths: Sequence[Path], what: str, tell: Callable[[str], None]) -> s
             "|---|--:|--:|",
             *(p.row for p in passes),
             "",
-            f"Reading takes {one / plain:.2f} times as long as spaCy alone over the same texts: only sentences that can",
-            "matter are parsed ([decision 0005](decisions/0005-parse-what-can-matter.md)). Two workers are",
+            f"Reading takes {one / plain:.2f} times as long as spaCy alone over the same texts: only sentences that",
+            "can matter are parsed ([decision 0005](decisions/0005-parse-what-can-matter.md)). Two workers are",
             f"{one / two:.2f} times as fast as one.",
             *(("", _BUSY) if before > _QUIET else ()),
             "",
             "| start-up and memory | |",
             "|---|--:|",
             f"| `summitry --help`, median of {_STARTS} | {started(str(PROGRAM), '--help'):.2f} s |",
-            f"| `import summitry`, with Python's own start | {started(sys.executable, '-c', 'import summitry'):.2f} s |",
+            f"| `import summitry`, with Python's own start | {imported:.2f} s |",
             f"| a Python that does nothing | {started(sys.executable, '-c', ''):.2f} s |",
             f"| peak memory, one worker | {memory:,.0f} MB |",
             "",
