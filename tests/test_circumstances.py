@@ -53,8 +53,15 @@ def test_a_brief_that_tells_no_time_is_of_its_own_day_and_says_that_it_was_infer
     assert claim.source.exact == "meets"
 
 
-def test_a_longer_story_has_no_day_unless_told() -> None:
-    assert contact(f"{MET}. " + "The harbour was quiet in the rain. " * 40).when is None
+def test_what_a_longer_story_tells_first_is_of_its_day_or_the_day_before_and_says_that_it_was_inferred() -> None:
+    claim = contact(f"{MET}. " + "The harbour was quiet in the rain. " * 40).when
+    assert claim is not None
+    assert (claim.value, claim.basis, claim.rule) == ("2031-05-13/2031-05-14", Basis.INFERRED, "when:news")
+
+
+def test_what_a_longer_story_tells_later_has_no_day_unless_told() -> None:
+    quiet = "The harbour was quiet in the rain.\n\n"
+    assert contact(f"{quiet * 6}{MET}.\n\n{quiet * 40}").when is None
 
 
 def test_the_present_tense_of_an_undated_story_dates_nothing() -> None:

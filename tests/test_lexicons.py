@@ -9,7 +9,7 @@ from summitry.errors import LexiconError
 from summitry.lexicon import Pattern, patterns
 from telling import told
 
-LEXICONS = ("cues", "furniture", "gatherings", "hints", "office_words", "status", "venues")
+LEXICONS = ("cues", "furniture", "gatherings", "hints", "office_words", "status", "topic_cues", "venues")
 ENTRIES = [(name, entry) for name in LEXICONS for entry in patterns(name)]
 
 

@@ -29,12 +29,28 @@ class Encode(nn.Module):
 
 
 class Parts(nn.Module):
+    """`Reader.parts` written out, since torch's own attention is traced with fixed sizes."""
+
     def __init__(self, net: Reader) -> None:
         super().__init__()
         self.net = net
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor, near: torch.Tensor) -> torch.Tensor:
-        return self.net.parts(states, mask, near)
+        x = states + self.net.near(near)
+        shut = (1 - mask[:, None, None, :].float()) * -1e9
+        for layer in self.net.again:
+            x = x + self.attention(layer.self_attn, layer.norm1(x), shut)
+            x = x + layer.linear2(nn.functional.gelu(layer.linear1(layer.norm2(x))))
+        return self.net.part(self.net.norm(x))
+
+    @staticmethod
+    def attention(a: nn.MultiheadAttention, x: torch.Tensor, shut: torch.Tensor) -> torch.Tensor:
+        rows, pieces, size = x.shape
+        heads = a.num_heads
+        made = nn.functional.linear(x, a.in_proj_weight, a.in_proj_bias)
+        q, k, v = (m.reshape(rows, pieces, heads, size // heads).transpose(1, 2) for m in made.chunk(3, dim=-1))
+        weight = (q @ k.transpose(-1, -2) / (size // heads) ** 0.5 + shut).softmax(-1)
+        return a.out_proj((weight @ v).transpose(1, 2).reshape(rows, pieces, size))
 
 
 def main() -> None:
@@ -52,6 +68,9 @@ def main() -> None:
     states = net.encode(ids, mask)[0].detach()
     near = torch.zeros(2, 17, dtype=torch.long)
     axes = {0: "rows", 1: "pieces"}
+    same = torch.allclose(Parts(net)(states, mask, near), net.parts(states, mask, near), atol=1e-4)
+    if not same:
+        raise SystemExit("the exported parts differ from the trained ones")
     with tempfile.TemporaryDirectory() as folder:
         for name, module, given, names, gives in (
             ("encode", Encode(net), (ids, mask), ["ids", "mask"], ["states", "cue", "kind", "status"]),

@@ -32,7 +32,11 @@ def extractor(name: str = "rules") -> Extractor:
         ValueError: when there is none; names those there are.
     """
     if name == "rules":
-        from summitry.extractors.rules import Rules
+        from summitry.extractors.rules import Rules  # noqa: PLC0415 - each loads only what it needs
 
         return Rules()
-    raise ValueError(f"no extractor is called {name!r}; there is: rules")
+    if name == "reader":
+        from summitry.extractors.reader import Reader  # noqa: PLC0415 - as above
+
+        return Reader()
+    raise ValueError(f"no extractor is called {name!r}; there are: reader, rules")

@@ -1,0 +1,138 @@
+"""Who took part: the words that an extractor names, tied to the story's actors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summitry.model import Actor, Basis, Claim, MentionKind, Party, Role
+from summitry.names import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summitry.model import Doc, Mention, Occasion, Source, Taking
+
+_STRENGTH = {
+    MentionKind.NAME: 4,
+    MentionKind.OFFICE: 3,
+    MentionKind.GROUP: 3,
+    MentionKind.PRONOUN: 2,
+    MentionKind.SIDE: 1,
+}
+# Words behind a side that leave it the one who acts: "the Kenyan side", but not "the Kenyan tariffs".
+_ACTING = re.compile(
+    r"^(?: (?:side|people|government|officials?|authorities|capital|regime|state|military|army|forces|delegation|team|"
+    r"party|group|movement|rebels|militants|insurgents|officers?|guerr?illas|fighters|commanders|leaders(?:hip)?|"
+    r"representatives|negotiators|politicians|ministers|counterparts?|diplomats?|envoys?|organi[sz]ation|presidency|"
+    r"ministry|embassy|mission|administration))?[’']?s?\W*$"
+)
+
+
+def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
+    """Who took part in an occasion, each once, in the order of the words that name them."""
+    found: list[Party] = []
+    seen: set[object] = set()
+    for taking in occasion.takings:
+        for actor, source in _snap(doc, taking):
+            if actor.name is None and actor.side is None:
+                continue  # "their delegations": nobody that the record could name
+            key: object = (
+                actor.name.value
+                if actor.name
+                else (actor.office.value if actor.office else None, actor.side.value if actor.side else None)
+            )
+            if key in seen:
+                continue
+            seen.add(key)
+            found.append(Party(actor, taking.role, source))
+    return without_doubles(tuple(found))
+
+
+def without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """A nameless side goes where somebody of that side is named in the same role."""
+    out = []
+    for p in parties:
+        if p.name is None and any(
+            q is not p and q.side == p.side and q.role == p.role and (q.name or (q.office and not p.office))
+            for q in parties
+        ):
+            continue
+        out.append(p)
+    return tuple(out)
+
+
+def _snap(doc: Doc, taking: Taking) -> Iterator[tuple[Actor, Source]]:
+    """The actors that a party's words point at."""
+    if taking.role is Role.HOST and not any(
+        m.kind is MentionKind.NAME and taking.start <= m.start < taking.end for m in doc.mentions
+    ):
+        host = _host(doc, taking)
+        if host is not None:
+            yield host
+            return
+    inside = [
+        m for m in doc.mentions if (m.start if m.reach is None else m.reach) < taking.end and taking.start < m.end
+    ]
+    outer = [
+        m
+        for m in inside
+        if not any(
+            o is not m and o.start <= m.start and m.end <= o.end and (o.end - o.start) > (m.end - m.start)
+            for o in inside
+        )
+    ]
+    if not outer:
+        return
+    best = max(_STRENGTH[m.kind] for m in outer)
+    chosen = [m for m in outer if _STRENGTH[m.kind] == best]
+    if best == _STRENGTH[MentionKind.NAME]:
+        chosen = [m for m in chosen if not _possessor(doc, m, taking)]
+        if not chosen:
+            return
+    if best <= _STRENGTH[MentionKind.PRONOUN]:
+        chosen = chosen[-1:] if best == 1 and not _whole(chosen, taking) else chosen
+    if best == 1 and not _stands_for_side(doc, chosen[-1], taking):
+        return
+    for m in chosen:
+        for a in m.actors:
+            yield doc.actors[a], doc.story.source(m.start, m.end)
+
+
+def _whole(chosen: list[Mention], taking: Taking) -> bool:
+    return all(m.end >= taking.end - 1 for m in chosen)
+
+
+def _possessor(doc: Doc, m: Mention, taking: Taking) -> bool:
+    """True for the owner in "Berg's aide": named, but not the one who took part."""
+    return bool(re.match(r"[’']s? \w", doc.story.text[m.end : taking.end]))
+
+
+def _stands_for_side(doc: Doc, m: Mention, taking: Taking) -> bool:
+    """False where the side is only an adjective to something that is no actor ("the Chinese tariffs")."""
+    return bool(_ACTING.match(doc.story.text[m.end : taking.end]))
+
+
+def _host(doc: Doc, taking: Taking) -> tuple[Actor, Source] | None:
+    source = doc.story.source(taking.start, taking.end)
+    for p in doc.places:
+        if taking.start <= p.start and p.end <= taking.end and p.country:
+            basis = Basis.STATED if p.city is None else Basis.INFERRED
+            return Actor(None, None, Claim(p.country, source, "side:place", basis)), source
+    for m in doc.mentions:
+        if m.kind is MentionKind.SIDE and taking.start <= m.start and m.end <= taking.end:
+            return replace(doc.actors[m.actors[0]], name=None, office=None), source
+    return None
+
+
+def alike(p: Party, q: Party) -> bool:
+    """Whether two mentions of a party in one story can be one: by name, or nameless by side."""
+    if p.name and q.name:
+        return p.name == q.name or same_name(p.name, q.name)
+    return p.side is not None and p.side == q.side
+
+
+def sides(of: tuple[Party, ...]) -> set[str]:
+    """The sides that are known of some parties."""
+    return {p.side for p in of if p.side}

@@ -1,0 +1,208 @@
+"""One report an occasion: tellings of a story joined where they can be of one occasion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summitry import dates
+from summitry.model import Basis, Kind, Role, SkipReason, Status, Where
+from summitry.taking_part import alike, sides, without_doubles
+
+if TYPE_CHECKING:
+    from summitry.model import Claim, Occasion, Party, Source
+
+UNDONE = frozenset({Status.CANCELLED, Status.POSTPONED, Status.REFUSED})
+NEWS = frozenset({"when:brief", "when:news", "when:same-visit"})  # dates that any told one replaces
+NEAR = 1200  # characters: about two paragraphs, within which "the talks" are those told before
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One telling of an occasion, on its way to a report."""
+
+    occasion: Occasion
+    parties: tuple[Party, ...]
+    when: Claim | None
+    where: Where
+    topics: tuple[Claim, ...]
+    evidence: tuple[Source, ...]
+    anew: bool = False  # told as another one: "met again", "a second call"
+
+
+Bare = list[tuple[Draft, SkipReason]]
+
+
+def plans_undone(drafts: list[Draft], bare: Bare) -> tuple[list[Draft], Bare]:
+    """One trip where a plan and its end stand together: "she was to visit Oslo, but the trip was cancelled"."""
+    left: Bare = []
+    for draft, reason in bare:
+        o = draft.occasion
+        homes = [
+            n
+            for n, d in enumerate(drafts)
+            if o.status in UNDONE
+            and d.occasion.status in {Status.PLANNED, Status.POSSIBLE}
+            and 0 <= o.sentence - d.occasion.sentence <= 1
+            and d.occasion.start < o.start
+            and {d.occasion.kind, o.kind} <= {Kind.VISIT, Kind.MEETING}
+            and all(any(alike(p, q) for q in d.parties) for p in draft.parties if p.name or p.side)
+        ]
+        if homes:
+            drafts[homes[-1]] = join(drafts[homes[-1]], draft, bare=True)
+        else:
+            left.append((draft, reason))
+    return drafts, left
+
+
+def merge(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """Tellings joined where they can be one occasion, and those that went into another."""
+    kept: list[Draft] = []
+    again: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: -_weight(d)):
+        home = next((n for n, k in enumerate(kept) if _one(k, draft)), None)
+        if home is None:
+            kept.append(draft)
+        else:
+            kept[home] = join(kept[home], draft)
+            again.append(draft)
+    kept.sort(key=lambda d: d.occasion.start)
+    return kept, again
+
+
+def _weight(d: Draft) -> float:
+    named = sum(1 for p in d.parties if p.name)
+    return (
+        named * 3
+        + (2 if d.when else 0)
+        + (d.where.city is not None)
+        + (d.occasion.status is Status.HELD)
+        - d.occasion.start / 1e6
+    )
+
+
+def _one(a: Draft, b: Draft) -> bool:
+    """Whether two tellings of a story can be one occasion."""
+    if a.occasion.kind is not b.occasion.kind or not _same_parties(a, b):
+        return False
+    sure = [d.when for d in (a, b) if d.when and d.when.rule not in NEWS]
+    if len(sure) == 2 and dates.exclude(sure[0].value, sure[1].value, slack_days=1):
+        return False
+    if a.where.country and b.where.country and a.where.country.value != b.where.country.value:
+        return False
+    return _statuses_agree(a, b) and not ((a.anew or b.anew) and a.occasion.status is not b.occasion.status)
+
+
+def _statuses_agree(a: Draft, b: Draft) -> bool:
+    """What was held was not also called off; a plan may have been."""
+    undone = (a.occasion.status in UNDONE) != (b.occasion.status in UNDONE)
+    return not (undone and Status.HELD in {a.occasion.status, b.occasion.status})
+
+
+def _same_parties(a: Draft, b: Draft) -> bool:
+    small, large = (a, b) if len(a.parties) <= len(b.parties) else (b, a)
+    if a.occasion.kind is Kind.VISIT:
+        mine = [p for p in a.parties if p.role is Role.VISITOR]
+        theirs = [p for p in b.parties if p.role is Role.VISITOR]
+        hosts = {p.side for p in a.parties if p.role is Role.HOST} & {p.side for p in b.parties if p.role is Role.HOST}
+        return bool(hosts) and any(alike(p, q) for p in mine for q in theirs)
+    return all(any(alike(p, q) for q in large.parties) for p in small.parties) and sides(small.parties) <= sides(
+        large.parties
+    )
+
+
+def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
+    """Two tellings as one. `bare`: the other one has too few parties to add any."""
+    occasion = home.occasion
+    if other.occasion.status is not occasion.status and _stronger(other.occasion.status, occasion.status):
+        words = other.occasion.status_source or (other.occasion.start, other.occasion.end)
+        occasion = replace(
+            occasion,
+            status=other.occasion.status,
+            status_source=words,
+            status_rule=other.occasion.status_rule or other.occasion.rule,
+        )
+    parties = list(home.parties)
+    for p in () if bare else other.parties:
+        match = next((n for n, q in enumerate(parties) if alike(p, q)), None)
+        if match is None:
+            parties.append(p)
+        elif parties[match].name is None and p.name:
+            parties[match] = replace(p, role=parties[match].role)
+    when = home.when
+    if other.when and other.when.rule in NEWS and when is not None:
+        pass
+    elif other.when and (
+        when is None
+        or dates.narrower(when.value, other.when.value) != when.value
+        or (when.rule in NEWS and other.when.rule not in NEWS)
+    ):
+        when = other.when
+    where = Where(
+        *(getattr(home.where, f) or getattr(other.where, f) for f in ("country", "city", "venue", "margins_of"))
+    )
+    topics = {t.value.lower(): t for t in (*home.topics, *other.topics)}
+    evidence = tuple(sorted({*home.evidence, *other.evidence}, key=lambda s: s.start))
+    return Draft(
+        occasion, without_doubles(tuple(parties)), when, where, tuple(topics.values())[:10], evidence, home.anew
+    )
+
+
+def _stronger(new: Status, old: Status) -> bool:
+    """Held beats planned, a change of plan beats the plan, planned beats possible."""
+    order = (Status.POSSIBLE, Status.PLANNED, Status.HELD, Status.REFUSED, Status.POSTPONED, Status.CANCELLED)
+    if new in UNDONE and old is Status.HELD:
+        return False
+    return order.index(new) > order.index(old)
+
+
+def home(draft: Draft, merged: list[Draft]) -> int | None:
+    """The occasion that a telling with too few parties speaks of: of its kind, with its parties, and near."""
+    best: tuple[int, int] | None = None
+    for n, k in enumerate(merged):
+        kinds = {k.occasion.kind, draft.occasion.kind}
+        if len(kinds) > 1 and not (draft.occasion.status in UNDONE and kinds == {Kind.VISIT, Kind.MEETING}):
+            continue
+        if not all(any(alike(p, q) for q in k.parties) for p in draft.parties if p.name or p.side):
+            continue
+        if not _statuses_agree(k, draft):
+            continue
+        told = {s.start for s in k.evidence} | {k.occasion.start}
+        distance = min(abs(draft.occasion.start - t) for t in told)
+        if best is None or distance < best[0]:
+            best = (distance, n)
+    return best[1] if best and best[0] <= NEAR else None
+
+
+def dates_by_visit(drafts: list[Draft]) -> list[Draft]:
+    """A visit and the meeting for which it was made share their day, where only one of them tells it."""
+    out = list(drafts)
+    for n, d in enumerate(out):
+        if d.when is not None and d.when.rule not in NEWS:
+            continue
+        mates = [m for m in out if {m.occasion.kind, d.occasion.kind} == {Kind.VISIT, Kind.MEETING} and _together(m, d)]
+        told = [m for m in mates if m.when and (m.when.rule not in NEWS or d.when is None)]
+        if len(told) != 1 or told[0].when is None:
+            continue
+        when, mate = told[0].when, told[0]
+        if mate.occasion.status is d.occasion.status:
+            out[n] = replace(d, when=replace(when, rule="when:same-visit", basis=Basis.INFERRED))
+        elif (
+            d.when is None
+            and (d.occasion.status, mate.occasion.status) == (Status.PLANNED, Status.HELD)
+            and dates.only_day(when.value)
+        ):
+            month = dates.doubtful(when.value[:7])
+            out[n] = replace(d, when=replace(when, value=month, rule="when:during-visit", basis=Basis.INFERRED))
+    return out
+
+
+def _together(m: Draft, d: Draft) -> bool:
+    """Whether the guest of one met the hosts in the other, told close by."""
+    visit, meeting = (m, d) if m.occasion.kind is Kind.VISIT else (d, m)
+    guests = [p for p in visit.parties if p.role is Role.VISITOR]
+    hosts = {p.side for p in visit.parties if p.role is Role.HOST}
+    near = min(abs(x.start - y.start) for x in visit.evidence for y in meeting.evidence) <= NEAR // 2
+    there = meeting.where.country is None or meeting.where.country.value in hosts
+    met = any(alike(p, q) for p in guests for q in meeting.parties) and bool(hosts & sides(meeting.parties))
+    return near and there and met

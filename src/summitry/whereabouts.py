@@ -1,0 +1,168 @@
+"""Where an occasion took place: country, city, venue, and the gathering at whose edges it was.
+
+An extractor may name the words that tell where; otherwise places with a preposition in the cue's own
+clause are taken. A country follows from a city, a city from a venue; nothing else is inferred.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summitry import facts
+from summitry.lexicon import patterns
+from summitry.model import Basis, Claim, Kind, MentionKind, Role, Where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summitry.model import Doc, Occasion, Place
+
+_AT = re.compile(
+    r"(?:\b(?:in|at|near|to|into|outside|from|inside|via|of|visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)|,) "
+    r"(?:the |his |her |their |nearby |central |northern |southern |eastern |western |neighbou?ring )*"
+    r"(?:[A-Z][\w.-]+ )?(?:capital,? (?:of )?|city of |town of |resort of |island of )?$"
+)
+_MARGINS = re.compile(
+    r"\b(?:on|at|in) the (?:sidelines?|margins?|edges?|fringes?) of (?:the |an? |this (?:week|year)[’']s )?"
+)
+_SIDELINES = re.compile(
+    r"\b(?:sidelines?|margins?|fringes?) of (?:the )?(?:summit|meeting|conference|gathering|forum|talks)\b"
+    r"|\bon the (?:summit[’']s )?sidelines\b|[’']s sidelines\b"
+)
+_END_OF_GATHERING = re.compile(r"[,.;]| (?:in|on|as|that|where|while|when|after|to|with|and said)\b|$")
+_NO_PLACE = re.compile(
+    r"\b(?:from|envoy to|ambassador to|troops in|war in|conflict in|crisis in|situation in|fighting in|violence in|"
+    r"elections? in|peace in|into) (?:the )?$"
+)
+_ATTENDING = re.compile(r"\b(?:at|during|attending|within) (?:the |an? |this (?:week|year)[’']s )?(?:[\w-]+ )?$")
+_AT_VENUE = re.compile(r"\b(?:at|in|inside|to|near) (?:the |his |her |their |an? )?(?:[\w-]+ )?$")
+_OF = re.compile(r"\bof (?:the )?$")
+_TOWN_OF = re.compile(r"(?:city|capital|town|island|resort) of $")
+_GONE_TO = re.compile(r"(?:fl(?:ew|ies|y)|travel\w*|went|go(?:es)?|head\w*|trip|visit|return\w*) to $")
+_CITY_STATES = {"SG": "Singapore", "VA": "Vatican City", "MC": "Monaco"}
+
+
+def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Where:
+    """Where an occasion took place, as far as told. `host`: the side visited, where it is a visit."""
+    sentence = doc.sentences[occasion.sentence]
+    scope = occasion.scope or (sentence.start, sentence.end)
+    told = occasion.places if occasion.places is not None else tuple(_found(doc, occasion, scope))
+    margins = _margins(doc, occasion, told, scope)
+    if occasion.kind in {Kind.CALL, Kind.MESSAGE}:
+        return Where(margins_of=margins)
+    hosts = (
+        tuple((t.start, t.end) for t in occasion.takings if t.role is Role.HOST) if occasion.kind is Kind.VISIT else ()
+    )
+    inside = margins.source if margins else None
+    spans = [s for s in (*told, *hosts) if not (inside and inside.start <= s[0] and s[1] <= inside.end)]
+    country, city = _country_and_city(doc, spans)
+    venue, country, city = _venue(doc, spans, hosts, country, city)
+    if (
+        host
+        and hosts
+        and (facts.is_state(host) or "-" in host)
+        and (country is None or country.value != host.split("-")[0])
+    ):
+        country = Claim(host.split("-")[0], doc.story.source(*hosts[0]), "where:host", Basis.INFERRED)
+        city = city if city and any(p.city == city.value and p.country == country.value for p in doc.places) else None
+    return Where(country, city, venue, margins)
+
+
+def _country_and_city(doc: Doc, spans: list[tuple[int, int]]) -> tuple[Claim | None, Claim | None]:
+    country = city = None
+    for start, end in spans:
+        for p in (p for p in doc.places if p.start < end and start < p.end):
+            words = doc.story.source(p.start, p.end)
+            if p.country and country is None:
+                country = Claim(p.country, words, "where:place", Basis.STATED if p.city is None else Basis.INFERRED)
+            town = p.city or (_CITY_STATES.get(p.country or "") if p.city is None else None)
+            if town and city is None and (country is None or p.country in {None, country.value}):
+                city = Claim(town, words, "where:place")
+    return country, city
+
+
+def _venue(
+    doc: Doc,
+    spans: list[tuple[int, int]],
+    hosts: tuple[tuple[int, int], ...],
+    country: Claim | None,
+    city: Claim | None,
+) -> tuple[Claim | None, Claim | None, Claim | None]:
+    """The venue, and the country and city that follow from it where they are not told."""
+    text = doc.story.text
+    venue = None
+    for start, end in spans:
+        for entry in patterns("venues"):
+            if venue is None and (hit := entry.pattern.search(text, start, min(len(text), end + 1))):
+                words = doc.story.source(hit.start(), hit.end())
+                venue = Claim(hit[0], words, f"venue:{entry.id}")
+                code, _, town = entry.label.partition(" ")
+                if code != "-" and country is None:
+                    country = Claim(code, words, "where:venue", Basis.INFERRED)
+                if town and city is None and country and country.value == code:
+                    city = Claim(town, words, "where:venue", Basis.INFERRED)
+        if venue is None and (start, end) not in hosts and not any(p.start < end and start < p.end for p in doc.places):
+            words = doc.story.source(start, end)
+            at = re.search(r"\b(?:at|inside) (?:the |his |her )?$", text[max(0, start - 12) : start])
+            if city is None and not at and text[start].isupper() and len(words.exact.split()) <= 2:
+                city = Claim(words.exact, words, "where:told")
+            else:
+                venue = Claim(words.exact, words, "where:told")
+    return venue, country, city
+
+
+def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], scope: tuple[int, int]) -> Claim | None:
+    """The gathering at whose edges it was: named at the telling, or the story's own for "on the sidelines"."""
+    text = doc.story.text
+    for start, end in told:
+        near = text[max(0, start - 45) : start]
+        if _MARGINS.search(near) or any(True for _ in facts.find_gatherings(text, start, end)):
+            return Claim(text[start:end], doc.story.source(start, end), "where:gathering")
+    a, b = scope
+    if hit := _MARGINS.search(text, a, b):
+        end_at = _END_OF_GATHERING.search(text, hit.end(), b)
+        stop = end_at.start() if end_at else b
+        if stop > hit.end():
+            return Claim(text[hit.end() : stop], doc.story.source(hit.end(), stop), "where:margins")
+    if occasion.places is None:
+        for g in facts.find_gatherings(text, a, b):
+            if re.search(
+                r"\b(?:at|during|attending|within) (?:the |an? |this (?:week|year)[’']s )?(?:[\w-]+ )?$",
+                text[max(0, g.start - 30) : g.start],
+            ):
+                return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:gathering")
+    if _SIDELINES.search(text, a, b):
+        before = [g for g in facts.find_gatherings(text) if g.start < b]
+        if before:
+            g = before[-1]
+            return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:sidelines", Basis.INFERRED)
+    return None
+
+
+def _found(doc: Doc, occasion: Occasion, scope: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """Venues and places of the clause that stand where a place is told, nearest to the cue first."""
+    text = doc.story.text
+    a, b = scope
+    for entry in patterns("venues"):
+        for hit in entry.pattern.finditer(text, a, b):
+            if re.search(
+                r"\b(?:at|in|inside|to|near) (?:the |his |her |their |an? )?(?:[\w-]+ )?$",
+                text[max(a, hit.start() - 24) : hit.start()],
+            ):
+                yield hit.start(), hit.end()
+    taken = [(m.start, m.end) for m in doc.mentions if m.kind is MentionKind.OFFICE]
+    places = [p for p in doc.places if a <= p.start and p.end <= b and _is_place(text, p, occasion, taken)]
+    yield from ((p.start, p.end) for p in sorted(places, key=lambda p: (abs(p.start - occasion.end), p.start)))
+
+
+def _is_place(text: str, p: Place, occasion: Occasion, taken: list[tuple[int, int]]) -> bool:
+    if any(a <= p.start and p.end <= b for a, b in taken) or not _AT.search(text[max(0, p.start - 60) : p.start]):
+        return False
+    before = text[max(0, p.start - 30) : p.start]
+    if (_OF.search(before) and not _TOWN_OF.search(before)) or _NO_PLACE.search(before):
+        return False
+    to = re.search(r"\bto (?:the )?$", before)
+    if occasion.kind is Kind.MEETING and to and p.start > occasion.end and not _GONE_TO.search(before):
+        return False
+    return not re.match(r"[’']s\b", text[p.end : p.end + 2])
