@@ -17,7 +17,7 @@ def doc(text: str, *, date: str | None = TODAY) -> Doc:
 
 def told(text: str, *, date: str | None = TODAY) -> tuple[tuple[Report, ...], tuple[Skipped, ...]]:
     """What the words tell, and what was let go."""
-    found = tuple(extract.reports(doc(text, date=date), extractor=extractor()))
+    found = tuple(extract.reports(doc(text, date=date), extractor=extractor("rules")))
     reports = tuple(link.linked(r) for r in found if isinstance(r, Report))
     return reports, tuple(s for s in found if isinstance(s, Skipped))
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from summitry import dates, offices
-from summitry.model import Actor, DateClaim, Doc
+
+if TYPE_CHECKING:
+    from summitry.model import Actor, DateClaim, Doc
 
 # News keep calling people by an office for some time around its change (a designate, a farewell trip).
 _SLACK_DAYS = 45

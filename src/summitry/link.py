@@ -27,7 +27,10 @@ def _party(party: Party, when: str | None) -> Party:
 def _actor(actor: Actor, name: Claim, when: str | None) -> Actor:
     known = [p for p in offices.people_named(name.value) if _fits(actor, p, when)]
     if len(known) != 1:
-        return replace(actor, person_id=f"{'-'.join(name_words(name.value))}-{digest(actor.side.value if actor.side else '?', length=4)}")
+        return replace(
+            actor,
+            person_id=f"{'-'.join(name_words(name.value))}-{digest(actor.side.value if actor.side else '?', length=4)}",
+        )
     person = known[0]
     held = offices.held_at(person, when)
     if actor.side:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Words whose full stop does not end a sentence; a following capital does not change that.
 _ABBREVIATIONS = frozenset(

@@ -105,7 +105,7 @@ def _venue(
         if venue is None and (start, end) not in hosts and not any(p.start < end and start < p.end for p in doc.places):
             words = doc.story.source(start, end)
             at = re.search(r"\b(?:at|inside) (?:the |his |her )?$", text[max(0, start - 12) : start])
-            if city is None and not at and text[start].isupper() and len(words.exact.split()) <= 2:
+            if city is None and country is None and not at and text[start].isupper() and len(words.exact.split()) <= 2:
                 city = Claim(words.exact, words, "where:told")
             else:
                 venue = Claim(words.exact, words, "where:told")

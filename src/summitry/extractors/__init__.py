@@ -25,18 +25,22 @@ class Extractor(Protocol):
         ...
 
 
-def extractor(name: str = "rules") -> Extractor:
-    """The extractor of that name.
+def extractor(name: str = "combined") -> Extractor:
+    """The extractor of that name; each loads only what it needs.
 
     Raises:
         ValueError: when there is none; names those there are.
     """
-    if name == "rules":
-        from summitry.extractors.rules import Rules  # noqa: PLC0415 - each loads only what it needs
+    if name == "combined":
+        from summitry.extractors.combined import Combined  # noqa: PLC0415
 
-        return Rules()
+        return Combined()
     if name == "reader":
-        from summitry.extractors.reader import Reader  # noqa: PLC0415 - as above
+        from summitry.extractors.reader import Reader  # noqa: PLC0415
 
         return Reader()
-    raise ValueError(f"no extractor is called {name!r}; there are: reader, rules")
+    if name == "rules":
+        from summitry.extractors.rules import Rules  # noqa: PLC0415
+
+        return Rules()
+    raise ValueError(f"no extractor is called {name!r}; there are: combined, reader, rules")

@@ -28,7 +28,7 @@ KINDS = (Kind.MEETING, Kind.CALL, Kind.VISIT, Kind.MESSAGE)
 STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.REFUSED)
 PARTS = ("party", "visitor", "host", "time", "place", "topic")
 THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
-WEAK = 0.2  # from here on a candidate that is let go is told
+WEAK = 0.1  # from here on a candidate that is let go is told
 _ROWS = 8  # windows a pass
 _FAR = 34
 
@@ -45,8 +45,8 @@ class Model(NamedTuple):
 @cache
 def model(folder: str | None = None) -> Model:
     """The reader's model, loaded once a process; `folder` for another than the package's own."""
-    import onnxruntime as ort
-    from tokenizers import BertWordPieceTokenizer
+    import onnxruntime as ort  # noqa: PLC0415 - slow to load, and needed only here
+    from tokenizers import BertWordPieceTokenizer  # noqa: PLC0415 - as above
 
     place = files("summitry").joinpath("models", "reader") if folder is None else None
     path = str(place) if folder is None else folder

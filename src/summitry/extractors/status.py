@@ -17,6 +17,7 @@ _MAY = frozenset({"may", "might", "could", "can", "should", "must"})
 _LATER = frozenset({"before", "ahead", "until", "pending", "toward", "towards"})
 _SINCE = frozenset({"after", "following", "during", "since", "at", "in", "on", "amid", "through", "from", "upon"})
 _GOING = frozenset(["arrive", "travel", "fly", "go", "head", "depart", "leave", "embark", "land", "come"])
+_UNDONE = frozenset({Status.CANCELLED, Status.POSTPONED, Status.REFUSED})
 _WISHES = frozenset({Status.PLANNED, Status.POSSIBLE})
 
 
@@ -46,7 +47,7 @@ def read(tree: Tree, cue: int) -> Told:
     for step in range(7):
         here = _here(tree, n, first=step == 0)
         if here is not None:
-            if here.status in {Status.CANCELLED, Status.POSTPONED, Status.REFUSED}:
+            if here.status in _UNDONE:
                 return here
             if found is None or (found.status is Status.PLANNED and here.status is Status.POSSIBLE and step <= 2):
                 found = here
@@ -56,13 +57,12 @@ def read(tree: Tree, cue: int) -> Told:
         verdict = _link(tree, n, up)
         if verdict == "stop":
             break
-        if isinstance(verdict, Told):
-            if verdict.status in {Status.CANCELLED, Status.POSTPONED, Status.REFUSED} or found is None:
-                if verdict.status is Status.HELD:
-                    break
-                found = verdict
-                if verdict.status not in _WISHES:
-                    return found
+        if isinstance(verdict, Told) and (verdict.status in _UNDONE or found is None):
+            if verdict.status is Status.HELD:
+                break
+            found = verdict
+            if verdict.status not in _WISHES:
+                return found
         n = up
     return found or Told(Status.HELD, None, "status:tense")
 
@@ -85,7 +85,7 @@ def _here(tree: Tree, n: int, *, first: bool) -> Told | None:
     if first and token.pos in {"NOUN", "PROPN"}:
         for c in tree.children(n, "amod", "nmod", "compound", "advmod"):
             known = lookup(tree.tokens[c].text.lower()) or lookup(tree.tokens[c].lemma)
-            if known and known[1] is not Status.HELD and known[0] != "cancel-none":
+            if known and known[1] is not Status.HELD:
                 return Told(known[1], c, f"status:{known[0]}")
             if tree.tokens[c].text.lower() in {"next", "coming"}:
                 return Told(Status.PLANNED, c, "status:next")
@@ -94,7 +94,7 @@ def _here(tree: Tree, n: int, *, first: bool) -> Told | None:
     return None
 
 
-def _link(tree: Tree, n: int, up: int) -> Told | str | None:
+def _link(tree: Tree, n: int, up: int) -> Told | str | None:  # noqa: C901, PLR0912 - a branch a way of governing
     """What the word above says of the word below; "stop" where it says no more."""
     below, above = tree.tokens[n], tree.tokens[up]
     lemma = tree.particle(up)
@@ -156,7 +156,7 @@ def _link(tree: Tree, n: int, up: int) -> Told | str | None:
         if negated and above.lemma in {"hold", "have"}:
             return Told(Status.HELD, up, "status:not", negated=True)
         return None
-    if below.dep == "pobj" or below.dep == "pcomp":
+    if below.dep in {"pobj", "pcomp"}:
         return None
     if below.dep == "prep":
         word = below.text.lower()

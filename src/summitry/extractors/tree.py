@@ -81,7 +81,7 @@ class Tree:
     def _titular(self, prep: int) -> bool:
         return self.tokens[self.tokens[prep].head].pos in {"NOUN", "PROPN"}
 
-    def subjects(self, n: int, depth: int = 0) -> list[int]:
+    def subjects(self, n: int, depth: int = 0) -> list[int]:  # noqa: C901 - a branch a way of hanging on
         """Tokens that are the doers of the verb at `n`, found up the tree where it has none of its own."""
         if depth > 6:
             return []

@@ -26,7 +26,7 @@ class Window:
     own: frozenset[int]  # sentences to be read here
 
 
-def windows(
+def windows(  # noqa: PLR0913 - the text, what to read of it, and how it is cut
     text: str,
     spans: Sequence[tuple[int, int]],
     wanted: Iterable[int],
