@@ -33,7 +33,8 @@ class Place:
     """Where a report is kept.
 
     `group` names the reports that agree with it in full by the first of them. A dateless report's is its
-    own id where dateless ones are clustered among themselves (3), else None.
+    own id where dateless ones are clustered among themselves (3), else None. With None and a cluster of its
+    own it is one for which several dated clusters would do.
     """
 
     group: str | None
@@ -214,7 +215,9 @@ class Layer(ABC):
 
     def _is_spoilt(self, unit: Unit, others: Iterable[Unit]) -> bool:
         """Whether a unit is alone and stays so, because two clusters of these would do: one more changes nothing."""
-        if not self.holds(unit[0]) or self.cluster(unit) != unit[0].id:
+        if not self.holds(unit[0]):
+            return self.space.place(unit[0].id) == Place(None, unit[0].id)
+        if self.cluster(unit) != unit[0].id:
             return False
         turn, found = self._turn(unit), set()
         for other in islice(others, _TRIED):
