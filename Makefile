@@ -48,8 +48,8 @@ fix: .venv/installed-dev  ## mend what the linters can mend
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
 
-docs: .venv/installed-dev  ## write the command reference anew
-	@$(BIN)/python -m summitry.cli_docs > docs/commands.md
+docs: .venv/installed-dev  ## write the command reference, the picture and the shown output anew
+	@$(BIN)/python docs/renew.py
 
 bench: .venv/installed-dev  ## measure accuracy against its floors, and speed
 	@$(BIN)/python bench/bench_accuracy.py
