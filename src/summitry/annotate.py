@@ -7,7 +7,7 @@ sentences with a word that can tell a contact are parsed; names are found by wor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import importlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from summitry.model import Doc, Place, Sentence, Story, Token
 from summitry.sentences import sentences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from spacy.language import Language
 
 # Most accurate first; the last is the one that is always installed.
@@ -27,9 +29,7 @@ _MAX_SENTENCE = 1500  # characters; a longer "sentence" is a table or a list tha
 @cache
 def pipeline() -> Language:
     """The spaCy pipeline, loaded once a process."""
-    import importlib
-
-    import spacy
+    import spacy  # noqa: PLC0415 - takes a second, and only stories need it
 
     for name in PIPELINES:
         if spacy.util.is_package(name):

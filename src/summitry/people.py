@@ -15,12 +15,13 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summitry import offices, sidespans
+from summitry import sidespans
 from summitry.model import Actor, Basis, Claim, Mention, MentionKind, Story
 from summitry.namespans import addressed, find_names, is_headline
 from summitry.officespans import OfficeSpan, find_offices
-from summitry.persons import Person, Persons, Words, find_persons, table_side
+from summitry.persons import Person, find_persons, table_side
 from summitry.references import find_references
+from summitry.ties import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -15,33 +15,23 @@ from typing import TYPE_CHECKING
 from summitry import facts, offices, sidespans
 from summitry.model import Basis, Story
 from summitry.namespans import addressed, common_words, fold, gender_told, split_headline
-from summitry.officespans import OfficeSpan, SideTold, one_of
+from summitry.officespans import OfficeSpan, SideTold
+from summitry.ties import Tie, Words, find_ties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from summitry.facts import SideHit
     from summitry.namespans import Span
     from summitry.offices import PersonFacts
 
-_TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Lt|Gen|Col|Sheikh|Ayatollah)\.? )?"
-_RIGHT_BEFORE = re.compile(rf" (?:\([A-Z]+\) )?{_TITLE}")
-_COMMA_BEFORE = re.compile(rf", {_TITLE}")
-_APPOSED = re.compile(
-    r"(?:, | \(| [–—-] )(?P<then>who was |formerly )?(?:who (?:is|serves as|has been) )?(?:now |currently |also |then )?"
-    r"(?:(?:the|an?|his|her|its|their) (?:[a-z-]+ ){0,2})?"
-    r"| (?:is|was(?P<was>)) (?:now )?(?:the |an? )?"
-)
-_FORMER = re.compile(r"\b(?:former|ex|one-time|onetime)[ -]$", re.IGNORECASE)
-_REACH = 60  # characters between a name and the office that stands in apposition to it
-_AND_NAME = re.compile(r"(?:,? and |, )")
-_OF = re.compile(r",? of (?:the )?")
-_OWNER = re.compile(r"[’'](?:s )? ?")
+_HYPHEN = re.compile(r"[-–](?=[A-Z])")
 _THE_TITLE = re.compile(r"\b(?:Pope|King|Queen|Prince|Princess|Emperor|Sultan) $")
 _PRINCE = re.compile(r"(?<!Crown )\bPrince(?:ss)? $")
 _GIVEN_LATE = frozenset({"CN", "KR", "KP", "TW", "VN", "HK", "SG", "KH", "JP", "MM", "HU", "MY"})
 _ACTS_BEFORE = re.compile(r"(?:with|and|by|to|for|of|from|,|that|as|after|when|while|meets?|met|hosts?) $")
 _MONTH_BEFORE = re.compile(r"\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|from|\d+)[ -]$")
+_WHOSE = re.compile(r"[’']s? (?:[a-z-]+ ){0,2}")
+_OWNED = 30  # characters between an owner and the office
 _SAYS = re.compile(r"[^.]{0,20}\b(?:said|says|announced|confirmed|reported|stated|told)\b")
 _SMALL = ("meets", "says", "visits", "invited", "visit", "to", "will", "hosts", "calls", "wants", "tells", "arrives")
 
@@ -81,33 +71,6 @@ class Naming:
     reach: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What stands in one sentence: offices, sides, and runs of words that can be names."""
-
-    start: int
-    end: int
-    offices: tuple[OfficeSpan, ...]
-    sides: tuple[SideHit, ...]
-    names: tuple[Span, ...]
-    headline: bool
-
-
-@dataclass(slots=True)
-class Tie:
-    """The offices that stand right before and right after a name."""
-
-    before: OfficeSpan | None = None
-    after: OfficeSpan | None = None
-    former: bool = False  # the one after is told as past
-    side: SideTold | None = None  # "Norway's Berg", "Berg of Norway"
-
-    @property
-    def office_before(self) -> bool:
-        """Whether an office of a person stands before the name."""
-        return self.before is not None and self.before.label in {"person", "people", "private"}
-
-
 @dataclass(slots=True)
 class Persons:
     """Everybody named in a story, and where."""
@@ -138,15 +101,16 @@ class _Reader:
         self.strong: set[str] = set()  # surnames that stand with an office or an address
 
     def read(self) -> Persons:
-        told = [(n, s, _ties(self.text, s)) for n, s in enumerate(self.sentences)]
+        told = [(n, s, find_ties(self.text, s)) for n, s in enumerate(self.sentences)]
         bodies = [row for row in told if not row[1].headline]
         self.strong = {w for _, _, ties in told for span, tie in ties.items() if (w := self._strong_surname(span, tie))}
         self._read(bodies)
         headlines = [(n, replace(s, names=tuple(self._split(s)))) for n, s in enumerate(self.sentences) if s.headline]
-        self._read([(n, s, _ties(self.text, s)) for n, s in headlines])
+        self._read([(n, s, find_ties(self.text, s)) for n, s in headlines])
         self.found.namings.sort(key=lambda m: m.start)
-        for n, sentence in enumerate(self.sentences):
-            self._sides_by_place(n, sentence)
+        for person in self.people:
+            if person.side is None and person.office and not person.private and not self._in_table(person):
+                person.side = self._inferred_side(person, person.office)
         return self.found
 
     def _read(self, told: Iterable[tuple[int, Words, dict[Span, Tie]]]) -> None:
@@ -159,8 +123,10 @@ class _Reader:
                 else:
                     later.append((n, span, tokens, tie))
         for n, span, tokens, tie in later:
-            if tokens and len(tokens[0]) > 1:
-                self._single(n, span, tokens, tie)
+            for part in self._apart(span):
+                words = tokens if part == span else fold(self.text[slice(*part)])
+                if words and len(words[0]) > 1:
+                    self._single(n, part, words, tie if part == span else Tie())
 
     def _split(self, sentence: Words) -> Iterator[Span]:
         """The names in a headline."""
@@ -198,7 +164,7 @@ class _Reader:
         if len(tokens) > len(person.tokens) and self._is_fuller(person, tokens):
             person.tokens, person.name = tokens, span
         self._tell(person, tie, span)
-        self._companion(person, tie, span)
+        self._companion(person, tie)
         self._add(span, known, tie)
 
     def _trimmed(self, sentence: Words, span: Span, tokens: tuple[str, ...]) -> tuple[Span, tuple[str, ...]]:
@@ -242,6 +208,8 @@ class _Reader:
     def _single(self, n: int, span: Span, word: tuple[str, ...], tie: Tie) -> None:
         if word[0] == "may" and self._month(span) and not tie.office_before:
             return
+        if tie.loose and any(self._bears(p, word[0], tie.before) and _other_side(p, tie.before) for p in self.people):
+            tie = replace(tie, before=None)  # "… with the Kenyan minister, Berg said": no apposition
         people = offices.people_named(self.text[slice(*span)])
         owner = self._owner(word[0], span, tie, people)
         if owner is None:
@@ -249,8 +217,22 @@ class _Reader:
         if owner is None:
             return
         self._tell(self.people[owner], tie, span)
-        self._companion(self.people[owner], tie, span)
+        self._companion(self.people[owner], tie)
         self._add(span, owner, tie)
+
+    def _apart(self, span: Span) -> tuple[Span, ...]:
+        """The two of "the Berg-Otieno talks", where both are known; else the word as it is."""
+        hyphen = _HYPHEN.search(self.text, *span)
+        if hyphen is None:
+            return (span,)
+        parts = (span[0], hyphen.start()), (hyphen.end(), span[1])
+        return parts if all(self._is_known(part) for part in parts) else (span,)
+
+    def _is_known(self, span: Span) -> bool:
+        words = self.text[slice(*span)]
+        told = fold(words)
+        borne = any(self._bears(p, told[0], None) for p in self.people) if told else False
+        return borne or self._date_fits(offices.people_named(words))
 
     def _owner(self, word: str, span: Span, tie: Tie, people: tuple[PersonFacts, ...]) -> int | None:
         """Who of those found bears a surname, or None where it is somebody else."""
@@ -306,7 +288,7 @@ class _Reader:
         return before is not None
 
     def _new(self, n: int, span: Span, word: tuple[str, ...], tie: Tie, people: tuple[PersonFacts, ...]) -> int | None:
-        strong = tie.before is not None and tie.before.label == "person" or addressed(self.text, span[0])
+        strong = (tie.before is not None and tie.before.label == "person") or addressed(self.text, span[0])
         seen = any(a <= span[0] and span[1] <= b for a, b in self.named)
         famous = bool(people) and (seen or self._acts(span)) and self._date_fits(people)
         apposed = tie.after is not None and tie.after.label == "person" and tie.after.side is not None
@@ -376,7 +358,7 @@ class _Reader:
     def _tell_office(self, person: Person, office: OfficeSpan, at: int, *, former: bool) -> None:
         told = OfficeTold(f"former {office.words}" if former else office.words, *office.core, office.rule)
         if office.counterpart:
-            other = self.office_before(at)
+            other = self._office_named_before(at)
             told = replace(told, value=other or told.value, basis=Basis.INFERRED)
         if person.office is None or (person.office.rule == "leader" and office.rule != "leader"):
             person.office = told
@@ -397,17 +379,24 @@ class _Reader:
             person.name = title.start(), span[1]
             person.facts = person.facts or known
 
-    def _companion(self, person: Person, tie: Tie, span: Span) -> None:
+    def _companion(self, person: Person, tie: Tie) -> None:
         """The side of the one before in "Kenya's President Were and Foreign Minister Otieno"."""
         before = tie.before
         if person.side is not None or before is None or before.side is not None or person.facts:
             return
         last = max((m for m in self.found.namings if m.end <= before.start), key=lambda m: m.start, default=None)
-        side = self.people[last.person].side if last else None
+        side = self._side_of(last) if last else None
         if last and side and re.fullmatch(r",? and |, ", self.text[last.end : before.start]):
             person.side = replace(side, rule="companion-side")
 
-    def office_before(self, at: int) -> str | None:
+    def _side_of(self, naming: Naming) -> SideTold | None:
+        person = self.people[naming.person]
+        if person.side or person.private:
+            return person.side
+        code = table_side(person, self.text, self.story.date)
+        return SideTold(code, naming.start, naming.end) if code else None
+
+    def _office_named_before(self, at: int) -> str | None:
         """The office of the one named last before a place in its sentence: whose counterpart is meant."""
         sentence = next((s for s in self.sentences if s.start <= at < s.end), None)
         start = sentence.start if sentence else 0
@@ -417,22 +406,28 @@ class _Reader:
                 return office.value
         return None
 
-    def _sides_by_place(self, n: int, sentence: Words) -> None:
-        """The side of an office told without one: that of the land visited, or of the ministry that says so."""
-        for person in self.people:
-            if person.sentence != n or person.side or not person.office or person.private or self._table_side(person):
-                continue
-            person.side = self._by_ministry(sentence, person) or _visited(self.text, sentence, person.office.start)
+    def _inferred_side(self, person: Person, office: OfficeTold) -> SideTold | None:
+        """The side of an office told without one: its owner's, the ministry's that says so, the land's visited."""
+        sentence = self.sentences[person.sentence]
+        by_words = self._by_owner(office) or self._by_ministry(sentence, office)
+        return by_words or _visited(self.text, sentence, office.start)
 
-    def _table_side(self, person: Person) -> bool:
+    def _in_table(self, person: Person) -> bool:
         return bool(person.facts or offices.people_named(self.text[slice(*person.name)]))
 
-    def _by_ministry(self, sentence: Words, person: Person) -> SideTold | None:
-        office = person.office
+    def _by_owner(self, office: OfficeTold) -> SideTold | None:
+        """That of the owner in "Berg's close aide Moss"."""
+        near = (m for m in self.found.namings if 0 < office.start - m.end <= _OWNED)
+        owner = next((m for m in near if _WHOSE.fullmatch(self.text, m.end, office.start)), None)
+        side = self._side_of(owner) if owner else None
+        return replace(side, rule="side:owner") if side else None
+
+    def _by_ministry(self, sentence: Words, office: OfficeTold) -> SideTold | None:
+        """That of the foreign ministry which says what "the foreign minister" did."""
         for body in sentence.offices:
-            if office and body.end < office.start and body.rule == "ministry" and body.side:
-                field_ = set(fold(body.words)) & set(fold(office.value))
-                if field_ and _SAYS.match(self.text, body.end):
+            if body.end < office.start and body.rule == "ministry" and body.side:
+                same_field = set(fold(body.words)) & set(fold(office.value))
+                if same_field and _SAYS.match(self.text, body.end):
                     return replace(body.side, rule="side:ministry")
         return None
 
@@ -466,86 +461,3 @@ def _other_side(person: Person, before: OfficeSpan | None) -> bool:
     mine, told = person.side.code.partition("-")[0], before.side.code.partition("-")[0]
     default = before.core[0] <= before.side.start and before.side.end <= before.core[1]
     return mine != told and not default
-
-
-# --- offices and sides beside names --------------------------------------------------------------
-
-
-def _ties(text: str, sentence: Words) -> dict[Span, Tie]:
-    """Each name of a sentence with the offices and the side that stand with it."""
-    ties = {span: Tie() for span in sentence.names}
-    for office in sentence.offices:
-        if office.label == "name":
-            ties[office.core] = Tie(before=office)
-    ordered = sorted(ties)
-    ties = {span: ties[span] for span in ordered}
-    leading: set[Span] = set()  # offices with a name right behind
-    for office in sentence.offices:
-        near = [span for span in ordered if 0 < span[0] - office.end <= 24]
-        if near and not office.plural and _RIGHT_BEFORE.fullmatch(text, office.end, near[0][0]):
-            ties[near[0]].before = office
-            leading.add(office.core)
-        elif near and office.plural and office.label == "people":
-            if _RIGHT_BEFORE.fullmatch(text, office.end, near[0][0]):
-                ties[near[0]].before = office
-                leading.add(office.core)
-    apposed = _appositions(text, sentence, ties, leading)
-    for office in sentence.offices:
-        if office.core in apposed or office.core in leading or office.label in {"body", "name"}:
-            continue
-        near = [span for span in ordered if 0 < span[0] - office.end <= 24]
-        if office.plural:
-            _share(text, office, near and [s for s in ordered if s >= near[0]], ties, sentence)
-        elif near and (office.determiner or office.sides) and _COMMA_BEFORE.fullmatch(text, office.end, near[0][0]):
-            ties[near[0]].before = ties[near[0]].before or office
-    for span in ordered:
-        ties[span].side = _side_beside(text, span, sentence)
-    return ties
-
-
-def _appositions(text: str, sentence: Words, ties: dict[Span, Tie], leading: set[Span]) -> set[Span]:
-    """Tie offices told after a name ("Berg, the Norwegian premier"); gives those tied."""
-    apposed: set[Span] = set()
-    for span, tie in ties.items():
-        for office in sentence.offices:
-            if not 0 < office.start - span[1] <= _REACH or office.core in leading or office.core in apposed:
-                continue
-            gap = _APPOSED.fullmatch(text, span[1], office.start)
-            if gap and not office.plural and office.label != "body":
-                tie.after = office
-                former = _FORMER.search(text, span[1], office.start)
-                tie.former = bool(former or gap["then"] or gap["was"] is not None)
-                apposed.add(office.core)
-                break
-    return apposed
-
-
-def _share(text: str, office: OfficeSpan, names: Sequence[Span], ties: dict[Span, Tie], sentence: Words) -> None:
-    """Give each of the names behind a plural its office ("Presidents Otieno of Kenya and Okello of Uganda")."""
-    listed: list[Span] = []
-    at = office.end
-    for span in names:
-        gap = _AND_NAME if listed else re.compile(r",? ")
-        side = _side_beside(text, listed[-1], sentence) if listed else None
-        if not gap.fullmatch(text, max(at, side.end if side else 0), span[0]):
-            break
-        listed.append(span)
-        at = span[1]
-    sides = office.sides
-    apart = text[office.end : office.end + 1] == ","
-    if not listed or (apart and len(sides) != len(listed)) or (len(sides) > 1 and len(sides) != len(listed)):
-        return
-    single = replace(office, words=one_of(office.words), plural=False)
-    for n, span in enumerate(listed):
-        mine = sides[n : n + 1] if len(sides) > 1 else sides
-        ties[span].before = ties[span].before or replace(single, sides=mine)
-
-
-def _side_beside(text: str, span: Span, sentence: Words) -> SideTold | None:
-    """The side in "Norway's Berg" and "Berg of Norway"."""
-    for hit in sentence.sides:
-        if 0 < hit.start - span[1] <= 10 and _OF.fullmatch(text, span[1], hit.start):
-            return SideTold(hit.code, hit.start, hit.end, "of-side")
-        if 0 < span[0] - hit.end <= 3 and _OWNER.fullmatch(text, hit.end, span[0]):
-            return SideTold(hit.code, hit.start, hit.end, "owner-side")
-    return None

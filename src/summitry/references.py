@@ -20,8 +20,9 @@ from summitry.sidespans import Form
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from summitry.persons import Person, Persons, Words
+    from summitry.persons import Person, Persons
     from summitry.sidespans import SideHit
+    from summitry.ties import Words
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|He|She|his|her|His|Her)\b")
 _FEMALE = frozenset({"she", "her"})
@@ -33,10 +34,14 @@ _GROUP = re.compile(
     r"|[Bb]oth (leaders|men|women|presidents|ministers|officials|sides|countries|nations|governments)"
     r"|(They|they|Their|their))\b"
 )
-_SIDES_ONLY = frozenset("countries sides nations governments states neighbours neighbors powers allies rivals".split())
+_SIDES_ONLY = frozenset(
+    {"countries", "sides", "nations", "governments", "states", "neighbours", "neighbors", "powers", "allies", "rivals"}
+)
 _NOUN_AFTER = re.compile(r" [a-z]+s\b")
 _VERB_AFTER = re.compile(r" (?:discuss|meets|talks|holds|agrees|sides)")
 _OWNER = re.compile(r"[’']s? ")
+_OF = re.compile(r" of (?:the )?")
+_REACH = 8  # characters of "of the"
 _AT = re.compile(r"\b(?:in|at|to|from|near) (?:the )?$")
 _OF_NO_OFFICE = frozenset({"of", "the", "us", "senior", "visiting", "then"})
 _THE_COUNTRY = re.compile(r"\b[Tt]he country\b(?! (?:of|whose|where|that))(?![’'])")
@@ -136,27 +141,49 @@ class _Reader:
         if owner is not None:
             side = self.actors[owner].side
             return (side,) if side else ()
+        if office.label == "body" and (named := self._named_after(office)):
+            return (named,)
         told = self._of_place(office, sentence)
         return (self._claim(told.code, (told.start, told.end), told.rule, Basis.INFERRED),) if told else ()
 
+    def _named_after(self, office: OfficeSpan) -> Claim | None:
+        """The side of "the Moss administration": that of the one it is called after."""
+        first = office.words.partition(" ")[0]
+        if not first[:1].isupper() or office.words == first:
+            return None
+        bearers = (n for n, p in enumerate(self.persons.people) if fold(first)[0] == p.tokens[-1])
+        sides = {s.value for n in bearers if (s := self.actors[n].side)}
+        if not sides:
+            people = offices.people_named(first)
+            sides = {t.side for p in people for t in offices.held_at(p, self.story.date) if facts.is_state(t.side)}
+        if len(sides) != 1:
+            return None
+        start = office.core[0]
+        return self._claim(sides.pop(), (start, start + len(first)), "side:named-after", Basis.INFERRED)
+
     def _of_place(self, office: OfficeSpan, sentence: Words) -> SideTold | None:
-        if office.label == "body" and office.rule in _ITS_OWN and office.determiner == "the":
+        own = office.rule in _ITS_OWN and not office.words.endswith("administration")
+        if office.label == "body" and own and office.determiner == "the":
             states = {h.code: h for h in sentence.sides if len(h.code) == len("XX")}
             if len(states) == 1:
                 (hit,) = states.values()
                 return SideTold(hit.code, hit.start, hit.end, "side:only-state")
         if office.determiner not in {"the", None} or office.label == "body":
             return None
-        hit = sidespans.visited(self.text, sentence.sides, sentence.start, office.start)
-        return SideTold(hit.code, hit.start, hit.end, "side:visited") if hit else None
+        there = sidespans.visited(self.text, sentence.sides, sentence.start, office.start)
+        return SideTold(there.code, there.start, there.end, "side:visited") if there else None
 
     def _pointed_before(self, office: OfficeSpan) -> tuple[int, ...]:
         at = office.start - len(str(office.determiner)) - 1
         return self.pointed.get(at, ())
 
     def _owner(self, office: OfficeSpan) -> int | None:
-        """Whose office it is in "Berg's aide"."""
+        """Whose office it is in "Berg's aide" and "an envoy of Berg"."""
         for naming in self.persons.namings:
+            if 0 < naming.start - office.end <= _REACH and _OF.fullmatch(self.text, office.end, naming.start):
+                return naming.person
+            if naming.reach is not None and _OF.fullmatch(self.text, office.end, naming.reach):
+                return naming.person
             if 0 < office.start - naming.end <= len("’s ") and _OWNER.fullmatch(self.text, naming.end, office.start):
                 return naming.person
         return None
@@ -217,7 +244,7 @@ class _Reader:
         self._the_country(sentence)
 
     def _the_country(self, sentence: Words) -> None:
-        """ "The country" is the state named last before, but for the one somebody acts for."""
+        """Note "the country": it is the state named last before, but for the one somebody acts for."""
         for words in _THE_COUNTRY.finditer(self.text, sentence.start, sentence.end):
             n = self._sentence(words.start())
             told = {s.start for each in self.sentences[max(0, n - 1) : n + 1] for o in each.offices for s in o.sides}
@@ -228,9 +255,9 @@ class _Reader:
                 for h in reversed(each.sides)
                 if h.end <= words.start() and h.start not in told and facts.is_state(h.code)
             )
-            hit = next(before, None)
-            if hit:
-                side = self._claim(hit.code, (hit.start, hit.end), "side:the-country", Basis.INFERRED)
+            named = next(before, None)
+            if named:
+                side = self._claim(named.code, (named.start, named.end), "side:the-country", Basis.INFERRED)
                 actor = self._add(Actor(None, None, side))
                 self.mentions.append(Mention(words.start(), words.end(), MentionKind.SIDE, (actor,)))
 

@@ -16,15 +16,20 @@ _HALF = re.compile(r"\b(North|South|East|West)(?:ern)? (?:and|or) $")
 _THE_HALF = re.compile(r"\b[Tt]he (North|South)\b(?! (?:[A-Z]|of\b|and\b))(?!-)")
 # What is told by the city it takes place in: "the Nairobi summit" is no act of the government there.
 _EVENT = re.compile(
-    r"(?:[’']s)? (?:(?!(?:and|or)\b)[\w-]+ )?(?:summits?|talks|meetings?|conference|round|session|process|agreement|accords?|declaration|deal"
-    r"|protocol|communiqu[eé]|forum|visit|trip|airport|Airport|hotel|Summit|Conference|Agreement|Accords?|Declaration"
-    r"|Process|Protocol|Forum)\b"
+    r"(?:[’']s)? (?:(?:peace|nuclear|climate|trade|arms|economic|security|donors?|regional|next|last|\w+-\w+) )?"
+    r"(?:summits?|talks|meetings?|conference|round|session|process|agreement"
+    r"|accords?|declaration|deal|protocol|communiqu[eé]|forum|visit|trip|airport|Airport|hotel|Summit|Conference"
+    r"|Agreement|Accords?|Declaration|Process|Protocol|Forum)\b"
 )
 _JOINED = re.compile(r"(?:[-–/]| and | or |, )(?:the )?")
 # "during a visit to Kenya", "arrived in Kenya", "visiting Kenya": whose offices are then told without a side.
 _GOING_TO = re.compile(
     r"\b(?:(?:visit|trip|travel\w*|tour|arriv\w+|journey|went|goes|going|flew|fl(?:ies|ying)|stop(?:over)?|stay|landed)"
     r"\b(?: [\w-]+){0,3} (?:to|in|of|at)|visit(?:s|ed|ing))(?: the)? $"
+)
+_MEETING = re.compile(
+    r"\b(?:meet\w*|met|talks?|talked|talking|spoke\w*|speak\w*|receiv\w+|greet\w*|welcom\w+|host\w*|confer\w*|discuss\w*"
+    r"|see\w*|saw|invit\w+)\b"
 )
 _FIRST_IN = re.compile(r"In (?:the )?")  # "In Kenya, the speaker of parliament …"
 _PLACE_FORMS = frozenset({Form.NAME, Form.CAPITAL, Form.SUBDIVISION})
@@ -73,7 +78,8 @@ def visited(text: str, hits: Sequence[SideHit], start: int, at: int) -> SideHit 
     if hits and hits[0].form is Form.NAME and _FIRST_IN.fullmatch(text, start, hits[0].start) and hits[0].end < at:
         return hits[0]
     there = (h for h in reversed(hits) if start <= h.start and h.end <= at and h.form in _PLACE_FORMS)
-    return next((h for h in there if _GOING_TO.search(text, max(start, h.start - 60), h.start)), None)
+    there = (h for h in there if _GOING_TO.search(text, max(start, h.start - 60), h.start))
+    return next((h for h in there if _MEETING.search(text, h.end, at)), None)
 
 
 def within(hits: Sequence[SideHit], start: int, end: int) -> Iterator[SideHit]:

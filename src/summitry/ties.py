@@ -1,0 +1,164 @@
+"""Offices and sides that stand with a name: right before, in apposition, shared by several, or as its owner.
+
+"Kenyan President Daniel Otieno"               before
+"Kenya's president, Daniel Otieno"             before, with a comma
+"Daniel Otieno, the Kenyan president"          after
+"Presidents Otieno of Kenya and Berg of …"     shared
+"Kenya's Otieno", "Otieno of Kenya"            a side alone
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summitry.officespans import OfficeSpan, SideTold, one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summitry.facts import SideHit
+    from summitry.namespans import Span
+
+_TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Lt|Gen|Col|Sheikh|Ayatollah)\.? )?"
+_RIGHT_BEFORE = re.compile(rf" (?:\([A-Z]+\) )?{_TITLE}")
+_COMMA_BEFORE = re.compile(r", ")
+_AND_FORMER = re.compile(r",? and (?:former |then )?")
+_APPOSED = re.compile(
+    r"(?:, | \(| [–—-] )(?P<then>who was |formerly )?(?:who (?:is|serves as|has been) )?"
+    r"(?:now |currently |also |then )?"
+    r"(?:(?:the|an?|his|her|its|their) (?:[a-z-]+ ){0,2})?"
+    r"| (?:is|was(?P<was>)) (?:now )?(?:the |an? )?"
+)
+_FORMER = re.compile(r"\b(?:former|ex|one-time|onetime)[ -]$", re.IGNORECASE)
+_ENDS = frozenset({"", ",", ".", ";", ":", ")", "\n", "”", '"'})  # what follows an apposition without article
+_MARKS = frozenset({",", "(", "–", "—", "-"})
+_REACH = 60  # characters between a name and the office that stands in apposition to it
+_AND_NAME = re.compile(r"(?:,? and |, )")
+_OF = re.compile(r",? of (?:the )?")
+_OWNER = re.compile(r"[’'](?:s )? ?")
+_FIRST = re.compile(r",? ")
+_BEHIND = 24  # characters between an office and a name, with a form of address
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands in one sentence: offices, sides, and runs of words that can be names."""
+
+    start: int
+    end: int
+    offices: tuple[OfficeSpan, ...]
+    sides: tuple[SideHit, ...]
+    names: tuple[Span, ...]
+    headline: bool
+
+
+@dataclass(slots=True)
+class Tie:
+    """The offices that stand right before and right after a name."""
+
+    before: OfficeSpan | None = None
+    after: OfficeSpan | None = None
+    former: bool = False  # the one after is told as past
+    side: SideTold | None = None  # "Norway's Berg", "Berg of Norway"
+    loose: bool = False  # a comma stands between the office before and the name
+
+    @property
+    def office_before(self) -> bool:
+        """Whether an office of a person stands before the name."""
+        return self.before is not None and self.before.label in {"person", "people", "private"}
+
+
+def find_ties(text: str, sentence: Words) -> dict[Span, Tie]:
+    """Each name of a sentence, in order, with the offices and the side that stand with it."""
+    titles = {o.core: Tie(before=o) for o in sentence.offices if o.label == "name"}
+    found = {span: titles.get(span) or Tie() for span in sorted({*sentence.names, *titles})}
+    leading = _leading(text, sentence, found)
+    apposed = _appositions(text, sentence, found, leading)
+    for office in sentence.offices:
+        if office.core in apposed or office.core in leading or office.label in {"body", "name"}:
+            continue
+        behind = [span for span in found if span[0] > office.end]
+        if office.plural:
+            _share(text, office, behind, found, sentence)
+        elif behind and (office.determiner or office.sides):
+            tie = found[behind[0]]
+            if tie.before is None and _COMMA_BEFORE.fullmatch(text, office.end, behind[0][0]):
+                tie.before, tie.loose = office, True
+    for span, tie in found.items():
+        tie.side = _side_beside(text, span, sentence)
+    return found
+
+
+def _leading(text: str, sentence: Words, found: dict[Span, Tie]) -> set[Span]:
+    """Tie offices told right before a name ("President Otieno"); gives those tied."""
+    tied: set[Span] = set()
+    for office in sentence.offices:
+        if office.plural and office.label != "people":
+            continue
+        for span, tie in found.items():
+            gap = span[0] - office.end
+            if 0 < gap <= _BEHIND and _RIGHT_BEFORE.fullmatch(text, office.end, span[0]):
+                tie.before = _with_former(text, office, sentence)
+                tied |= {office.core, tie.before.core}
+                break
+    return tied
+
+
+def _with_former(text: str, before: OfficeSpan, sentence: Words) -> OfficeSpan:
+    """The first of "UN envoy and former senator", which is the office of today."""
+    if not before.words.startswith("former") and not _FORMER.search(text, max(0, before.start - 10), before.start):
+        return before
+    ahead = (o for o in sentence.offices if o.end < before.start and o.label == "person" and not o.plural)
+    return next((o for o in ahead if _AND_FORMER.fullmatch(text, o.end, before.start)), before)
+
+
+def _appositions(text: str, sentence: Words, ties: dict[Span, Tie], leading: set[Span]) -> set[Span]:
+    """Tie offices told after a name ("Berg, the Norwegian premier"); gives those tied."""
+    apposed: set[Span] = set()
+    for span, tie in ties.items():
+        for office in sentence.offices:
+            if not 0 < office.start - span[1] <= _REACH or office.core in leading or office.core in apposed:
+                continue
+            gap = _APPOSED.fullmatch(text, span[1], office.start)
+            bare = gap and gap[0].strip() in _MARKS and text[office.end : office.end + 1] not in _ENDS
+            if gap and not office.plural and office.label != "body" and not bare:
+                tie.after = office
+                former = _FORMER.search(text, span[1], office.start)
+                tie.former = bool(former or gap["then"] or gap["was"] is not None)
+                apposed.add(office.core)
+                break
+    return apposed
+
+
+def _share(text: str, office: OfficeSpan, names: Sequence[Span], ties: dict[Span, Tie], sentence: Words) -> None:
+    """Give each of the names behind a plural its office ("Presidents Otieno of Kenya and Okello of Uganda")."""
+    listed: list[Span] = []
+    at = office.end
+    for span in names:
+        gap = _AND_NAME if listed else _FIRST
+        side = _side_beside(text, listed[-1], sentence) if listed else None
+        if not gap.fullmatch(text, max(at, side.end if side else 0), span[0]):
+            break
+        listed.append(span)
+        at = span[1]
+    sides = office.sides
+    apart = text[office.end : office.end + 1] == ","
+    respectively = len(sides) == len(listed)
+    if not listed or (apart and not (respectively and len(listed) > 1)) or (len(sides) > 1 and not respectively):
+        return
+    single = replace(office, words=one_of(office.words), plural=False)
+    for n, span in enumerate(listed):
+        mine = sides[n : n + 1] if len(sides) > 1 else sides
+        ties[span].before = ties[span].before or replace(single, sides=mine)
+
+
+def _side_beside(text: str, span: Span, sentence: Words) -> SideTold | None:
+    """The side in "Norway's Berg" and "Berg of Norway"."""
+    for hit in sentence.sides:
+        if 0 < hit.start - span[1] <= 10 and _OF.fullmatch(text, span[1], hit.start):
+            return SideTold(hit.code, hit.start, hit.end, "of-side")
+        if 0 < span[0] - hit.end <= 3 and _OWNER.fullmatch(text, hit.end, span[0]):
+            return SideTold(hit.code, hit.start, hit.end, "owner-side")
+    return None
