@@ -41,18 +41,18 @@ _STOP = frozenset(
     security defense defence trade news times post press agreement treaty accord protocol plan act forum
     organization organisation association group company corp african asian european american internet covid brexit
     according speaking asked officials leaders talks meeting visit minister president secretary prime administration
-    visiting read i'm i've i'd i'll""".split()  # noqa: SIM905 - a list of words reads best as words
+    visiting read i'm i've i'd i'll""".split()
 )
 # These are words of a name too: stop where a name would begin, not after an office or inside a name.
 _OFTEN_STOP = frozenset(
     """is are was were be been has have had will would might can could should not may january february march april june
     july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec north south
     east west northern southern eastern western central middle arab islamic muslim christian jewish god general
-    peace war""".split()  # noqa: SIM905 - a list of words reads best as words
+    peace war""".split()
 )
 _MONTHS = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul
-    aug sep sept oct nov dec""".split()  # noqa: SIM905 - a list of words reads best as words
+    aug sep sept oct nov dec""".split()
 )
 _HONORIFIC = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Dame|Madam|Sayyid|Ayatollah|Hojatoleslam|Sheikh|Sheikha|Father|Rev)\.? $"

@@ -26,7 +26,7 @@ from summitry.ties import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from summitry.sidespans import SideHit
+    from summitry.facts import SideHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _words(story: Story, spans: Sequence[tuple[int, int]]) -> Iterator[Words]:
 def _is_name(text: str, hit: SideHit, found: Sequence[OfficeSpan]) -> bool:
     """Whether a side's word is somebody's name: "Foreign Minister Jordan Moss"."""
     before = next((o for o in found if o.end == hit.start - 1), None)
-    titled = before is not None and not before.plural and before.label == "person" and before.side != hit.code
+    titled = before is not None and not before.plural and before.label == "person"
     if not (titled or addressed(text, hit.start)) or " " in text[hit.start : hit.end]:
         return False
     following = text[hit.end + 1 : hit.end + 40].partition(" ")[0]

@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summitry import facts, offices, sidespans
+from summitry.facts import Form
 from summitry.model import Actor, Basis, Claim, Mention, MentionKind, Story
 from summitry.namespans import fold
 from summitry.officespans import OfficeSpan, SideTold
-from summitry.sidespans import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from summitry.facts import SideHit
     from summitry.persons import Person, Persons
-    from summitry.sidespans import SideHit
     from summitry.ties import Words
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|He|She|his|her|His|Her)\b")
