@@ -60,8 +60,8 @@ def test_what_a_longer_story_tells_first_is_of_its_day_or_the_day_before_and_say
 
 
 def test_what_a_longer_story_tells_later_has_no_day_unless_told() -> None:
-    quiet = "The harbour was quiet in the rain.\n\n"
-    assert contact(f"{quiet * 6}{MET}.\n\n{quiet * 40}").when is None
+    quiet = [f"On quay {n} the cranes of Mombasa stood still in the rain.\n\n" for n in range(40)]
+    assert contact(f"{''.join(quiet[:25])}{MET}.\n\n{''.join(quiet[25:])}").when is None
 
 
 def test_the_present_tense_of_an_undated_story_dates_nothing() -> None:

@@ -54,7 +54,7 @@ def test_each_state_and_its_capital_are_places() -> None:
         ("French capital markets", []),
         ("on Polish soil", [("Poland", "PL", None)]),
         ("in California", [("California", "US", None)]),
-        ("in Bali and in Kashmir", [("Bali", "ID", None), ("Kashmir", None, None)]),
+        ("in Bali and in Kashmir", [("Bali", "ID", "Bali"), ("Kashmir", None, None)]),
         ("the South China Sea", [("South China Sea", None, None)]),
         ("GENEVA and ST. PETERSBURG", [("Geneva", "CH", "Geneva"), ("St. Petersburg", "RU", "St. Petersburg")]),
         ("in New York, reported the New York Times", [("New York", "US", "New York")]),

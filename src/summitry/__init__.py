@@ -29,7 +29,7 @@ def read(paths: Iterable[str | Path] | str | Path, *, record: str | Path | None 
 
     What could not be read is in `Record.failures`; the other stories are still read.
     """
-    from summitry.record import Record
+    from summitry.record import Record  # noqa: PLC0415 - `import summitry` stays quick
 
     opened = Record.open(record)
     opened.read(paths)
@@ -42,14 +42,14 @@ def open_record(path: str | Path) -> Record:
     Raises:
         RecordError: when there is none, or it is not a record.
     """
-    from summitry.record import Record
+    from summitry.record import Record  # noqa: PLC0415 - `import summitry` stays quick
 
     return Record.open(path, create=False)
 
 
 def examples() -> Path:
     """The folder of example stories that ship with the package."""
-    from pathlib import Path
+    from pathlib import Path  # noqa: PLC0415 - as above
 
     here = Path(__file__).resolve().parent
     packaged = here / "examples" / "stories"

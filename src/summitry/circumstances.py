@@ -20,8 +20,8 @@ _TOPIC_END = re.compile(
 _SPLIT = re.compile(r",? and (?!security\b)|, as well as |, |;| as well as | including | such as ")
 _TRIM = re.compile(
     r"^(?:(?:the|a|an|their|his|her|its|other|various|several|issues?|critical|key|including|of|such as|on|about|over|"
-    r"also|how to|ways (?:to|of)|topics?|matters?|concerns?(?: about| over)?|question of|issue of|situation in|possible|"
-    r"possibility of)\s+)+",
+    r"also|how to|ways (?:to|of)|topics?|matters?|concerns?(?: about| over)?|question of|issue of|situation in|"
+    r"possible|possibility of)\s+)+",
     re.IGNORECASE,
 )
 _NO_TOPIC = frozenset(
@@ -174,7 +174,7 @@ def _from_news(doc: Doc, occasion: Occasion, sentence: Sentence) -> Claim | None
     words = doc.story.source(occasion.start, occasion.end)
     if len(doc.story.blocks) <= 2 and len(doc.story.text) <= _BRIEF:
         return Claim(dates.day(day), words, "when:brief", Basis.INFERRED)
-    if sentence.block <= _LEAD:
+    if sentence.block <= _LEAD and occasion.start < _BRIEF:
         return Claim(dates.span(day - timedelta(days=1), day), words, "when:news", Basis.INFERRED)
     return None
 
