@@ -7,7 +7,7 @@ the words of that mention; the record joins those of one side later.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summitry.facts import SideHit
-    from summitry.persons import Person, Persons
+    from summitry.persons import Naming, Person, Persons
     from summitry.ties import Words
 
 _PRONOUN = re.compile(r"\b(?:he|she|him|He|She|his|her|His|Her)\b")
@@ -74,9 +74,11 @@ class _Reader:
     def __init__(self, story: Story, sentences: Sequence[Words], persons: Persons, actors: list[Actor]) -> None:
         self.story, self.text, self.sentences, self.persons = story, story.text, sentences, persons
         self.actors = actors
+        self.places = [m.start for m in persons.namings]
         self.starts = [s.start for s in sentences]
         self.mentions: list[Mention] = []
         self.genders = [p.gender for p in persons.people]
+        self.namings: list[list[Naming]] = [[] for _ in sentences]
         self.named: list[list[tuple[int, int]]] = [[] for _ in sentences]  # (start, actor), by sentence
         self.stood: list[list[tuple[int, int]]] = [[] for _ in sentences]  # the same of sides
         self.pointed: dict[int, tuple[int, ...]] = {}  # start of a pronoun or group: its actors
@@ -84,6 +86,7 @@ class _Reader:
     def read(self) -> Pointing:
         for naming in self.persons.namings:
             self._note(self.named, naming.start, naming.person)
+            self.namings[self._sentence(naming.start)].append(naming)
         waiting: list[OfficeSpan] = []
         for sentence in self.sentences:
             for office in sentence.offices:
@@ -179,7 +182,7 @@ class _Reader:
 
     def _owner(self, office: OfficeSpan) -> int | None:
         """Whose office it is in "Berg's aide" and "an envoy of Berg"."""
-        for naming in self.persons.namings:
+        for naming in self.namings[self._sentence(office.start)]:
             if 0 < naming.start - office.end <= _REACH and _OF.fullmatch(self.text, office.end, naming.start):
                 return naming.person
             if naming.reach is not None and _OF.fullmatch(self.text, office.end, naming.reach):
@@ -204,14 +207,12 @@ class _Reader:
         if not words or office.determiner not in {"the", None} or office.words.startswith("former"):
             return None
         told = " ".join(sorted(words))
-        best: tuple[int, int] | None = None
-        for naming in self.persons.namings:
-            distance = office.start - naming.start
-            if distance <= 0:
-                break
-            if (best is None or distance < best[0]) and self._holds(naming.person, office, words, told):
-                best = distance, naming.person
-        return best[1] if best else None
+        asked: set[int] = set()
+        for naming in reversed(self.persons.namings[: bisect_left(self.places, office.start)]):
+            if naming.person not in asked and self._holds(naming.person, office, words, told):
+                return naming.person
+            asked.add(naming.person)
+        return None
 
     def _holds(self, n: int, office: OfficeSpan, words: set[str], told: str) -> bool:
         actor = self.actors[n]
@@ -230,7 +231,7 @@ class _Reader:
 
     def _sides(self, sentence: Words) -> None:
         used = [(o.start, o.end) for o in sentence.offices]
-        used += [(m.start, m.end) for m in self.persons.namings if sentence.start <= m.start < sentence.end]
+        used += [(m.start, m.end) for m in self.namings[self._sentence(sentence.start)]]
         for hit in sentence.sides:
             if any(a <= hit.start and hit.end <= b for a, b in used) or hit.start in self.persons.sides:
                 continue
