@@ -257,7 +257,7 @@ class _Reader:
             and len(person.tokens) > 1
             and not self._agrees(best, tie)
         ):
-            return None  # "Trump" is the president, though only his wife is named in full
+            return None  # the surname is the president's, though only his wife is named in full
         return best
 
     def _agrees(self, n: int, tie: Tie) -> bool:
