@@ -39,10 +39,13 @@ def reports(doc: Doc, *, extractor: Extractor) -> Iterator[Report | Skipped]:
         else:
             told.append((found, taking_part.parties(doc, found)))
     told = _sides_by_visit(told)
-    drafts, bare = [], []
+    drafts: list[Draft] = []
+    bare: tellings.Bare = []
     for occasion, parties in told:
         reason = _unfit(occasion, parties)
-        if reason is None:
+        if any(_same_words(occasion, d.occasion) for d in drafts):
+            yield _skipped(doc, occasion, SkipReason.TOLD_AGAIN, _who(parties))
+        elif reason is None:
             drafts.append(_draft(doc, occasion, parties))
         else:
             bare.append((_draft(doc, occasion, parties), reason))
@@ -100,6 +103,12 @@ def _of_the_host(occasion: Occasion, parties: tuple[Party, ...], visits: list[To
             side = replace(hosts[0], rule="side:visited", basis=Basis.INFERRED)
             return tuple(replace(p, actor=replace(p.actor, side=side)) if p in lacking else p for p in parties)
     return parties
+
+
+def _same_words(a: Occasion, b: Occasion) -> bool:
+    """Whether two readers tell of the same words: then the first one's account stands."""
+    apart = a.kind is not b.kind or a.end <= b.start or b.end <= a.start
+    return not apart and a.rule.partition(":")[0] != b.rule.partition(":")[0]
 
 
 def _evidence(doc: Doc, occasion: Occasion) -> Source:

@@ -82,7 +82,8 @@ _RANKS = _words("former ex late then acting interim deputy vice assistant outgoi
 _ADJECTIVES = re.compile(
     r"(?:[’']s?)? (?:(?!(?:by|in|with|to|and|of|for|on|from|at|as|that|who|after|before|over|is|was|has|had|will|would"
     r"|says?|said|when|while|or|but|the|an?|his|her|their|its|between|against|into|near|during|under|urges?|calls?"
-    r"|asks?|tells?|told|met|meets?|hosts?)\b)[a-z][\w-]+ ){0,3}"
+    r"|asks?|tells?|told|met|meets?|hosts?|since|until|following|amid|if|because|though|so|where|whose|which"
+    r")\b)[a-z][\w-]+ ){0,3}"
 )
 _LAST_WORD = re.compile(r"([^\W_][\w.’'-]*) $")
 # "Norwegian and Kenyan", "Norway, Sweden and Kenya", "UN-Arab League"
@@ -210,6 +211,8 @@ class _Head:
         gap = self.text[nearest.end : max(nearest.end, first)]
         if gap and not _ADJECTIVES.fullmatch(gap):
             return first, ()
+        if gap.strip() and gap[0] == " " and nearest.form is not Form.DEMONYM:
+            return first, ()  # "visited China since President …": a noun takes no adjectives behind it
         if len(before) > 1 and self.rule in _POSTED and _ITS.fullmatch(self.text, before[-2].end, nearest.start):
             return first, (SideTold(before[-2].code, before[-2].start, before[-2].end),)  # "Kenya's UN ambassador"
         chain = self._chain(before)

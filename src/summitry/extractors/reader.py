@@ -28,7 +28,7 @@ KINDS = (Kind.MEETING, Kind.CALL, Kind.VISIT, Kind.MESSAGE)
 STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.REFUSED)
 PARTS = ("party", "visitor", "host", "time", "place", "topic")
 THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
-WEAK = 0.1  # from here on a candidate that is let go is told
+WEAK = 0.35  # from here on the reader suspects something: told where it is let go, and enough for a rule
 _ROWS = 8  # windows a pass
 _FAR = 34
 
@@ -91,7 +91,8 @@ class Reader:
         ids, mask = _padded([w.ids for w in batch])
         states, cue, kind, status = known.encode.run(None, {"ids": ids, "mask": mask})
         sure = _softmax(cue)
-        cues = [(r, c) for r, w in enumerate(batch) for c in _cues(w, sure[r], WEAK)]
+        cues = [(r, c) for r, w in enumerate(batch) for c in _cues(w, sure[r], self.threshold)]
+        yield from self._suspected(doc, batch, sure, cues)
         if not cues:
             return
         rows = np.array([r for r, _ in cues])
@@ -103,9 +104,6 @@ class Reader:
             w = batch[r]
             score = float((1 - sure[r, c, 0]).mean())
             start, end = _words(doc.story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
-            if score < self.threshold:
-                yield Skipped(doc.story.source(start, end), SkipReason.WEAK, "reader", f"score {score:.2f}")
-                continue
             spans = _spans(w, parts[n], doc.story.text)
             yield Occasion(
                 start=start,
@@ -120,6 +118,20 @@ class Reader:
                 places=tuple((a, b) for a, b, p in spans if p == "place"),
                 topics=tuple((a, b) for a, b, p in spans if p == "topic"),
             )
+
+
+    def _suspected(
+        self, doc: Doc, batch: Sequence[Window], sure: NDArray[np.float32], cues: list[tuple[int, list[int]]]
+    ) -> Iterator[Skipped]:
+        """The words that may tell an occasion, where the reader is not sure enough."""
+        taken = {(r, i) for r, c in cues for i in c}
+        for r, w in enumerate(batch):
+            for c in _cues(w, sure[r], WEAK):
+                if any((r, i) in taken for i in c):
+                    continue
+                start, end = _words(doc.story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
+                score = float((1 - sure[r, c, 0]).max())
+                yield Skipped(doc.story.source(start, end), SkipReason.WEAK, "reader", f"score {score:.2f}")
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
