@@ -9,7 +9,17 @@ from summitry.errors import LexiconError
 from summitry.lexicon import Pattern, patterns
 from telling import told
 
-LEXICONS = ("cues", "furniture", "gatherings", "hints", "office_words", "status", "topic_cues", "venues")
+LEXICONS = (
+    "cues",
+    "furniture",
+    "gatherings",
+    "hints",
+    "office_words",
+    "other_senses",
+    "status",
+    "topic_cues",
+    "venues",
+)
 ENTRIES = [(name, entry) for name in LEXICONS for entry in patterns(name)]
 
 

@@ -71,13 +71,18 @@ def _silver(text: str, date: str | None, contact: dict, telling: Telling, around
     """Times, places and topics by what the label's values say, where the words are certain."""
     a, b = around
     when = contact.get("when")
-    tense = {"planned": timex.Tense.FUTURE, "possible": timex.Tense.FUTURE, "held": timex.Tense.PAST}.get(telling.status)
+    tense = {"planned": timex.Tense.FUTURE, "possible": timex.Tense.FUTURE, "held": timex.Tense.PAST}.get(
+        telling.status
+    )
     times = []
     for t in timex.find(text, a, b):
         got = timex.resolve(t, anchor=date, tense=tense)
         same = False
         if when and got:
-            x, y = dates.interval(when.rstrip("?~%")) if "/" not in when else dates.interval(when), dates.interval(got.value)
+            x, y = (
+                dates.interval(when.rstrip("?~%")) if "/" not in when else dates.interval(when),
+                dates.interval(got.value),
+            )
             same = bool(x and y and not (x.last < y.first or y.last < x.first) and y.days <= x.days + 2)
         (times if same else telling.unsure if t.form is timex.Form.DURATION else []).append((t.start, t.end))
     telling.parts["time"] = [min(times, key=lambda s: abs(s[0] - telling.cue[0]))] if times else []
@@ -90,7 +95,11 @@ def _silver(text: str, date: str | None, contact: dict, telling: Telling, around
     for p in facts.find_places(text, a, b):
         span = (p.start, p.end)
         if p.country and p.country == where.get("country"):
-            (places if p.country and not p.city and not any(h == span for h in telling.parts.get("host", [])) else telling.unsure).append(span)
+            (
+                places
+                if p.country and not p.city and not any(h == span for h in telling.parts.get("host", []))
+                else telling.unsure
+            ).append(span)
     host = telling.parts.get("host", [])
     telling.parts["place"] = [p for p in dict.fromkeys(places) if p not in host]
     topics = []
@@ -100,7 +109,9 @@ def _silver(text: str, date: str | None, contact: dict, telling: Telling, around
             topics.append(s)
         else:
             for word in re.findall(r"\w{4,}", topic):
-                telling.unsure += [(m.start() + a, m.end() + a) for m in re.finditer(rf"\b{re.escape(word)}", text[a:b])]
+                telling.unsure += [
+                    (m.start() + a, m.end() + a) for m in re.finditer(rf"\b{re.escape(word)}", text[a:b])
+                ]
     telling.parts["topic"] = topics
 
 
@@ -134,7 +145,15 @@ def gold(name: str) -> list[Text]:
                         telling.parts[p["role"] if p["role"] in PARTS else "party"].append(span)
                 _silver(text, story.get("date"), contact, telling, around)
                 tellings.append(telling)
-        out.append(Text(key, text, story.get("date"), tellings, complete=not full or not story["contacts"] or any("cues" in c for c in story["contacts"])))
+        out.append(
+            Text(
+                key,
+                text,
+                story.get("date"),
+                tellings,
+                complete=not full or not story["contacts"] or any("cues" in c for c in story["contacts"]),
+            )
+        )
     return out
 
 
@@ -182,12 +201,21 @@ def passage_texts(path: Path) -> dict[str, tuple[str, str | None]]:
     return {r["id"]: (r["text"], r["date"]) for r in map(json.loads, path.read_text().splitlines())}
 
 
-def examples(text: Text, tokenizer, special: tuple[int, int], tokens: int = 192) -> list[tuple[Window, list[Telling], list[int]]]:
+def examples(
+    text: Text, tokenizer, special: tuple[int, int], tokens: int = 192
+) -> list[tuple[Window, list[Telling], list[int]]]:
     """Windows with the tellings whose cue is in an own sentence, and per piece whether its cue tag is learned."""
     spans = spans_of(text.text)
     wanted = range(len(spans))
     out = []
-    for w in windows(text.text, spans, wanted, pieces=lambda t: ((e := tokenizer.encode(t, add_special_tokens=False)).ids, e.offsets), special=special, tokens=tokens):
+    for w in windows(
+        text.text,
+        spans,
+        wanted,
+        pieces=lambda t: ((e := tokenizer.encode(t, add_special_tokens=False)).ids, e.offsets),
+        special=special,
+        tokens=tokens,
+    ):
         mine = [t for t in text.tellings if any(spans[n][0] <= t.cue[0] < spans[n][1] for n in w.own)]
         told = {n for t in mine for n in w.own if spans[n][0] <= t.cue[0] < spans[n][1]}
         learn = [int(n in w.own and (text.complete or n in told)) for n in w.sentences]

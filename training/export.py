@@ -1,6 +1,6 @@
 """Write a trained reader as int8 ONNX, and its word pieces, where the package looks for them.
 
-    python training/export.py MODEL_DIR [--out src/summitry/models/reader]
+python training/export.py MODEL_DIR [--out src/summitry/models/reader]
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ class Encode(nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    def forward(
+        self, ids: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         return self.net.encode(ids, mask)
 
 
@@ -78,13 +80,21 @@ def main() -> None:
         ):
             raw = Path(folder) / f"{name}.onnx"
             torch.onnx.export(
-                module.eval(), given, str(raw), input_names=names, output_names=gives, opset_version=17, dynamo=False,
+                module.eval(),
+                given,
+                str(raw),
+                input_names=names,
+                output_names=gives,
+                opset_version=17,
+                dynamo=False,
                 dynamic_axes={n: axes for n in (*names, *gives)},
             )
             if args.float:
                 shutil.copy(raw, args.out / f"{name}.onnx")
             else:
-                quantize_dynamic(raw, args.out / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=False)
+                quantize_dynamic(
+                    raw, args.out / f"{name}.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=False
+                )
     shutil.copy(Path(BASE) / "vocab.txt", args.out / "vocab.txt")
     for path in sorted(args.out.iterdir()):
         print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")

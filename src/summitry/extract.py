@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry import circumstances, taking_part, tellings
+from summitry.lexicon import patterns
 from summitry.model import Basis, Claim, Kind, Report, Role, Skipped, SkipReason, digest
 from summitry.taking_part import alike, sides
 from summitry.tellings import Draft
@@ -32,24 +33,34 @@ _ANEW = re.compile(r"\b(?:again|another|second|separately|next|follow-up|further
 
 def reports(doc: Doc, *, extractor: Extractor) -> Iterator[Report | Skipped]:
     """One Report per diplomatic contact told in the document, and the candidates let go."""
-    told: list[Told] = []
-    for found in extractor.occasions(doc):
-        if isinstance(found, Skipped):
-            yield found
-        else:
-            told.append((found, taking_part.parties(doc, found)))
-    told = _sides_by_visit(told)
     drafts: list[Draft] = []
     bare: tellings.Bare = []
-    for occasion, parties in told:
-        reason = _unfit(occasion, parties)
+    for found in _told(doc, extractor):
+        if isinstance(found, Skipped):
+            yield found
+            continue
+        occasion, parties = found
+        reason = SkipReason.NOT_DIPLOMATIC if _other_sense(doc, occasion) else _unfit(occasion, parties)
         if any(_same_words(occasion, d.occasion) for d in drafts):
             yield _skipped(doc, occasion, SkipReason.TOLD_AGAIN, _who(parties))
         elif reason is None:
             drafts.append(_draft(doc, occasion, parties))
+        elif reason is SkipReason.NOT_DIPLOMATIC:
+            yield _skipped(doc, occasion, reason, _who(parties))
         else:
             bare.append((_draft(doc, occasion, parties), reason))
-    drafts, bare = tellings.plans_undone(drafts, bare)
+    yield from _joined(doc, *tellings.plans_undone(drafts, bare), f"{extractor.name} {extractor.version}")
+
+
+def _told(doc: Doc, extractor: Extractor) -> list[Told | Skipped]:
+    """What the extractor finds, with who took part; the candidates it lets go first."""
+    found = list(extractor.occasions(doc))
+    told = [(o, taking_part.parties(doc, o)) for o in found if not isinstance(o, Skipped)]
+    return [*(s for s in found if isinstance(s, Skipped)), *_sides_by_visit(told)]
+
+
+def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) -> Iterator[Report | Skipped]:
+    """The tellings as reports, each occasion once; those with too few parties go where they belong, or are let go."""
     merged, again = tellings.merge(drafts)
     for draft, reason in bare:
         home = tellings.home(draft, merged)
@@ -61,7 +72,7 @@ def reports(doc: Doc, *, extractor: Extractor) -> Iterator[Report | Skipped]:
     for draft in again:
         yield _skipped(doc, draft.occasion, SkipReason.TOLD_AGAIN, _who(draft.parties))
     for draft in tellings.dates_by_visit(merged):
-        yield _report(doc, draft, f"{extractor.name} {extractor.version}")
+        yield _report(doc, draft, extractor)
 
 
 # --- one telling ----------------------------------------------------------------------------
@@ -103,6 +114,11 @@ def _of_the_host(occasion: Occasion, parties: tuple[Party, ...], visits: list[To
             side = replace(hosts[0], rule="side:visited", basis=Basis.INFERRED)
             return tuple(replace(p, actor=replace(p.actor, side=side)) if p in lacking else p for p in parties)
     return parties
+
+
+def _other_sense(doc: Doc, occasion: Occasion) -> bool:
+    """Whether the cue's words mean something else here: "welcomed the decision"."""
+    return any(p.pattern.match(doc.story.text, occasion.start) for p in patterns("other_senses"))
 
 
 def _same_words(a: Occasion, b: Occasion) -> bool:

@@ -28,7 +28,7 @@ KINDS = (Kind.MEETING, Kind.CALL, Kind.VISIT, Kind.MESSAGE)
 STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.REFUSED)
 PARTS = ("party", "visitor", "host", "time", "place", "topic")
 THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
-WEAK = 0.35  # from here on the reader suspects something: told where it is let go, and enough for a rule
+WEAK = 0.42  # from here on the reader suspects something: told where it is let go, and enough for a rule
 _ROWS = 8  # windows a pass
 _FAR = 34
 
@@ -118,7 +118,6 @@ class Reader:
                 places=tuple((a, b) for a, b, p in spans if p == "place"),
                 topics=tuple((a, b) for a, b, p in spans if p == "topic"),
             )
-
 
     def _suspected(
         self, doc: Doc, batch: Sequence[Window], sure: NDArray[np.float32], cues: list[tuple[int, list[int]]]
