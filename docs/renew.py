@@ -130,7 +130,7 @@ def accuracy() -> str:
     for name, part, figures in _MEASURED.findall(ACCURACY.read_text(encoding="utf-8")):
         if name not in _SETS or (part == "unseen" and name == "seeds"):
             continue
-        told = dict(zip(figures.split()[::2], figures.split()[1::2], strict=True))
+        told = {k.strip(): v for k, v in re.findall(r"([a-z][\w ]*?) (\d\.\d+)", figures)}
         what = _SETS[name] if part == "all" else "… the half of them that nobody looked at"
         cells = (_two(told.get(k)) for k in ("precision", "recall", "f1", "status", "date", "country", "office"))
         rows.append(f"| {what} | {' | '.join(cells)} |")
