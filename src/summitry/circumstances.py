@@ -24,6 +24,10 @@ _TRIM = re.compile(
     r"possible|possibility of)\s+)+",
     re.IGNORECASE,
 )
+# A topic does not end in a word that binds what follows.
+_TAIL = re.compile(
+    r"(?:[\s,]+(?:in|of|off|on|for|to|with|and|or|the|an?|at|by|from|as|such|than|between|over|into|its|their))+$"
+)
 _NO_TOPIC = frozenset(
     [
         "it",
@@ -219,7 +223,9 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
             b -= 1
         while a < b and text[a] in " ,'\"“":
             a += 1
-        if a < b:
+        if tail := _TAIL.search(text, a, b):
+            b = tail.start()
+        if b - a > 2:
             out.append((a, b))
         at = cut.end() if cut else end
     return out

@@ -40,6 +40,7 @@ _AT_VENUE = re.compile(r"\b(?:at|in|inside|to|near) (?:the |his |her |their |an?
 _OF = re.compile(r"\bof (?:the )?$")
 _TOWN_OF = re.compile(r"(?:city|capital|town|island|resort) of $")
 _GONE_TO = re.compile(r"(?:fl(?:ew|ies|y)|travel\w*|went|go(?:es)?|head\w*|trip|visit|return\w*) to $")
+_IN = re.compile(r"\b(?:in|near|outside) $")
 _CITY_STATES = {"SG": "Singapore", "VA": "Vatican City", "MC": "Monaco"}
 
 
@@ -102,14 +103,22 @@ def _venue(
                     country = Claim(code, words, "where:venue", Basis.INFERRED)
                 if town and city is None and country and country.value == code:
                     city = Claim(town, words, "where:venue", Basis.INFERRED)
-        if venue is None and (start, end) not in hosts and not any(p.start < end and start < p.end for p in doc.places):
+        if venue is None and (start, end) not in hosts and not _named_otherwise(doc, start, end):
             words = doc.story.source(start, end)
-            at = re.search(r"\b(?:at|inside) (?:the |his |her )?$", text[max(0, start - 12) : start])
-            if city is None and country is None and not at and text[start].isupper() and len(words.exact.split()) <= 2:
+            before = text[max(0, start - 16) : start]
+            if city is None and country is None and _IN.search(before) and text[start].isupper() and end - start > 2:
                 city = Claim(words.exact, words, "where:told")
-            else:
+            elif len(words.exact.split()) > 1 and _AT_VENUE.search(before):
                 venue = Claim(words.exact, words, "where:told")
     return venue, country, city
+
+
+def _named_otherwise(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words name a place of the tables, a side or somebody: then they are no venue of their own."""
+    places = any(p.start < end and start < p.end for p in doc.places)
+    return places or any(
+        m.start < end and start < m.end and m.end - m.start >= (end - start) // 2 for m in doc.mentions
+    )
 
 
 def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], scope: tuple[int, int]) -> Claim | None:

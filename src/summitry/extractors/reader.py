@@ -8,6 +8,7 @@ ONNX in `models/reader`; how it was made, and on what, stands in training/README
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,6 +30,7 @@ STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Stat
 PARTS = ("party", "visitor", "host", "time", "place", "topic")
 THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
 WEAK = 0.42  # from here on the reader suspects something: told where it is let go, and enough for a rule
+_LETTERS = re.compile(r"(?:\.[A-Z])+\.?")
 _ROWS = 8  # windows a pass
 _FAR = 34
 
@@ -198,4 +200,6 @@ def _words(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
+    if (letters := _LETTERS.match(text, end)) and text[end - 1].isupper() and not text[max(0, end - 2)].isalnum():
+        end = letters.end()  # "U.S." is three pieces, of which the first may be all that was tagged
     return start, end
