@@ -94,6 +94,9 @@ def tags(w: Window, tellings: list[Telling], learn: list[int]) -> tuple[list[int
     kind = [IGNORE] * len(w.ids)
     status = [IGNORE] * len(w.ids)
     for t in tellings:
+        for i in pieces(w.offsets, t.loose) if t.loose else ():
+            cue[i] = IGNORE
+    for t in tellings:
         for j, i in enumerate(pieces(w.offsets, t.cue)):
             cue[i] = 1 if j == 0 else 2
             kind[i] = KINDS.index(t.kind)
@@ -159,7 +162,9 @@ def train(texts: list[Text], out: Path, *, epochs: int, lr: float, size: int, se
             ids = pad([list(w.ids) for w, _, _ in batch], 0)
             mask = pad([[1] * len(w.ids) for w, _, _ in batch], 0)
             tagged = [tags(*d) for d in batch]
-            h, cue, kind, status = net.encode(ids, mask)
+            with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time; sums and losses stay in float32
+                h, cue, kind, status = net.encode(ids, mask)
+            cue, kind, status = cue.float(), kind.float(), status.float()
             loss = ce(cue.flatten(0, 1), pad([t[0] for t in tagged], IGNORE).flatten())
             yk, ys = pad([t[1] for t in tagged], IGNORE), pad([t[2] for t in tagged], IGNORE)
             if (yk != IGNORE).any():
@@ -171,7 +176,9 @@ def train(texts: list[Text], out: Path, *, epochs: int, lr: float, size: int, se
                 near = nn.functional.pad(near, (0, h.shape[1] - near.shape[1]), value=34)
                 y = pad([part_tags(batch[r][0], t) for r, t, _ in cues], IGNORE)
                 y = nn.functional.pad(y, (0, h.shape[1] - y.shape[1]), value=IGNORE)
-                loss = loss + ce(net.parts(h[rows], mask[rows], near).flatten(0, 1), y.flatten())
+                with torch.autocast("cpu", dtype=torch.bfloat16):
+                    part = net.parts(h[rows], mask[rows], near)
+                loss = loss + ce(part.float().flatten(0, 1), y.flatten())
             opt.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)

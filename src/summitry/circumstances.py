@@ -73,7 +73,8 @@ class Circumstances:
 
 def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Circumstances:
     """The circumstances of one occasion. `host`: the side visited, where the occasion is a visit."""
-    return Circumstances(_when(doc, occasion), whereabouts.read(doc, occasion, host=host), _topics(doc, occasion))
+    where = whereabouts.read(doc, occasion, host=host)
+    return Circumstances(_when(doc, occasion) or _of_gathering(doc, where), where, _topics(doc, occasion))
 
 
 # --- when -----------------------------------------------------------------------------------
@@ -161,6 +162,13 @@ def _fit(value: str, occasion: Occasion, anchor: str | None) -> str | None:
     if occasion.status in {Status.PLANNED, Status.POSSIBLE} and (told.first - when.last).days > 1:
         return None
     return value
+
+
+def _of_gathering(doc: Doc, where: Where) -> Claim | None:
+    """The month in which the gathering was held at whose edges the contact was."""
+    if where.margins_of is None or (held := whereabouts.gathering(doc, where.margins_of)) is None:
+        return None
+    return Claim(f"{held.year}-{held.month:02}", where.margins_of.source, "when:gathering", Basis.INFERRED)
 
 
 def _from_news(doc: Doc, occasion: Occasion, sentence: Sentence) -> Claim | None:

@@ -56,7 +56,22 @@ def _told(doc: Doc, extractor: Extractor) -> list[Told | Skipped]:
     """What the extractor finds, with who took part; the candidates it lets go first."""
     found = list(extractor.occasions(doc))
     told = [(o, taking_part.parties(doc, o)) for o in found if not isinstance(o, Skipped)]
+    told = _groups(doc, told)
     return [*(s for s in found if isinstance(s, Skipped)), *_sides_by_visit(told)]
+
+
+def _groups(doc: Doc, told: list[Told]) -> list[Told]:
+    """Tellings whose parties are only "they" or "the two leaders": those of the telling just before."""
+    out: list[Told] = []
+    for occasion, parties in sorted(told, key=lambda t: t[0].start):
+        pair = next((q for o, q in reversed(out) if taking_part.can_be_meant(o, q, occasion)), None)
+        if pair and taking_part.only_a_group(doc, occasion):
+            words = occasion.takings[0]
+            source = doc.story.source(words.start, words.end)
+            out.append((occasion, tuple(replace(p, role=Role.PARTY, source=source) for p in pair)))
+        else:
+            out.append((occasion, parties))
+    return out
 
 
 def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) -> Iterator[Report | Skipped]:

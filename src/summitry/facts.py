@@ -6,7 +6,7 @@ lexicons, on first use.
 
 from __future__ import annotations
 
-from summitry.gatherings import GatheringDate, GatheringHit, find_gatherings, gathering_dates
+from summitry.gatherings import GatheringDate, GatheringHit, find_gatherings, gathering_dates, held_near
 from summitry.places import PlaceForm, PlaceHit, find_places
 from summitry.sides import (
     Form,
@@ -37,6 +37,7 @@ __all__ = [
     "find_places",
     "find_sides",
     "gathering_dates",
+    "held_near",
     "is_state",
     "plain",
     "side",

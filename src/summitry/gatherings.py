@@ -65,3 +65,9 @@ def gathering_dates(gathering: str | None = None) -> tuple[GatheringDate, ...]:
         rows.append(GatheringDate(row["gathering"], row["year"], row["month"], row["city"], str(row["country"])))
     rows.sort(key=lambda row: (row.gathering, row.year, row.month))
     return tuple(row for row in rows if gathering is None or row.gathering == gathering)
+
+
+def held_near(gathering: str, year: int, month: int, *, months: int) -> GatheringDate | None:
+    """The only gathering of a label that was held at most so many months from a month; None for none or several."""
+    near = [d for d in gathering_dates(gathering) if abs((d.year - year) * 12 + d.month - month) <= months]
+    return near[0] if len(near) == 1 else None

@@ -50,6 +50,28 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
     return without_doubles(tuple(found))
 
 
+_A_GROUP = re.compile(
+    r"(?:they|them|their|each other|one another|we|us|our|both|the (?:two|pair|duo)|(?:the|both|our|the two|these) "
+    r"(?:two )?(?:[\w-]+ ){0,2}(?:leaders|men|women|presidents|ministers|officials|diplomats|premiers|statesmen|"
+    r"politicians|secretaries|chiefs|envoys|sides|countries|nations|governments|neighbou?rs|allies|rivals))"
+    r"(?:[’']s?)?",
+    re.IGNORECASE,
+)
+_NEAR = 900  # characters within which "the two" are those of the contact told before
+
+
+def only_a_group(doc: Doc, occasion: Occasion) -> bool:
+    """Whether a telling names its parties only as a group ("they", "the two leaders")."""
+    words = [doc.story.text[t.start : t.end] for t in occasion.takings if t.role is Role.PARTY]
+    return bool(words) and len(words) == len(occasion.takings) and all(_A_GROUP.fullmatch(w) for w in words)
+
+
+def can_be_meant(before: Occasion, parties: tuple[Party, ...], occasion: Occasion) -> bool:
+    """Whether a group of two can be the parties of a contact told before: two sides, and near."""
+    near = 0 <= occasion.start - before.start <= _NEAR
+    return near and len(parties) == len(sides(parties)) == len("ab")
+
+
 def without_doubles(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """A nameless side goes where somebody of that side is named in the same role."""
     out = []

@@ -217,7 +217,8 @@ def read_weekday(parts: Parts, now: Moment) -> Resolved | None:
         return _relative(dates.day(found), f"{name} of {week} week seen from {day}")
     if which in {"last", "this past", "the past"}:
         return _relative(dates.day(_latest(day - one, weekday)), f"the latest {name} before {day}")
-    if which == "this" and now.tense is not Tense.PAST:
+    if (which == "this" and now.tense is not Tense.PAST) or (not which and now.tense is Tense.FUTURE):
+        # A plan for "Friday" told on a Friday is for that day: the one after is "next Friday".
         return _relative(dates.day(_latest(day + 6 * one, weekday)), f"the next {name} on or after {day}")
     if which in {"next", "this coming", "the coming"} or now.tense is Tense.FUTURE:
         return _relative(dates.day(_latest(day + 7 * one, weekday)), f"the next {name} after {day}")

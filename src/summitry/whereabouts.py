@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summitry import facts
+from summitry import dates, facts
 from summitry.lexicon import patterns
 from summitry.model import Basis, Claim, Kind, MentionKind, Role, Where
 
@@ -41,6 +41,7 @@ _OF = re.compile(r"\bof (?:the )?$")
 _TOWN_OF = re.compile(r"(?:city|capital|town|island|resort) of $")
 _GONE_TO = re.compile(r"(?:fl(?:ew|ies|y)|travel\w*|went|go(?:es)?|head\w*|trip|visit|return\w*) to $")
 _IN = re.compile(r"\b(?:in|near|outside) $")
+_MONTHS_NEAR = 2  # a story tells of a gathering by its bare name some weeks before and after it
 _CITY_STATES = {"SG": "Singapore", "VA": "Vatican City", "MC": "Monaco"}
 
 
@@ -67,7 +68,19 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Where:
     ):
         country = Claim(host.split("-")[0], doc.story.source(*hosts[0]), "where:host", Basis.INFERRED)
         city = city if city and any(p.city == city.value and p.country == country.value for p in doc.places) else None
+    if margins and country is None and city is None and (there := gathering(doc, margins)):
+        country = Claim(there.country, margins.source, "where:gathering-held", Basis.INFERRED)
+        city = Claim(there.city, margins.source, "where:gathering-held", Basis.INFERRED)
     return Where(country, city, venue, margins)
+
+
+def gathering(doc: Doc, margins: Claim) -> facts.GatheringDate | None:
+    """Which gathering of its kind some words mean: the only one held within the months around the story."""
+    day = dates.interval(doc.story.date) if doc.story.date else None
+    labels = {g.label for g in facts.find_gatherings(doc.story.text, margins.source.start, margins.source.end)}
+    if day is None or len(labels) != 1:
+        return None
+    return facts.held_near(labels.pop(), day.first.year, day.first.month, months=_MONTHS_NEAR)
 
 
 def _country_and_city(doc: Doc, spans: list[tuple[int, int]]) -> tuple[Claim | None, Claim | None]:
