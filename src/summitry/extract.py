@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import circumstances, taking_part, tellings
+from summitry import circumstances, journeys, taking_part, tellings
 from summitry.lexicon import patterns
 from summitry.model import Basis, Claim, Kind, Report, Role, Skipped, SkipReason, digest
 from summitry.taking_part import alike, sides
@@ -86,7 +86,7 @@ def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) 
             again.append(draft)
     for draft in again:
         yield _skipped(doc, draft.occasion, SkipReason.TOLD_AGAIN, _who(draft.parties))
-    for draft in tellings.dates_by_visit(merged):
+    for draft in journeys.by_visit(merged, told=doc.story.date):
         yield _report(doc, draft, extractor)
 
 

@@ -172,37 +172,3 @@ def home(draft: Draft, merged: list[Draft]) -> int | None:
         if best is None or distance < best[0]:
             best = (distance, n)
     return best[1] if best and best[0] <= NEAR else None
-
-
-def dates_by_visit(drafts: list[Draft]) -> list[Draft]:
-    """A visit and the meeting for which it was made share their day, where only one of them tells it."""
-    out = list(drafts)
-    for n, d in enumerate(out):
-        if d.when is not None and d.when.rule not in NEWS:
-            continue
-        mates = [m for m in out if {m.occasion.kind, d.occasion.kind} == {Kind.VISIT, Kind.MEETING} and _together(m, d)]
-        told = [m for m in mates if m.when and (m.when.rule not in NEWS or d.when is None)]
-        if len(told) != 1 or told[0].when is None:
-            continue
-        when, mate = told[0].when, told[0]
-        if mate.occasion.status is d.occasion.status:
-            out[n] = replace(d, when=replace(when, rule="when:same-visit", basis=Basis.INFERRED))
-        elif (
-            d.when is None
-            and (d.occasion.status, mate.occasion.status) == (Status.PLANNED, Status.HELD)
-            and dates.only_day(when.value)
-        ):
-            month = dates.doubtful(when.value[:7])
-            out[n] = replace(d, when=replace(when, value=month, rule="when:during-visit", basis=Basis.INFERRED))
-    return out
-
-
-def _together(m: Draft, d: Draft) -> bool:
-    """Whether the guest of one met the hosts in the other, told close by."""
-    visit, meeting = (m, d) if m.occasion.kind is Kind.VISIT else (d, m)
-    guests = [p for p in visit.parties if p.role is Role.VISITOR]
-    hosts = {p.side for p in visit.parties if p.role is Role.HOST}
-    near = min(abs(x.start - y.start) for x in visit.evidence for y in meeting.evidence) <= NEAR // 2
-    there = meeting.where.country is None or meeting.where.country.value in hosts
-    met = any(alike(p, q) for p in guests for q in meeting.parties) and bool(hosts & sides(meeting.parties))
-    return near and there and met

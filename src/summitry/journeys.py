@@ -1,0 +1,114 @@
+"""What the contacts of one story tell of each other: a visit and the meetings made on it share day and place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summitry import dates
+from summitry.model import Basis, Kind, Role, Status, Where
+from summitry.taking_part import alike, sides
+from summitry.tellings import NEAR, NEWS, Draft
+
+if TYPE_CHECKING:
+    from summitry.model import Claim
+
+_TRIP_DAYS = 10  # a journey's stops are this near to each other
+
+
+def by_visit(drafts: list[Draft], *, told: str | None) -> list[Draft]:
+    """The drafts with the days and places that follow from a visit told beside them. `told`: the story's date."""
+    return months_of_trips(places(days(drafts)), told=told)
+
+
+def days(drafts: list[Draft]) -> list[Draft]:
+    """A visit and the meeting for which it was made share their day, where only one of them tells it."""
+    out = list(drafts)
+    for n, d in enumerate(out):
+        if d.when is not None and d.when.rule not in NEWS:
+            continue
+        mates = [m for m in out if {m.occasion.kind, d.occasion.kind} == {Kind.VISIT, Kind.MEETING} and _together(m, d)]
+        told = [m for m in mates if m.when and (m.when.rule not in NEWS or d.when is None)]
+        if len(told) != 1 or told[0].when is None:
+            continue
+        when, mate = told[0].when, told[0]
+        if mate.occasion.status is d.occasion.status:
+            out[n] = replace(d, when=replace(when, rule="when:same-visit", basis=Basis.INFERRED))
+        elif (
+            d.when is None
+            and (d.occasion.status, mate.occasion.status) == (Status.PLANNED, Status.HELD)
+            and dates.only_day(when.value)
+        ):
+            month = dates.doubtful(when.value[:7])
+            out[n] = replace(d, when=replace(when, value=month, rule="when:during-visit", basis=Basis.INFERRED))
+    return out
+
+
+def _together(m: Draft, d: Draft) -> bool:
+    """Whether the guest of one met the hosts in the other, told close by."""
+    visit, meeting = (m, d) if m.occasion.kind is Kind.VISIT else (d, m)
+    guests = [p for p in visit.parties if p.role is Role.VISITOR]
+    hosts = {p.side for p in visit.parties if p.role is Role.HOST}
+    near = min(abs(x.start - y.start) for x in visit.evidence for y in meeting.evidence) <= NEAR // 2
+    there = meeting.where.country is None or meeting.where.country.value in hosts
+    met = any(alike(p, q) for p in guests for q in meeting.parties) and bool(hosts & sides(meeting.parties))
+    return near and there and met
+
+
+def places(drafts: list[Draft]) -> list[Draft]:
+    """A meeting without a place was where its guest was visiting; a visit's city is where he met its hosts."""
+    out = list(drafts)
+    for n, d in enumerate(out):
+        if d.where.country and d.where.city:
+            continue
+        mates = [m for m in out if {m.occasion.kind, d.occasion.kind} == {Kind.VISIT, Kind.MEETING} and _together(m, d)]
+        told = [m for m in mates if m.where.country and _same_day(m, d)]
+        if d.where.country:
+            told = [m for m in told if m.where.city and m.where.country.value == d.where.country.value]
+        if len({(m.where.country.value, m.where.city.value if m.where.city else None) for m in told}) != 1:
+            continue
+        there = told[0].where
+        country = d.where.country or _inferred(there.country)
+        out[n] = replace(d, where=Where(country, _inferred(there.city), d.where.venue, d.where.margins_of))
+    return out
+
+
+def _inferred(place: Claim | None) -> Claim | None:
+    return replace(place, rule="where:same-visit", basis=Basis.INFERRED) if place else None
+
+
+def _same_day(m: Draft, d: Draft) -> bool:
+    """Whether the two can be of one journey: neither told apart in time."""
+    if m.when is None or d.when is None:
+        return m.occasion.status is d.occasion.status
+    return not dates.exclude(m.when.value, d.when.value, slack_days=1)
+
+
+def months_of_trips(drafts: list[Draft], *, told: str | None) -> list[Draft]:
+    """A plan without a date, of somebody who is told to be on a journey within days: about that month."""
+    now = dates.only_day(told)
+    if now is None:
+        return drafts
+    out = list(drafts)
+    for n, d in enumerate(out):
+        if d.when is not None or d.occasion.status is not Status.PLANNED:
+            continue
+        for m in drafts:
+            day = dates.only_day(m.when.value) if m.when and m.when.rule not in NEWS else None
+            if day is None or m.occasion.status not in {Status.PLANNED, Status.HELD} or abs((day - now).days) > _TRIP_DAYS:
+                continue
+            if _travels(m, d) and m.when:
+                month = dates.doubtful(max(day, now).isoformat()[:7])
+                out[n] = replace(d, when=replace(m.when, value=month, rule="when:same-trip", basis=Basis.INFERRED))
+                break
+    return out
+
+
+def _travels(m: Draft, d: Draft) -> bool:
+    """Whether somebody of the one is abroad in the other."""
+    guests = [p for p in m.parties if p.name and (p.role is Role.VISITOR or _abroad(m, p.side))]
+    return any(alike(p, q) for p in guests for q in d.parties if q.name)
+
+
+def _abroad(m: Draft, side: str | None) -> bool:
+    return bool(side and m.where.country and m.where.country.value != side.partition("-")[0])
