@@ -9,7 +9,7 @@ from functools import cache
 
 from summitry import dates, timex, whereabouts
 from summitry.lexicon import patterns
-from summitry.model import Basis, Claim, Doc, Occasion, Sentence, Status, Where
+from summitry.model import Basis, Claim, Doc, Kind, Occasion, Sentence, Status, Where
 
 _TOPIC_END = re.compile(
     r"[.;:—(]| (?:after|before|during|as|while|when|where|which|who|that|with|amid|ahead of|following|but|at|"
@@ -55,8 +55,13 @@ _NO_TOPIC = frozenset(
         "bilateral",
     ]
 )
+_SUMMIT_DAYS = 3  # how long a gathering lasts
 _LEAD = 2  # blocks: the title and the first two paragraphs
 _BRIEF = 1200  # characters; a longer text is a story, which tells of more than its day
+_ON_A_VISIT = re.compile(  # a visit told as going on
+    r"\b(?:visiting|here|on (?:a|an|his|her|their)(?: [\w-]+){0,3} (?:visit|trip|tour)|(?:during|on) (?:his|her|their|the|"
+    r"this)(?: [\w-]+){0,2} (?:visit|trip|tour|stop)|this (?:trip|visit|tour))\b"
+)
 _BACKGROUND = re.compile(
     r"\b(?:since|previous(?:ly)?|earlier|last|former(?:ly)?|ago|had|prior|years?|first) (?:\w+ ){0,3}$", re.IGNORECASE
 )
@@ -74,7 +79,16 @@ class Circumstances:
 def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Circumstances:
     """The circumstances of one occasion. `host`: the side visited, where the occasion is a visit."""
     where = whereabouts.read(doc, occasion, host=host)
-    return Circumstances(_when(doc, occasion) or _of_gathering(doc, where), where, _topics(doc, occasion))
+    when = _when(doc, occasion)
+    if occasion.kind is Kind.MEETING and where.country is None and _of_these_days(doc, when):
+        where = whereabouts.at_the_storys_gathering(doc, where)
+    return Circumstances(when or _of_gathering(doc, where), where, _topics(doc, occasion))
+
+
+def _of_these_days(doc: Doc, when: Claim | None) -> bool:
+    """Whether a contact is told for the days around the story."""
+    now, then = dates.only_day(doc.story.date), dates.interval(when.value) if when else None
+    return bool(now and then and then.days <= _SUMMIT_DAYS and abs((then.first - now).days) <= _SUMMIT_DAYS)
 
 
 # --- when -----------------------------------------------------------------------------------
@@ -188,6 +202,9 @@ def _from_news(doc: Doc, occasion: Occasion, sentence: Sentence) -> Claim | None
         return Claim(dates.day(day), words, "when:brief", Basis.INFERRED)
     if sentence.block <= _LEAD and occasion.start < _BRIEF:
         return Claim(dates.span(day - timedelta(days=1), day), words, "when:news", Basis.INFERRED)
+    around = doc.story.text[max(sentence.start, occasion.start - 30) : min(sentence.end, occasion.end + 20)]
+    if occasion.kind is Kind.VISIT and _ON_A_VISIT.search(around):
+        return Claim(dates.doubtful(day.isoformat()[:7]), words, "when:present", Basis.INFERRED)
     return None
 
 

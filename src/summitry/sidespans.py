@@ -32,12 +32,35 @@ _MEETING = re.compile(
     r"|see\w*|saw|invit\w+)\b"
 )
 _FIRST_IN = re.compile(r"In (?:the )?")  # "In Kenya, the speaker of parliament …"
+# Those who fight or oppose a state act for themselves: "Kenyan rebels", "the rebels from Turkana", "pro-Kenyan militants".
+_AGAINST = r"(?:rebels?|insurgents?|separatists?|guerr?illas?|militants?|militias?|opposition)"
+_REBELS = re.compile(rf"(?:[’']s?)? (?:[a-z-]+ )?({_AGAINST})\b")
+# Who leads a party in parliament keeps the side of the state: "the Kenyan opposition leader".
+_IN_PARLIAMENT = re.compile(
+    r"(?<=opposition) (?:leaders?|chiefs?|part(?:y|ies)|law ?makers?|MPs?|politicians?|figures?|candidates?|members?"
+    r"|legislators?|senators?|deput(?:y|ies)|spokes\w+|parliamentarians?)\b"
+)
+_REBEL_FOLK = re.compile(rf"\b(pro-[A-Z]\w+|[A-Z][a-z]{{3,}}(?:[- ][A-Z][a-z]{{3,}})?) ({_AGAINST})\b")
+_NO_FOLK = frozenset(
+    "The This That These Those They Their Then There Some Most Many Other Others Both When While With Where What"
+    " Last After Before Until Since From Against Among Armed Former Local Also Although Because Several Hundreds"
+    " Thousands Dozens Suspected Main Foreign Moderate Such Each Every Like Only Two Three Four Five Seven Eight"
+    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday Separatist Rebel Opposition Meanwhile However".split()
+)
+_LEADS_THEM = re.compile(
+    r" (?:leaders?|commanders?|chiefs?|delegat\w+|negotiators?|representatives?|envoys?|officials?|spokes\w+)\b"
+)
+_ONE_REBEL = {"rebel": "rebels", "insurgent": "insurgents", "separatist": "separatists", "militant": "militants"}
 _PLACE_FORMS = frozenset({Form.NAME, Form.CAPITAL, Form.SUBDIVISION})
+_REBELLED_AGAINST = frozenset({Form.NAME, Form.DEMONYM, Form.SUBDIVISION})
 
 
 def find(text: str) -> tuple[SideHit, ...]:
-    """The words of a text that name a side, by start; with "the North" where the text has two halves of a land."""
-    hits = list(facts.find_sides(text))
+    """The words of a text that name a side, by start.
+
+    With "the North" where the text has two halves of a land, and with those who fight a state ("Kenyan rebels").
+    """
+    hits = _with_rebels(text, facts.find_sides(text))
     halves = {h.entry.partition(" ")[0]: h.code for h in hits if h.entry.startswith(_COMPASS) and h.form is Form.NAME}
     hits += [half for hit in hits if (half := _half(text, hit))]
     if halves:
@@ -51,6 +74,36 @@ def find(text: str) -> tuple[SideHit, ...]:
         }
         hits += [SideHit(*m.span(1), other[m[1]], Form.NAME, m[1]) for m in _THE_HALF.finditer(text) if m[1] in other]
     return tuple(sorted({h.start: h for h in hits}.values(), key=lambda h: h.start))
+
+
+def _with_rebels(text: str, hits: Sequence[SideHit]) -> list[SideHit]:
+    """The hits, where "rebels" follows with these as their side, and those named after a folk or a region."""
+    told = [_rebels(text, hit) or hit for hit in hits]
+    for folk in _REBEL_FOLK.finditer(text):
+        free = all(hit.end <= folk.start() or folk.end() <= hit.start for hit in told)
+        if free and folk[1].split()[0] not in _NO_FOLK and not _IN_PARLIAMENT.match(text, folk.end()):
+            told.append(_movement(text, *folk.span(), folk.start(2), f"{folk[1]} {_many(folk[2])}"))
+    return told
+
+
+def _rebels(text: str, hit: SideHit) -> SideHit | None:
+    """The "Kenyan rebels" for the "Kenyan" in them."""
+    them = _REBELS.match(text, hit.end) if hit.form in _REBELLED_AGAINST else None
+    state = facts.side(hit.code) if them else None
+    if them is None or state is None or _IN_PARLIAMENT.match(text, them.end()):
+        return None
+    demonym = text[hit.start : hit.end] if hit.form is Form.DEMONYM or not state.demonyms else state.demonyms[0]
+    return _movement(text, hit.start, them.end(), them.start(1), f"{demonym} {_many(them[1])}")
+
+
+def _movement(text: str, start: int, end: int, word: int, code: str) -> SideHit:
+    """A movement without a name of its own; what leads it is left to be read as an office ("rebel leader")."""
+    led = _LEADS_THEM.match(text, end)
+    return SideHit(start, len(text[:word].rstrip()) if led else end, code, Form.MOVEMENT, code)
+
+
+def _many(word: str) -> str:
+    return _ONE_REBEL.get(word, word)
 
 
 def _half(text: str, hit: SideHit) -> SideHit | None:

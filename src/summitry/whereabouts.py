@@ -7,6 +7,7 @@ clause are taken. A country follows from a city, a city from a venue; nothing el
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry import dates, facts
@@ -41,6 +42,7 @@ _OF = re.compile(r"\bof (?:the )?$")
 _TOWN_OF = re.compile(r"(?:city|capital|town|island|resort) of $")
 _GONE_TO = re.compile(r"(?:fl(?:ew|ies|y)|travel\w*|went|go(?:es)?|head\w*|trip|visit|return\w*) to $")
 _IN = re.compile(r"\b(?:in|near|outside) $")
+_LEAD = 3  # blocks: the title and the first two paragraphs
 _MONTHS_NEAR = 2  # a story tells of a gathering by its bare name some weeks before and after it
 _CITY_STATES = {"SG": "Singapore", "VA": "Vatican City", "MC": "Monaco"}
 
@@ -81,6 +83,22 @@ def gathering(doc: Doc, margins: Claim) -> facts.GatheringDate | None:
     if day is None or len(labels) != 1:
         return None
     return facts.held_near(labels.pop(), day.first.year, day.first.month, months=_MONTHS_NEAR)
+
+
+def at_the_storys_gathering(doc: Doc, where: Where) -> Where:
+    """A meeting of these days without a place, in a story that opens with one gathering: it was there."""
+    lead = [b.end for b in doc.story.blocks[:_LEAD]]
+    told = facts.find_gatherings(doc.story.text, 0, lead[-1]) if lead else ()
+    if len({g.label for g in told}) != 1:
+        return where
+    words = doc.story.source(told[0].start, told[0].end)
+    margins = where.margins_of or Claim(words.exact, words, "where:story-gathering", Basis.INFERRED)
+    there = gathering(doc, replace(margins, source=words))
+    if there is None:
+        return where
+    country = Claim(there.country, words, "where:story-gathering", Basis.INFERRED)
+    city = Claim(there.city, words, "where:story-gathering", Basis.INFERRED)
+    return Where(country, city, where.venue, margins)
 
 
 def _country_and_city(doc: Doc, spans: list[tuple[int, int]]) -> tuple[Claim | None, Claim | None]:
