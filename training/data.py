@@ -64,6 +64,7 @@ def nearest(text: str, words: str, to: int, limit: int = 1500) -> tuple[int, int
     """The occurrence of some words nearest to a place."""
     found = [m.start() for m in re.finditer(re.escape(words), text)]
     found = [f for f in found if not (f and text[f - 1].isalnum() and words[:1].isalnum())] or found
+    found = [f for f in found if not text[f + len(words) : f + len(words) + 1].isalnum()] or found
     if not found:
         return None
     best = min(found, key=lambda f: abs(f - to))
@@ -243,12 +244,25 @@ def passage_texts(path: Path) -> dict[str, tuple[str, str | None]]:
     return {r["id"]: (r["text"], r["date"]) for r in map(json.loads, path.read_text().splitlines())}
 
 
+def merged(tellings: list[Telling]) -> list[Telling]:
+    """One telling for the same words: where they tell two occasions, with the parts of both."""
+    out: dict[tuple[int, int], Telling] = {}
+    for t in tellings:
+        if first := out.get(t.cue):
+            for part, spans in t.parts.items():
+                first.parts[part] = list(dict.fromkeys([*first.parts.get(part, []), *spans]))
+        else:
+            out[t.cue] = t
+    return list(out.values())
+
+
 def examples(
     text: Text, tokenizer, special: tuple[int, int], tokens: int = 192
 ) -> list[tuple[Window, list[Telling], list[int]]]:
     """Windows with the tellings whose cue is in an own sentence, and per piece whether its cue tag is learned."""
     spans = spans_of(text.text)
     wanted = range(len(spans))
+    tellings = merged(text.tellings)
     out = []
     for w in windows(
         text.text,
@@ -258,7 +272,7 @@ def examples(
         special=special,
         tokens=tokens,
     ):
-        mine = [t for t in text.tellings if any(spans[n][0] <= t.cue[0] < spans[n][1] for n in w.own)]
+        mine = [t for t in tellings if any(spans[n][0] <= t.cue[0] < spans[n][1] for n in w.own)]
         told = {n for t in mine for n in w.own if spans[n][0] <= t.cue[0] < spans[n][1]}
         learn = [int(n in w.own and (text.complete or n in told)) for n in w.sentences]
         if any(learn):
