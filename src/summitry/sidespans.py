@@ -32,7 +32,7 @@ _MEETING = re.compile(
     r"|see\w*|saw|invit\w+)\b"
 )
 _FIRST_IN = re.compile(r"In (?:the )?")  # "In Kenya, the speaker of parliament …"
-# Those who fight or oppose a state act for themselves: "Kenyan rebels", "the rebels from Turkana", "pro-Kenyan militants".
+# Those who fight or oppose a state act for themselves: "Kenyan rebels", "pro-Kenyan militants".
 _AGAINST = r"(?:rebels?|insurgents?|separatists?|guerr?illas?|militants?|militias?|opposition)"
 _REBELS = re.compile(rf"(?:[’']s?)? (?:[a-z-]+ )?({_AGAINST})\b")
 # Who leads a party in parliament keeps the side of the state: "the Kenyan opposition leader".
