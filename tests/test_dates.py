@@ -223,3 +223,32 @@ def test_a_stretch_of_days_begins_on_its_first() -> None:
     assert dates.stretch("2023-05", 3) is None
     with pytest.raises(ValueError, match="0 days"):
         dates.stretch("2023-05-30", 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("easter", ("2000-04-23", "2008-03-23", "2011-04-24", "2038-04-25")),
+        ("good friday", ("2000-04-21", "2019-04-19")),
+        ("thanksgiving", ("2018-11-22", "2019-11-28", "2023-11-23")),
+        ("labor day", ("2019-09-02", "2020-09-07")),
+        ("memorial day", ("2021-05-31", "2022-05-30")),
+        ("new year's eve", ("2019-12-31",)),
+    ],
+)
+def test_holidays_are_computed(name: str, days: tuple[str, ...]) -> None:
+    for day in days:
+        assert dates.holiday(name, int(day[:4])).isoformat() == day
+
+
+@given(st.integers(1000, 9000), st.sampled_from(dates.HOLIDAYS))
+def test_every_holiday_is_in_its_year(year: int, name: str) -> None:
+    assert dates.holiday(name, year).year == year
+    assert dates.holiday("easter", year).weekday() == 6
+
+
+def test_parts_of_the_calendar() -> None:
+    assert dates.weekend(date(2020, 1, 22)) == "2020-01-25/2020-01-26"
+    assert dates.half_year(2020, 2) == "2020-07/2020-12"
+    assert dates.latest_weekday(date(2020, 1, 22), 2) == date(2020, 1, 22)
+    assert dates.around("day", date(2020, 1, 22), 2, ahead=False) == "2020-01-20/2020-01-22"

@@ -20,6 +20,11 @@ CASES = [
     ("numeric", "25/03/2019", "2019-03-25", "2019-03-25"),
     ("numeric", "03/25/2019", "2019-03-25", "2019-03-25"),
     ("numeric", "04/05/2019", None, None),
+    ("offset", "the day before Christmas", "2019-12-24", "2020-12-24"),
+    ("offset", "two days after June 14", "2019-06-16", "2020-06-16"),
+    ("offset", "a week before Friday, 14 June 2019", "2019-06-03/2019-06-09", "2019-06-03/2019-06-09"),
+    ("offset", "the day after next Friday", "2020-01-25", "2020-01-25"),
+    ("offset", "days before June 14", "2019-06-08?/2019-06-12?", "2020-06-08?/2020-06-12?"),
     ("between", "between May 3 and May 6", "2019-05-03/2019-05-06", "2020-05-03/2020-05-06"),
     ("between_day_first", "between 3 and 6 May 2021", "2021-05-03/2021-05-06", "2021-05-03/2021-05-06"),
     ("days", "June 14-15", "2019-06-14/2019-06-15", "2020-06-14/2020-06-15"),
@@ -27,6 +32,8 @@ CASES = [
     ("days", "May 30 to June 2, 2022", "2022-05-30/2022-06-02", "2022-05-30/2022-06-02"),
     ("days", "December 30 – January 2", "2019-12-30/2020-01-02", "2020-12-30/2021-01-02"),
     ("days", "December 30, 2020 to January 2, 2021", "2020-12-30/2021-01-02", "2020-12-30/2021-01-02"),
+    ("days", "May 3, 5 and 7", "2019-05-03/2019-05-07", "2020-05-03/2020-05-07"),
+    ("days", "Feb. 28-March 1", "2019-02-28/2019-03-01", "2020-02-28/2020-03-01"),
     ("days_first", "11–12 May 2018", "2018-05-11/2018-05-12", "2018-05-11/2018-05-12"),
     ("days_first", "3 to 5 March", "2019-03-03/2019-03-05", "2020-03-03/2020-03-05"),
     ("days_first", "30 May – 2 June 2018", "2018-05-30/2018-06-02", "2018-05-30/2018-06-02"),
@@ -40,7 +47,14 @@ CASES = [
     ("day", "Tuesday, January 14", "2020-01-14", "2020-01-14"),
     ("day", "Wednesday (June 17", "2020-06-17", "2020-06-17"),
     ("day", "the week of March 6, 2018", "2018-03-05/2018-03-11", "2018-03-05/2018-03-11"),
+    ("day", "the weekend of March 6, 2018", "2018-03-10/2018-03-11", "2018-03-10/2018-03-11"),
     ("day", "June 31, 2019", None, None),
+    ("holiday", "Christmas", "2019-12-25", "2020-12-25"),
+    ("holiday", "New Year’s Day", "2020-01-01", "2021-01-01"),
+    ("holiday", "Thanksgiving last year", "2019-11-28", "2019-11-28"),
+    ("holiday", "Labor Day", "2019-09-02", "2020-09-07"),
+    ("holiday", "Good Friday 2018", "2018-03-30", "2018-03-30"),
+    ("holiday", "last Easter", "2019-04-21", "2019-04-21"),
     ("months", "May to July 2018", "2018-05/2018-07", "2018-05/2018-07"),
     ("months", "November and January", "2019-11/2020-01", "2019-11/2020-01"),
     ("month_year", "June 2018", "2018-06", "2018-06"),
@@ -55,9 +69,10 @@ CASES = [
     ("month_dot", "in Sept.", "2019-09", "2020-09"),
     ("weekdays", "Monday and Tuesday", "2020-01-20/2020-01-21", "2020-01-27/2020-01-28"),
     ("weekdays", "Tuesday to Thursday", "2020-01-14/2020-01-16", "2020-01-28/2020-01-30"),
+    ("weekdays", "Monday, Tuesday and Wednesday", "2020-01-20/2020-01-22", "2020-01-27/2020-01-29"),
     ("weekday_ago", "two weeks ago Monday", "2020-01-06", "2020-01-06"),
     ("weekday", "Monday", "2020-01-20", "2020-01-27"),
-    ("weekday", "Wednesday", "2020-01-22", "2020-01-29"),
+    ("weekday", "Wednesday", "2020-01-22", "2020-01-22"),
     ("weekday", "last Wednesday", "2020-01-15", "2020-01-15"),
     ("weekday", "Monday night", "2020-01-20", "2020-01-27"),
     ("weekday", "next Tuesday", "2020-01-28", "2020-01-28"),
@@ -77,6 +92,13 @@ CASES = [
     ("season", "this winter", "2019-24", "2019-24"),
     ("season", "spring 2019", "2019-21", "2019-21"),
     ("quarter", "third quarter of 2012", "2012-07/2012-09", "2012-07/2012-09"),
+    ("quarter", "2012 third quarter", "2012-07/2012-09", "2012-07/2012-09"),
+    ("quarter", "final quarter of 2012", "2012-10/2012-12", "2012-10/2012-12"),
+    ("year_ago", "the year-ago period", "2019", "2019"),
+    ("year_ago", "the year-earlier third quarter", "2019-07/2019-09", "2019-07/2019-09"),
+    ("year_quarter", "2018 quarter", "2018", "2018"),
+    ("the_quarter", "the latest quarter", "2019-10/2019-12", "2019-10/2019-12"),
+    ("the_quarter", "the quarter", None, None),
     ("weekend", "the weekend", "2020-01-18/2020-01-19", "2020-01-25/2020-01-26"),
     ("weekend", "last weekend", "2020-01-18/2020-01-19", "2020-01-18/2020-01-19"),
     ("weekend", "next weekend", "2020-01-25/2020-01-26", "2020-01-25/2020-01-26"),
@@ -84,6 +106,10 @@ CASES = [
     ("around", "the past two weeks", "2020-01-08/2020-01-22", "2020-01-08/2020-01-22"),
     ("around", "the last two years", "2018-01-20/2020-01-22", "2018-01-20/2020-01-22"),
     ("around", "recent years", "../2020-01-22?", "../2020-01-22?"),
+    ("around", "the next few days", "2020-01-22?/2020-01-29?", "2020-01-22?/2020-01-29?"),
+    ("around", "the past several weeks", "2019-12-22?/2020-01-22?", "2019-12-22?/2020-01-22?"),
+    ("around", "the past three months", "2019-10-21/2020-01-22", "2019-10-21/2020-01-22"),
+    ("around", "the past day", "2020-01-21/2020-01-22", "2020-01-21/2020-01-22"),
     ("next_unit", "The next morning", "2020-01-07", "2020-01-07"),
     ("next_unit", "the previous day", "2020-01-05", "2020-01-05"),
     ("period", "last week", "2020-01-13/2020-01-19", "2020-01-13/2020-01-19"),
@@ -99,6 +125,15 @@ CASES = [
     ("ago", "three days ago", "2020-01-19", "2020-01-19"),
     ("ago", "two weeks ago", "2020-01-06/2020-01-12", "2020-01-06/2020-01-12"),
     ("ago", "about a decade ago", "2010?", "2010?"),
+    ("some_ago", "a few days ago", "2020-01-16?/2020-01-20?", "2020-01-16?/2020-01-20?"),
+    ("some_ago", "just a few weeks ago", "2019-12-11?/2020-01-08?", "2019-12-11?/2020-01-08?"),
+    ("some_ago", "several months ago", "2019-07?/2019-11?", "2019-07?/2019-11?"),
+    ("some_ago", "years ago", "2014?/2018?", "2014?/2018?"),
+    ("some_shift", "days later", "2020-01-08?/2020-01-12?", "2020-01-08?/2020-01-12?"),
+    ("some_shift", "a few weeks earlier", "2019-11-25?/2019-12-23?", "2019-11-25?/2019-12-23?"),
+    ("hours", "hours before", "2020-01-06?", "2020-01-06?"),
+    ("hours", "a few hours later", "2020-01-06?", "2020-01-06?"),
+    ("turn", "the turn of the year", "2019-12/2020-01", "2019-12/2020-01"),
     ("shift", "two days later", "2020-01-08", "2020-01-08"),
     ("shift", "a week earlier", "2019-12-30/2020-01-05", "2019-12-30/2020-01-05"),
     ("next_day", "next day", "2020-01-07", "2020-01-07"),
@@ -108,10 +143,12 @@ CASES = [
     ("span", "six-day", None, None),
     ("decade", "the 1990s", "199X", "199X"),
     ("decade", "the early ’80s", "198X", "198X"),
+    ("decade", "the late nineties", "199X", "199X"),
     ("century", "the 19th century", "18XX", "18XX"),
     ("years", "2012-2015", "2012/2015", "2012/2015"),
     ("years", "2012-13", "2012/2013", "2012/2013"),
     ("between_years", "between 2012 and 2015", "2012/2015", "2012/2015"),
+    ("spelled_year", "nineteen ninety-seven", "1997", "1997"),
     ("year", "2018", "2018", "2018"),
 ]
 
@@ -148,6 +185,7 @@ def test_every_rule_has_a_case() -> None:
         "They may meet if the march on the capital ends.",
         "May said she may go.",
         "Theresa May met Erna Solberg.",
+        "It was so before May resigned and before May Berg left.",
         "The March on the ministry went on.",
         "April Jones spoke second.",
         "Some 2,000 troops and 1500 people crossed; 2000 soldiers stayed.",
@@ -161,6 +199,9 @@ def test_every_rule_has_a_case() -> None:
         "The train left at 1900 GMT.",
         "The fall of the town shook them.",
         "Two days before the summit he fell ill.",
+        "Days after the accord, hours before the vote, he fell ill.",
+        "Orthodox Easter Island prayers ended; they sailed to Christmas Island.",
+        "The quarter of the old town was calm, and twenty thousand marched.",
         "Mr. August was in the Red October works.",
     ],
 )
@@ -276,6 +317,50 @@ def test_what_leaves_the_calendar_is_no_date(text: str) -> None:
     assert value(f"It ends {text}.", FUTURE) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "past", "future"),
+    [
+        ("before May", "../2019-04", "2020-01-22/2020-04"),
+        ("sometime before June 14", "../2019-06-13", "2020-01-22/2020-06-13"),
+        ("prior to May", "../2019-04", "2020-01-22/2020-04"),
+        ("before 2018", "../2017", "../2017"),
+        ("by the end of May", "2019-05", "2020-01-22/2020-05"),
+        ("no later than next week", "2020-01-27/2020-02-02", "2020-01-22/2020-02-02"),
+        ("until Friday", "2020-01-17", "2020-01-22/2020-01-24"),
+        ("since Monday", "2020-01-20/2020-01-22", "2020-01-27"),
+        ("since 2012", "2012/2020-01-22", "2012"),
+        ("shortly before May", "2019-05", "2020-05"),
+        ("earlier this week", "2020-01-20/2020-01-22", "2020-01-20/2020-01-22"),
+        ("this week", "2020-01-20/2020-01-22", "2020-01-22/2020-01-26"),
+        ("later this week", "2020-01-22/2020-01-26", "2020-01-22/2020-01-26"),
+        ("earlier this year", "2020", "2020"),
+        ("later this month", "2020-01", "2020-01"),
+    ],
+)
+def test_the_words_before_a_date_make_it_an_end(words: str, past: str, future: str) -> None:
+    assert value(f"They met {words}.", PAST) == past
+    assert value(f"They will meet {words}.", FUTURE) == future
+
+
+def test_bare_a_date_is_the_one_named() -> None:
+    for words, named in (("before May", "2020-05"), ("since 2012", "2012"), ("this week", "2020-01-20/2020-01-26")):
+        resolved = timex.resolve(only(f"It is due {words}."), anchor=ANCHOR, tense=FUTURE, bare=True)
+        assert resolved is not None
+        assert resolved.value == named
+
+
+def test_without_a_date_of_the_story_an_end_stays_open() -> None:
+    assert value("They met before May 2018.", PAST, anchor=None) == "../2018-04"
+    assert value("They have met since May 2018.", PAST, anchor=None) == "2018-05/.."
+
+
+def test_a_quarter_told_before_is_meant_by_a_year_earlier() -> None:
+    for words in ("a year earlier", "a year ago", "the year-ago period", "the 2018 quarter"):
+        assert value(f"Sales fell from {words}.", PAST, context="2019-07/2019-09") == "2018-07/2018-09"
+    assert value("Sales rose in the quarter.", PAST, context="2019-07/2019-09") == "2019-07/2019-09"
+    assert value("Sales fell from a year earlier.", PAST, context="2019-05") == "2018"
+
+
 def test_two_days_apart_are_two_expressions() -> None:
     texts = [e.text for e in timex.find("He went to Oslo on May 3 and June 6, 2021.")]
     assert texts == ["May 3", "June 6, 2021"]
@@ -294,6 +379,7 @@ WORDS = st.sampled_from(
         *("1990s", "'80s", "-", "–", ",", "and", "to", "between", "week", "year", "days", "two", "a", "ago", "later"),
         *("before", "that", "day", "evening", "summer", "early", "mid-June", "Sept.", "quarter", "weekend", "within"),
         *("999", "decades", "years", "months", "the", "next", "past", "31st", "12/31/2018", "between"),
+        *("Easter", "Christmas", "since", "before", "by", "few", "several", "hours", "after", "year-ago", "Monday,"),
     ]
 )
 

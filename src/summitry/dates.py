@@ -202,6 +202,29 @@ def period(unit: str, d: date, step: int = 0) -> str:
     raise ValueError(f"{unit!r} is no period: give day, week, month, quarter, year or decade")
 
 
+def weekend(d: date) -> str:
+    """The Saturday and Sunday of the week that has this day."""
+    saturday = d + timedelta(days=5 - d.weekday())
+    return span(saturday, saturday + timedelta(days=1))
+
+
+def half_year(year: int, half: int) -> str:
+    """`2023-01/2023-06`, the first half of 2023; the second for `half` 2."""
+    return span(month(year, 6 * half - 5), month(year, 6 * half))
+
+
+def around(unit: str, d: date, count: int, *, ahead: bool) -> str:
+    """The days from this day on, or up to it, that so many days, weeks, months, quarters, years or decades have."""
+    size = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653}[unit]
+    length = timedelta(days=size * count)
+    return span(d, d + length) if ahead else span(d - length, d)
+
+
+def latest_weekday(d: date, weekday: int) -> date:
+    """The latest such weekday (0 is Monday), the day itself included."""
+    return d - timedelta(days=(d.weekday() - weekday) % 7)
+
+
 def span(first: date | str, last: date | str) -> str:
     """`2023-05-17/2023-05-18`, of days or of EDTF dates; one date where both are the same."""
     left, right = (day(end) if isinstance(end, date) else end for end in (first, last))
@@ -231,6 +254,70 @@ def doubtful(edtf: str) -> str:
     """The same date marked as unsure: `2023-05?`. An interval is marked at both ends."""
     ends = (end if end in _OPEN or end[-1] in _MARKS else f"{end}?" for end in edtf.split("/"))
     return "/".join(ends)
+
+
+# --- holidays -------------------------------------------------------------------------------
+
+_FIXED = {
+    "new year's day": (1, 1),
+    "valentine's day": (2, 14),
+    "fourth of july": (7, 4),
+    "bastille day": (7, 14),
+    "halloween": (10, 31),
+    "armistice day": (11, 11),
+    "veterans day": (11, 11),
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "boxing day": (12, 26),
+    "new year's eve": (12, 31),
+}
+# Month, weekday, and which one of the month; the last one is -1. These are those of the United States.
+_FLOATING = {
+    "martin luther king day": (1, 0, 3),
+    "memorial day": (5, 0, -1),
+    "labor day": (9, 0, 1),
+    "columbus day": (10, 0, 2),
+    "thanksgiving day": (11, 3, 4),
+    "thanksgiving": (11, 3, 4),
+}
+# Days from Easter Sunday.
+_BY_EASTER = {
+    "ash wednesday": -46,
+    "palm sunday": -7,
+    "maundy thursday": -3,
+    "good friday": -2,
+    "easter sunday": 0,
+    "easter monday": 1,
+    "easter": 0,
+}
+HOLIDAYS = (*_FIXED, *_FLOATING, *_BY_EASTER)
+
+
+def holiday(name: str, year: int) -> date:
+    """The day of one of `HOLIDAYS`, told in lower case, in that year; Easter is the western one.
+
+    Raises:
+        KeyError: for another name.
+    """
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    if name in _BY_EASTER:
+        return _easter(year) + timedelta(days=_BY_EASTER[name])
+    month, weekday, which = _FLOATING[name]
+    if which < 0:
+        return latest_weekday(date(year, month, monthrange(year, month)[1]), weekday)
+    return latest_weekday(date(year, month, 7 * which), weekday)
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar, by the rule of Meeus, Jones and Butcher."""
+    century, rest = divmod(year, 100)
+    moon = (19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (year % 19 + 11 * moon + 22 * sunday) // 451
+    month, day = divmod(moon + sunday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
 
 
 # --- comparing ------------------------------------------------------------------------------

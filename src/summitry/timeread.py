@@ -56,14 +56,20 @@ _SEASONS = {
     "fall": Season.AUTUMN,
     "winter": Season.WINTER,
 }
-NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        ("a an one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), 1
-    )
-    for word in words.split()
-} | {"a couple of": 2, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = "one two three four five six seven eight nine"
+NUMBERS = (
+    {"a": 1, "an": 1, "a couple of": 2}
+    | {word: n for n, word in enumerate(f"{_UNITS} ten eleven twelve {_TEENS}".split(), 1)}
+    | {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
+)
+_TENS_OF_YEARS = {f"{word[:-1]}ies": 1900 + 10 * n for n, word in enumerate(_TENS.split(), 2)}
+TENS, UNITS, DECADES = tuple(_TENS.split()), tuple(_UNITS.split()), tuple(_TENS_OF_YEARS)
+# "A few days", "several weeks", "months later": how many these are, at least and at most.
+_FEW = (2, 6)
+_LONGER = {"day": "week", "week": "month", "month": "year"}
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
 def _stated(value: str) -> Resolved:
@@ -132,10 +138,13 @@ def fits(parts: Parts, year: int) -> bool:
 
 
 def read_day(parts: Parts, now: Moment) -> Resolved | None:
-    """A day of a month, or the week that it is in."""
+    """A day of a month, or the week or the weekend that it is in."""
     found = _plain_day(parts, now)
     known = dates.only_day(found.value) if found else None
-    return Resolved(dates.week(known), found.basis, found.reason) if "week" in parts and found and known else found
+    if found is None or known is None or "week" not in parts:
+        return found
+    value = dates.weekend(known) if "weekend" in parts["week"] else dates.week(known)
+    return Resolved(value, found.basis, found.reason)
 
 
 def _plain_day(parts: Parts, now: Moment) -> Resolved | None:
@@ -159,6 +168,22 @@ def _plain_day(parts: Parts, now: Moment) -> Resolved | None:
     # A day of slack, as the other side of the world may be a day ahead.
     found = _pick([Interval(d, d) for d in near], now.day, now.tense, slack=1)
     return _relative(dates.edtf(found), _reason(now.tense, f"{day} {MONTHS[month - 1]}", now.day)) if found else None
+
+
+def read_holiday(parts: Parts, now: Moment) -> Resolved | None:
+    """Read "Christmas", "Good Friday 2019"."""
+    name = parts["holiday"].replace("’", "'")
+    year = int(parts["year"]) if "year" in parts else _year_of(parts, now)
+    if year is not None:
+        value = dates.day(dates.holiday(name, year))
+        return _stated(value) if "year" in parts else _relative(value, f"the year is {year} from what was told")
+    if now.day is None:
+        return None
+    which = parts.get("which", "")
+    tense = Tense.PAST if which in {"last", "this past"} else Tense.FUTURE if which == "next" else now.tense
+    near = [dates.holiday(name, now.day.year + step) for step in (-1, 0, 1)]
+    found = _pick([Interval(d, d) for d in near], now.day, tense, slack=1)
+    return _relative(dates.edtf(found), _reason(tense, name, now.day)) if found else None
 
 
 def read_numeric(parts: Parts, now: Moment) -> Resolved | None:
@@ -194,11 +219,6 @@ def read_range(parts: Parts, now: Moment) -> Resolved | None:
     return Resolved(dates.span(start, end), last.basis, last.reason) if start and start <= end else None
 
 
-def _latest(day: date, weekday: int) -> date:
-    """The latest such weekday, the day itself included."""
-    return day - timedelta(days=(day.weekday() - weekday) % 7)
-
-
 def read_weekday(parts: Parts, now: Moment) -> Resolved | None:
     """Read "Monday", "last Monday", "Monday next week". Bare, it is the latest, or told as future the next."""
     weekday, which = _weekday_number(parts["weekday"]), parts.get("which", "")
@@ -207,7 +227,11 @@ def read_weekday(parts: Parts, now: Moment) -> Resolved | None:
         told = dates.only_day(now.context)
         if told is None:
             return None
-        found = _latest(told + 7 * one, weekday) if which == "the following" else _latest(told - one, weekday)
+        found = (
+            dates.latest_weekday(told + 7 * one, weekday)
+            if which == "the following"
+            else dates.latest_weekday(told - one, weekday)
+        )
         return _relative(dates.day(found), f"{which} {name} seen from {told}")
     if (day := now.day) is None:
         return None
@@ -216,13 +240,13 @@ def read_weekday(parts: Parts, now: Moment) -> Resolved | None:
         found = day + timedelta(days=weekday - day.weekday(), weeks=weeks)
         return _relative(dates.day(found), f"{name} of {week} week seen from {day}")
     if which in {"last", "this past", "the past"}:
-        return _relative(dates.day(_latest(day - one, weekday)), f"the latest {name} before {day}")
+        return _relative(dates.day(dates.latest_weekday(day - one, weekday)), f"the latest {name} before {day}")
     if (which == "this" and now.tense is not Tense.PAST) or (not which and now.tense is Tense.FUTURE):
         # A plan for "Friday" told on a Friday is for that day: the one after is "next Friday".
-        return _relative(dates.day(_latest(day + 6 * one, weekday)), f"the next {name} on or after {day}")
+        return _relative(dates.day(dates.latest_weekday(day + 6 * one, weekday)), f"the next {name} on or after {day}")
     if which in {"next", "this coming", "the coming"} or now.tense is Tense.FUTURE:
-        return _relative(dates.day(_latest(day + 7 * one, weekday)), f"the next {name} after {day}")
-    return _relative(dates.day(_latest(day, weekday)), f"the latest {name} on or before {day}")
+        return _relative(dates.day(dates.latest_weekday(day + 7 * one, weekday)), f"the next {name} after {day}")
+    return _relative(dates.day(dates.latest_weekday(day, weekday)), f"the latest {name} on or before {day}")
 
 
 def read_weekdays(parts: Parts, now: Moment) -> Resolved | None:
@@ -259,6 +283,40 @@ def read_in_the_day(parts: Parts, now: Moment) -> Resolved | None:
     if found := read_same_day(parts, now):
         return found
     return _relative(dates.day(now.day), f"the day of the story, {now.day}") if now.day else None
+
+
+# --- ends -----------------------------------------------------------------------------------
+
+
+def bounded(found: Resolved, parts: Parts, now: Moment, bound: str | None) -> Resolved:
+    """What "before", "by", "until" or "since" in front of a date, or "this week" told as past, leaves of the time.
+
+    A time ahead begins on the story's own day, one that is over ends on it, where that is known.
+    """
+    days, day = dates.interval(found.value), now.day
+    if days is None or days.first == date.min or days.last == date.max:
+        return found
+    ahead, value = now.tense is Tense.FUTURE, None
+    if bound == "before":
+        value = f"{dates.day(day) if ahead and day and day < days.first else '..'}/{_before(found.value, days)}"
+    elif bound == "by" and ahead:
+        end = dates.day(days.last) if "/" in found.value else found.value
+        value = dates.span(dates.day(day), end) if day and day <= days.last else None
+    elif bound == "since" and not ahead and "/" not in found.value and (day is None or days.first < day):
+        value = f"{found.value}/{dates.day(day) if day else '..'}"
+    elif bound is None and parts.get("unit") == "week" and parts.get("which") == "this" and day and day in days:
+        part = parts.get("part", "")
+        if part == "earlier" or (now.tense is Tense.PAST and part != "later"):
+            value = dates.span(days.first, day)
+        elif part == "later" or ahead:
+            value = dates.span(day, days.last)
+    return Resolved(value, found.basis, f"{bound or 'the part of'} {found.reason}") if value else found
+
+
+def _before(value: str, days: Interval) -> str:
+    """The time that ends where this one begins, at its precision: the month before a month."""
+    unit = dates.precision(value)
+    return dates.period(unit if unit in {"month", "year"} else "day", days.first, -1)
 
 
 # --- months, years, seasons -----------------------------------------------------------------
@@ -304,8 +362,13 @@ def _half(parts: Parts, year: int) -> str:
     part = parts.get("part", "")
     if "half" not in part:
         return dates.year(year)
-    months = (1, 6) if "first" in part else (7, 12)
-    return dates.span(dates.month(year, months[0]), dates.month(year, months[1]))
+    return dates.half_year(year, 1 if "first" in part else 2)
+
+
+def read_spelled_year(parts: Parts, now: Moment) -> Resolved | None:
+    """Read "nineteen ninety-seven"."""
+    del now
+    return _stated(dates.year(1900 + NUMBERS[parts["tens"]] + NUMBERS.get(parts.get("ones", ""), 0)))
 
 
 def read_years(parts: Parts, now: Moment) -> Resolved | None:
@@ -322,7 +385,8 @@ def read_years(parts: Parts, now: Moment) -> Resolved | None:
 def read_decade(parts: Parts, now: Moment) -> Resolved | None:
     """Read "the 1990s"; short ones from "the '30s" to "the '90s", as earlier ones may be of either century."""
     del now
-    year = int(parts["decade"].lstrip("'’‘"))
+    word = parts["decade"].lstrip("'’‘")
+    year = int(word) if word.isdigit() else _TENS_OF_YEARS[word]
     return _stated(dates.decade(year if year > 99 else 1900 + year)) if year >= 30 else None
 
 
@@ -380,6 +444,38 @@ def read_quarter(parts: Parts, now: Moment) -> Resolved | None:
     return _stated(value) if "year" in parts else _relative(value, f"the quarter of {year}, by the story's date")
 
 
+def _quarter_told(now: Moment, back: int | None = 0) -> Resolved | None:
+    """The quarter told before, or the same one so many years back; None where another time was told."""
+    told = dates.interval(now.context)
+    if told is None or back is None or told.first.day != 1 or told.days not in range(90, 93):
+        return None
+    first = told.first
+    if first.month % 3 != 1 or (told.last + timedelta(days=1)).day != 1 or first.year - back < 1000:
+        return None
+    value = dates.period("quarter", first, -4 * back)
+    return _relative(value, f"the quarter told before, {now.context}, {back} years back")
+
+
+def read_same_quarter(parts: Parts, now: Moment) -> Resolved | None:
+    """Read "the quarter", "the latest quarter", "the year-ago period", "the 1988 quarter"."""
+    if "quarter" in parts:
+        found = read_quarter({k: v for k, v in parts.items() if k == "quarter"} | {"ago": "a year ago"}, now)
+    elif "year" in parts:
+        told = _quarter_told(now)
+        year, months = parts["year"], told.value if told else ""
+        found = _relative(f"{year}{months[4:7]}/{year}{months[12:]}", "that quarter of the year") if told else None
+        found = found or _stated(dates.year(int(year)))
+    elif "back" in parts:
+        found = _quarter_told(now, 1)
+        if found is None and now.day:
+            found = _relative(dates.year(now.day.year - 1), f"the year before {now.day}")
+    else:
+        found = _quarter_told(now)
+        if found is None and now.day and "latest" in parts:
+            found = _relative(dates.period("quarter", now.day, -1), f"the last whole quarter before {now.day}")
+    return found
+
+
 # --- periods --------------------------------------------------------------------------------
 
 
@@ -396,10 +492,23 @@ def read_period(parts: Parts, now: Moment) -> Resolved | None:
         return None
     step = {"last": -1, "next": 1, "this past": -1, "this coming": 1}.get(which, 0)
     if which in {"the past", "the last", "the coming", "the next"}:
-        value = _around(now.day, unit, 1, ahead=which in {"the coming", "the next"})
+        value = dates.around(unit, now.day, 1, ahead=which in {"the coming", "the next"})
         return _relative(value, f"{which} {unit} seen from {now.day}")
     value = dates.period(unit, now.day, step)
     return _relative(_half(parts, int(value)) if unit == "year" else value, f"{which} {unit} seen from {now.day}")
+
+
+def read_turn(parts: Parts, now: Moment) -> Resolved | None:
+    """Read "the turn of the year": December and January."""
+    del parts
+    if now.day is None:
+        return None
+    near = [
+        dates.span(dates.month(now.day.year + step, 12), dates.month(now.day.year + step, 13)) for step in (-2, -1, 0)
+    ]
+    found = _pick([i for value in near if (i := dates.interval(value))], now.day, now.tense)
+    value = next((v for v in near if dates.interval(v) == found), None)
+    return _relative(value, _reason(now.tense, "turn of the year", now.day)) if value else None
 
 
 def read_weekend(parts: Parts, now: Moment) -> Resolved | None:
@@ -407,7 +516,7 @@ def read_weekend(parts: Parts, now: Moment) -> Resolved | None:
     if (day := now.day) is None:
         return None
     which = parts.get("which", "the")
-    saturday = _latest(day, 5)  # of the weekend under way or just over
+    saturday = dates.latest_weekday(day, 5)  # of the weekend under way or just over
     coming = day.weekday() < 5
     if which in {"next", "this coming", "the coming"}:
         saturday += timedelta(weeks=1)
@@ -415,7 +524,7 @@ def read_weekend(parts: Parts, now: Moment) -> Resolved | None:
         saturday -= timedelta(weeks=0 if coming else 1)
     elif coming and (now.tense is Tense.FUTURE or (which == "this" and now.tense is not Tense.PAST)):
         saturday += timedelta(weeks=1)
-    return _relative(dates.span(saturday, saturday + timedelta(days=1)), f"{which} weekend seen from {day}")
+    return _relative(dates.weekend(saturday), f"{which} weekend seen from {day}")
 
 
 def number(word: str) -> int | None:
@@ -429,13 +538,28 @@ def _count(parts: Parts) -> int | None:
     return count if count and count * {"year": 1, "decade": 10}.get(parts.get("unit", ""), 0) <= 500 else None
 
 
+def _some(unit: str, day: date, sign: int) -> Resolved:
+    """A few units from a day on, or before it: between two and six of them, in doubt."""
+    steps = sorted(sign * count * (10 if unit == "decade" else 1) for count in _FEW)
+    if unit == "week":
+        ends = [dates.day(day + timedelta(weeks=step)) for step in steps]
+    else:
+        ends = [dates.period(unit.replace("decade", "year"), day, step) for step in steps]
+    way = "after" if sign > 0 else "before"
+    return _relative(dates.doubtful(dates.span(ends[0], ends[1])), f"a few {unit}s {way} {day}")
+
+
 def read_ago(parts: Parts, now: Moment) -> Resolved | None:
     """Read "two weeks ago": the week, not the day."""
+    if now.day and "few" in parts:
+        return _some(parts["unit"], now.day, -1)
+    if parts["unit"] == "year" and (told := _quarter_told(now, _count(parts))):
+        return told
     count, unit = _count(parts), parts["unit"]
     if now.day is None or count is None:
         return None
     if "weekday" in parts and unit == "week":
-        found = _latest(now.day, _weekday_number(parts["weekday"])) - timedelta(weeks=count)
+        found = dates.latest_weekday(now.day, _weekday_number(parts["weekday"])) - timedelta(weeks=count)
         return _relative(dates.day(found), f"{count} weeks before the latest such day seen from {now.day}")
     value = (
         dates.doubtful(dates.year(now.day.year - 10 * count))
@@ -446,16 +570,42 @@ def read_ago(parts: Parts, now: Moment) -> Resolved | None:
 
 
 def read_shift(parts: Parts, now: Moment) -> Resolved | None:
-    """Read "two days later", "the next day": counted from the date told before."""
+    """Read "two days later", "the next day", "weeks later", "hours before": counted from the date told before."""
     count, unit = _count(parts), parts.get("unit", "day")
     told = dates.interval(now.context)
-    if told is None or count is None:
+    if told is None or now.context is None or not date(1000, 1, 1) <= told.first <= told.last < date(9000, 1, 1):
         return None
     sign = -1 if parts["way"].split()[-1] in {"earlier", "before", "previous", "prior"} else 1
+    way = "after" if sign > 0 else "before"
+    if unit == "hour":
+        # Hours may reach into the day after or before, so the day is in doubt.
+        return _relative(dates.doubtful(now.context), f"hours {way} {now.context}") if told.days == 1 else None
+    if "few" in parts:
+        exact = dates.period(unit, told.first) == dates.period(unit, told.last)
+        return _some(unit, told.first, sign) if exact else None
+    if count is None:
+        return None
+    if unit == "year" and sign < 0 and (quarter := _quarter_told(now, count)):
+        return quarter
     ends = [dates.period(unit, end, sign * count) for end in (told.first, told.last)]
     if ends[0] != ends[1]:
         return None  # the date told before is less exact than the shift
-    return _relative(ends[0], f"{count} {unit} {'after' if sign > 0 else 'before'} {now.context}")
+    return _relative(ends[0], f"{count} {unit} {way} {now.context}")
+
+
+def read_offset(parts: Parts, now: Moment) -> Resolved | None:
+    """Read "the day before May 3", "two weeks after Christmas", "days before Monday": counted from the date in it."""
+    if "holiday" in parts:
+        base = read_holiday(parts, now)
+    elif "month" in parts:
+        base = _plain_day(parts, now)
+    else:
+        base = read_weekday({k: v for k, v in parts.items() if k in {"weekday", "which"}}, now)
+    if base is None or dates.only_day(base.value) is None:
+        return None
+    shift = {k: v for k, v in parts.items() if k in {"count", "few", "unit", "way"}}
+    found = read_shift(shift, Moment(now.day, now.tense, base.value))
+    return Resolved(found.value, base.basis, found.reason) if found else None
 
 
 def read_ahead(parts: Parts, now: Moment) -> Resolved | None:
@@ -464,31 +614,25 @@ def read_ahead(parts: Parts, now: Moment) -> Resolved | None:
     if now.day is None or count is None or now.tense is Tense.PAST:
         return None  # "reached in three days" tells how long it took
     if parts["way"] == "within":
-        return _relative(_around(now.day, unit, count, ahead=True), f"within {count} {unit} of {now.day}")
+        return _relative(dates.around(unit, now.day, count, ahead=True), f"within {count} {unit} of {now.day}")
     return _relative(dates.period(unit, now.day, count), f"{count} {unit} after {now.day}")
 
 
-def _around(day: date, unit: str, count: int, *, ahead: bool) -> str:
-    """The days from this day on, or up to it, that so many units have at most."""
-    length = timedelta(
-        days={"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3653}[unit] * count
-    )
-    return dates.span(day, day + length) if ahead else dates.span(day - length, day)
-
-
 def read_around(parts: Parts, now: Moment) -> Resolved | None:
-    """Read "the coming days", "the past two weeks"."""
+    """Read "the coming days", "the past two weeks", "the past day"."""
     if (day := now.day) is None:
         return None
+    if "day_alone" in parts:
+        parts = {"way": "past", "unit": "day", "count": "one"}
     unit, ahead = parts["unit"], parts["way"] in {"coming", "next"}
     if "count" in parts:
         count = _count(parts)
         if count is None:
             return None
-        return _relative(_around(day, unit, count, ahead=ahead), f"{count} {unit} around {day}")
-    # "Days" are up to about a week, "weeks" up to about a month; longer ones have no end that is told.
-    if unit in {"day", "week"}:
-        value = _around(day, {"day": "week", "week": "month"}[unit], 1, ahead=ahead)
+        return _relative(dates.around(unit, day, count, ahead=ahead), f"{count} {unit} around {day}")
+    # "Days" are up to about a week, "weeks" to a month, "months" to a year; longer ones have no end that is told.
+    if unit in _LONGER:
+        value = dates.around(_LONGER[unit], day, 1, ahead=ahead)
     else:
         value = f"{dates.day(day)}/.." if ahead else f"../{dates.day(day)}"
     return _relative(dates.doubtful(value), f"{parts['way']} {unit}s seen from {day}")

@@ -12,17 +12,18 @@ expression without such a date is not resolved: neither the publication date nor
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
 from summitry import dates, timeread
-from summitry.dates import Interval
-from summitry.timeread import MONTHS, NUMBERS, WEEKDAYS, Moment, Parts, Resolved, Tense
+from summitry.dates import HOLIDAYS, Interval
+from summitry.timeread import DECADES, MONTHS, NUMBERS, TENS, UNITS, WEEKDAYS, Moment, Parts, Resolved, Tense
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+    from datetime import date
 
 __all__ = ["Form", "Resolved", "Tense", "TimeExpression", "find", "fitting_years", "resolve"]
 
@@ -59,6 +60,7 @@ class TimeExpression:
     form: Form
     rule: str
     days: int | None = None  # of a DURATION told in days or weeks
+    bound: str | None = None  # what stands in front of it: "before", "by" (or "until"), "since"
 
 
 # --- patterns -------------------------------------------------------------------------------
@@ -90,16 +92,21 @@ _TO = r"(?: ?[-–—] ?(?:to )?| (?:to|through|until|till) (?:the )?)"
 _AND = r" (?:and|or|&) (?:the )?"
 _COUNT = r"(?P<count>(?i:a couple of|" + "|".join(w for w in NUMBERS if " " not in w) + r")|\d{1,3})"
 _UNIT = r"(?P<unit>day|week|month|year|decade)"
+# "A few days", "several weeks" or "months" alone: more than one, and nobody told how many.
+_SOME = r"(?P<few>(?i:(?:only |just )?(?:a few |several )?)(?=[dwmy]))(?P<unit_>day|week|month|year)s"
 _DAYTIME = r"(?: (?:(?:early|late) )?(?:morning|afternoon|evening|night)\b)?"
 _PART = (
     r"(?:(?P<part>(?i:early|earlier|mid|later?|the (?:very )?(?:end|beginning|start|middle) of|"
-    r"the (?:first|second) half of|the rest of))[- ](?:in |on )?(?:the )?)?"
+    r"(?:the )?(?:first|second|last) half of|the rest of))[- ](?:in |on )?(?:the )?)?"
 )
 _WHICH = r"(?P<which>(?i:this past|this coming|this|last|next|the past|the coming|the following|the previous))"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)\b"
 _ABOUT = r"(?:(?i:about|around|almost|nearly|just|some|roughly|barely|exactly|only|more than|less than|over) )?"
 _OF_YEAR = rf"(?:(?:,? | ?,? of ){_year('year')}|(?: of|,)? (?P<year_word>last|this|next) year\b)?"
 # "Two days before" the summit counts from the summit; with nothing behind it, from the date told before.
+_HOLIDAY = (
+    "(?P<holiday>" + "|".join(name.title().replace("'S", "['’]s").replace(" Of ", " of ") for name in HOLIDAYS) + r")\b"
+)
 _ENDED = r"(?=\s*(?:[.,;:!?)”\"’']|$)|\s(?:and|but)\b)"
 
 
@@ -130,6 +137,14 @@ RULES = (
         timeread.read_numeric,
     ),
     _Rule(
+        "offset",
+        Form.SHIFT,
+        rf"(?:(?i:the day|{_SOME}|{_COUNT} {_UNIT}s?)) (?P<way>before|after) (?:{_LEAD_WEEKDAY}(?:{_month('month')} "
+        rf"{_day('day')}|{_day('day_')}(?: of)? {_month('month_')}){_OF_YEAR}|"
+        rf"(?:{_WHICH} )?(?:{_HOLIDAY}|(?P<weekday_>{_ANY_WEEKDAY})\b))",
+        timeread.read_offset,
+    ),
+    _Rule(
         "between",
         Form.RANGE,
         rf"(?i:between) {_month('month')} {_day('day')} and (?:{_month('month2')} )?{_day('day2')}{_OF_YEAR}",
@@ -145,8 +160,8 @@ RULES = (
     _Rule(
         "days",
         Form.RANGE,
-        rf"{_month('month')} {_day('day')}(?:(?:,? {_year('year1')})?{_TO}(?:{_month('month2')} )?|{_AND})"
-        rf"{_day('day2')}{_OF_YEAR}",
+        rf"{_month('month')} {_day('day')}(?:(?:,? {_year('year1')})?{_TO}(?:{_month('month2')} )?|"
+        rf"(?:, (?:[12]\d|3[01]|[1-9]))*,?{_AND}){_day('day2')}{_OF_YEAR}",
         timeread.read_range,
     ),
     _Rule(
@@ -159,10 +174,11 @@ RULES = (
     _Rule(
         "day",
         Form.DAY,
-        rf"(?P<week>(?i:the week of) )?{_LEAD_WEEKDAY}"
+        rf"(?P<week>(?i:the week(?:end)? of) )?{_LEAD_WEEKDAY}"
         rf"(?:{_month('month')} {_day('day')}|{_day('day_')}(?: of)? {_month('month_')}){_OF_YEAR}",
         timeread.read_day,
     ),
+    _Rule("holiday", Form.DAY, rf"(?:{_WHICH} )?{_HOLIDAY}{_OF_YEAR}", timeread.read_holiday),
     _Rule(
         "months",
         Form.RANGE,
@@ -175,7 +191,7 @@ RULES = (
     _Rule(
         "weekdays",
         Form.RANGE,
-        rf"(?:{_WHICH} )?{_WEEKDAY}(?:{_TO}|{_AND})(?P<weekday2>{_ANY_WEEKDAY})\b",
+        rf"(?:{_WHICH} )?{_WEEKDAY}(?:{_TO}|(?:, {_ANY_WEEKDAY})*,?{_AND})(?P<weekday2>{_ANY_WEEKDAY})\b",
         timeread.read_weekdays,
     ),
     _Rule("weekday_ago", Form.AGO, rf"{_COUNT} {_UNIT}s? ago(?: on)? {_WEEKDAY}", timeread.read_ago),
@@ -204,15 +220,35 @@ RULES = (
     _Rule(
         "quarter",
         Form.QUARTER,
-        rf"(?P<quarter>(?i:first|second|third|fourth))[- ]quarter\b"
+        rf"(?:{_year('year_')} )?(?P<quarter>(?i:first|second|third|fourth|final|last(?= quarter of \d)))[- ]quarter\b"
         rf"(?:,? (?P<ago>a year (?:ago|earlier))|{_OF_YEAR})",
         timeread.read_quarter,
+    ),
+    _Rule(
+        "year_ago",
+        Form.QUARTER,
+        r"(?i:(?:the |a )?(?:comparable |same |corresponding )?)(?P<back>year-(?:ago|earlier))\b"
+        r"(?: (?P<quarter>first|second|third|fourth) quarter| (?:fiscal )?quarter| period)?\b",
+        timeread.read_same_quarter,
+    ),
+    _Rule(
+        "year_quarter",
+        Form.QUARTER,
+        rf"{_year('year')} (?:quarter|period)\b",
+        timeread.read_same_quarter,
+    ),
+    _Rule(
+        "the_quarter",
+        Form.QUARTER,
+        r"(?i:the )(?:(?P<latest>latest|most recent) (?:fiscal )?)?quarter\b(?! of|[- ](?:century|mile|final))",
+        timeread.read_same_quarter,
     ),
     _Rule("weekend", Form.WEEKEND, rf"(?:{_WHICH}|(?i:the)) weekend\b", timeread.read_weekend),
     _Rule(
         "around",
         Form.AROUND,
-        rf"(?i:the )?(?P<way>(?i:next|coming|past|last|previous|recent))(?: {_COUNT})? {_UNIT}s\b",
+        rf"(?i:the )?(?P<way>(?i:next|coming|past|last|previous|recent))(?: {_COUNT}| few| several)? {_UNIT}s\b|"
+        r"(?i:the )past (?P<day_alone>day)\b",
         timeread.read_around,
     ),
     _Rule(
@@ -237,6 +273,21 @@ RULES = (
         r"(?P<unit>week|month|quarter|year|decade)\b",
         timeread.read_period,
     ),
+    _Rule("some_ago", Form.AGO, rf"{_SOME} ago\b", timeread.read_ago),
+    _Rule(
+        "some_shift",
+        Form.SHIFT,
+        rf"{_SOME} (?P<way>later|earlier|afterwards?|(?:before|after){_ENDED})\b",
+        timeread.read_shift,
+    ),
+    _Rule(
+        "hours",
+        Form.SHIFT,
+        rf"(?:(?i:a few|several|just|only|{_COUNT}) )?(?P<unit>hour)s (?P<way>later|earlier|afterwards?|"
+        rf"(?:before|after){_ENDED})\b",
+        timeread.read_shift,
+    ),
+    _Rule("turn", Form.PERIOD, r"(?i:the turn of the year)\b", timeread.read_turn),
     _Rule("ago", Form.AGO, rf"{_ABOUT}{_COUNT} {_UNIT}s? ago\b", timeread.read_ago),
     _Rule(
         "shift",
@@ -257,7 +308,8 @@ RULES = (
     _Rule(
         "decade",
         Form.DECADE,
-        r"(?i:(?:the )?(?:early|mid|late)[- ]?|the )?(?P<decade>(?:1[5-9]|20)\d0|['’‘]\d0)[’']?s\b",
+        r"(?i:(?:the )?(?:early|mid|late)[- ]?|the )?(?P<decade>(?:1[5-9]|20)\d0|['’‘]\d0)[’']?s\b|"
+        rf"(?i:the (?:(?:early|mid|late)[- ])?)(?P<decade_>{'|'.join(DECADES)})\b",
         timeread.read_decade,
     ),
     _Rule(
@@ -272,6 +324,12 @@ RULES = (
         rf"{_year('year')}(?: ?[-–/] ?| to | until | through )(?P<year2>(?:(?:19|20)\d\d|\d\d))(?![\d,.-]\d|\w)",
         timeread.read_years,
     ),
+    _Rule(
+        "spelled_year",
+        Form.YEAR,
+        rf"(?i:nineteen (?P<tens>{'|'.join(TENS)})(?:[- ](?P<ones>{'|'.join(UNITS)}))?)\b",
+        timeread.read_spelled_year,
+    ),
     _Rule("between_years", Form.RANGE, rf"(?i:between) {_year('year')} and {_year('year2')}", timeread.read_years),
     _Rule("year", Form.YEAR, rf"{_PART}(?:the year )?{_year('year')}", timeread.read_year),
 )
@@ -279,18 +337,46 @@ _BY_ID = {rule.id: rule for rule in RULES}
 
 
 # What an expression can begin with: it spares most words of a story the try of every rule.
-_COUNTS = "|".join(NUMBERS)
-_GATE = (
-    r"(?=['’‘]?\d|[JFMASOND][aepuoceA-Z][a-zA-Z]|(?i:mon|tue|wed|thu|fri|sat|sun)[a-z]|"
-    r"(?i:early|earlier|mid|later?|this|last|next|recent|coming|past|previous|today|tonight|yesterday|tomorrow|"
-    r"between|within|spring|summer|autumn|fall|winter|first|second|third|fourth|"
-    r"about|around|almost|nearly|just|some|roughly|barely|exactly|only|more than|less than|over|"
-    r"on (?:that|the same)|that (?:same|very|day|morning|afternoon|evening|night|week|month|quarter|year|decade)|"
-    rf"in (?:the next|about|around|just|less|more|\d+|{_COUNTS})|"
-    r"the (?:very|end|beginning|start|middle|first|second|rest|remainder|past|coming|following|previous|same|next|last|"
-    r"recent|current|day|year|week|weekend|early|mid|late|spring|summer|autumn|fall|winter|['’‘]?\d+s|\d+(?:th|st))|"
-    rf"an? (?:couple|day|week|month|year|decade)|{'|'.join(word for word in NUMBERS if word not in {'a', 'an'})})\b)"
+_FIRST_WORDS = (
+    *("early", "earlier", "mid", "late", "later", "this", "last", "next", "recent", "coming", "past", "previous"),
+    *("today", "tonight", "yesterday", "tomorrow", "between", "within", "spring", "summer", "autumn", "fall", "winter"),
+    *("first", "second", "third", "fourth", "final", "several", "days", "weeks", "months", "years", "hours"),
+    *("about", "around", "almost", "nearly", "just", "some", "roughly", "barely", "exactly", "only", "over"),
+    *("more than", "less than", "on that", "on the same", "year-ago", "year-earlier", "nineteen"),
+    *("comparable year", "same year", "corresponding year"),
+    "that (?:same|very|day|morning|afternoon|evening|night|week|month|quarter|year|decade)",
+    r"in (?:the next|about|around|just|less|more|\d+)",
+    "the (?:very|end|beginning|start|middle|first|second|rest|remainder|past|coming|following|previous|same|next|last)",
+    "the (?:recent|current|latest|most recent|turn|comparable|corresponding|year-(?:ago|earlier)|quarter|day|year)",
+    r"the (?:week|weekend|early|mid|late|spring|summer|autumn|fall|winter|['’‘]?\d+s|\d+(?:th|st))",
+    *(f"the {decade}" for decade in DECADES),
+    "an? (?:couple|few|day|week|month|year|decade)",
+    "in an?",
+    *(f"{lead}{word}" for word in NUMBERS if len(word) > 2 for lead in ("in ", "")),
 )
+
+
+def _by_letter(words: Iterable[str]) -> str:
+    """The words as one alternation by their first letters, as that is the quickest to search for."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(word[1:])
+    return "|".join(f"[{first}{first.upper()}](?i:{'|'.join(rest)})" for first, rest in rests.items())
+
+
+_NAMES = (
+    *(name[:3] for name in (*MONTHS, *WEEKDAYS)),
+    *(name.partition(" ")[0].partition("'")[0] for name in HOLIDAYS),
+)
+_GATE = rf"(?=['’‘]?\d|(?:{_by_letter(_FIRST_WORDS)})\b|{_by_letter(sorted({name.lower() for name in _NAMES}))})"
+# What stands before a date and makes it an end or a beginning. "Shortly before" or "a week before" it is near.
+_BOUND = re.compile(
+    r"(?:\b(?P<word>[\w’']+) )?\b(?P<bound>before|prior to|no later than|by|until|till|since) (?:the )?$", re.IGNORECASE
+)
+_NEAR = re.compile(
+    r"(?:minute|hour|day|week|month|year|decade)s?|shortly|just|right|immediately|soon|long|well", re.IGNORECASE
+)
+_BOUNDS = {"before": "before", "prior to": "before", "since": "since"}
 
 
 @cache
@@ -317,7 +403,7 @@ def _parts(expression: TimeExpression) -> Parts:
 # Words before an expression, words behind it, in lower case.
 _IN_TIME = re.compile(r"in|since|last|next|this|early|late|mid|until|till|during|throughout|end|by")
 _BEFORE_YEAR = re.compile(
-    r"in|since|during|until|till|by|early|late|mid|from|before|after|through|fiscal|the|its|their|his|her|a"
+    r"in|since|during|until|till|by|early|late|mid|from|before|after|through|fiscal|the|its|their|his|her|a|post|pre"
 )
 _COUNTED = re.compile(
     r"people|troops|soldiers|men|women|children|police|refugees|prisoners|members|homes|jobs|rounds|km|miles|feet|"
@@ -331,6 +417,8 @@ _BEFORE_MARCH = re.compile(r"a|the|its|from|of|before|after")
 _AFTER_A_MARCH = re.compile(r"on|of|for|to|towards?|against|through|by|in|was|were|is|that|and")
 _NO_MONTH_OF = re.compile(r"black|red|ms|mrs|mr|miss")
 _BEFORE_SEASON = re.compile(r"in|over|during|by|until|since|through|throughout|of")
+_NOT_BEFORE = {"same_day": {"ago"}, "around": {"ago"}, "span": {"before", "after"}}
+_AFTER_A_NAME = re.compile(r"[A-Z]\w+|[a-z]+(?:ed|s)|said|met|told|took|had|won|left|spoke|went|became")
 _FIRST_NAMES = ("april", "june", "august")
 
 
@@ -349,7 +437,7 @@ def _bare_month(month: str, before: str, after: str) -> bool:
     if _IN_TIME.fullmatch(before):
         return True
     if month == "may":
-        return False
+        return before == "before" and not _AFTER_A_NAME.fullmatch(after)
     if month == "march":
         return bool(_BEFORE_MARCH.fullmatch(before)) and not _AFTER_A_MARCH.fullmatch(after)
     if _NO_MONTH_OF.fullmatch(before) or after == "Revolution":
@@ -368,9 +456,11 @@ def _holds(expression: TimeExpression, text: str) -> bool:
     """Whether the words around leave it a time."""
     before, after = _word_before(text, expression.start), _word_after(text, expression.end)
     parts = _parts(expression)
+    if after in _NOT_BEFORE.get(expression.rule, ()):
+        return False
     match expression.rule:
         case "month" if "which" not in parts and "part" not in parts and "year_word" not in parts:
-            return _bare_month(parts["month"], before, after)
+            return _bare_month(parts["month"], "before" if expression.bound == "before" else before, after)
         case "month_dot":
             return _IN_TIME.fullmatch(before) is not None
         case "weekday" if "which" not in parts:
@@ -385,10 +475,8 @@ def _holds(expression: TimeExpression, text: str) -> bool:
         case "decade":
             # "His 70s" are years of a life.
             return len(parts["decade"]) == 4 or before not in {"his", "her", "their", "your", "my"}
-        case "same_day" | "around":
-            return after != "ago"
-        case "span":
-            return after not in {"before", "after"}
+        case "holiday":
+            return before not in {"orthodox", "lunar", "chinese"} and not after[:1].isupper()
     return True
 
 
@@ -414,12 +502,20 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[TimeExpress
         rule = _BY_ID[match.lastgroup or ""]
         expression = TimeExpression(match.start(), match.end(), match[0], rule.form, rule.id)
         if rule.form is Form.DURATION:
-            expression = TimeExpression(
-                match.start(), match.end(), match[0], rule.form, rule.id, _length(_parts(expression))
-            )
+            expression = replace(expression, days=_length(_parts(expression)))
+        elif bound := _bound(text, match.start()):
+            expression = replace(expression, bound=bound)
         if _holds(expression, text):
             found.append(expression)
     return tuple(found)
+
+
+def _bound(text: str, start: int) -> str | None:
+    """Whether the words before make a date an end or a beginning."""
+    match = _BOUND.search(text[max(0, start - 40) : start])
+    if match is None or _NEAR.fullmatch(match["word"] or ""):
+        return None
+    return _BOUNDS.get(match["bound"].lower(), "by")
 
 
 def _length(parts: Parts) -> int | None:
@@ -429,7 +525,12 @@ def _length(parts: Parts) -> int | None:
 
 
 def resolve(
-    expression: TimeExpression, *, anchor: str | None, tense: Tense | None, context: str | None = None
+    expression: TimeExpression,
+    *,
+    anchor: str | None,
+    tense: Tense | None,
+    context: str | None = None,
+    bare: bool = False,
 ) -> Resolved | None:
     """The date an expression means, or None where that cannot be known.
 
@@ -438,19 +539,25 @@ def resolve(
         anchor: the story's own date as EDTF; None where it is unknown or not to be trusted.
         tense: of the verb it stands by: a past Monday is another than a future one.
         context: another date of the story as EDTF, told before: what "the next day" counts from.
+        bare: the date that is named, whatever stands before it: May for "before May", and all of "this week".
 
     Where the anchor is several days, only what is certain for each of them is given, at the precision left.
 
     Raises:
         ValueError: for an anchor or a context that is no EDTF date.
     """
-    read, parts = _BY_ID[expression.rule].read, _parts(expression)
-    days = _bounded(anchor)
+    parts, days = _parts(expression), _bounded(anchor)
     context = context if _bounded(context) else None
+
+    def read(day: date | None) -> Resolved | None:
+        now = Moment(day, tense, context)
+        found = _BY_ID[expression.rule].read(parts, now)
+        return found if bare or found is None else timeread.bounded(found, parts, now, expression.bound)
+
     if days is None:
-        return read(parts, Moment(None, tense, context))
-    first = read(parts, Moment(days.first, tense, context))
-    last = first if days.first == days.last else read(parts, Moment(days.last, tense, context))
+        return read(None)
+    first = read(days.first)
+    last = first if days.first == days.last else read(days.last)
     if first is None or last is None or first.value == last.value:
         return first and last
     return _joined(first, last, days)
