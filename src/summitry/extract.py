@@ -64,7 +64,8 @@ def _groups(doc: Doc, told: list[Told]) -> list[Told]:
     """Tellings whose parties are only "they" or "the two leaders": those of the telling just before."""
     out: list[Told] = []
     for occasion, parties in sorted(told, key=lambda t: t[0].start):
-        pair = next((q for o, q in reversed(out) if taking_part.can_be_meant(o, q, occasion)), None)
+        pairs = [q for o, q in reversed(out) if taking_part.can_be_meant(o, q, occasion)]
+        pair = next((q for q in pairs if all(p.name for p in q)), pairs[0] if pairs else None)
         if pair and taking_part.only_a_group(doc, occasion):
             words = occasion.takings[0]
             source = doc.story.source(words.start, words.end)
@@ -76,7 +77,7 @@ def _groups(doc: Doc, told: list[Told]) -> list[Told]:
 
 def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) -> Iterator[Report | Skipped]:
     """The tellings as reports, each occasion once; those with too few parties go where they belong, or are let go."""
-    merged, again = tellings.merge(drafts)
+    merged, again = tellings.merge(drafts, told=doc.story.date)
     for draft, reason in bare:
         home = tellings.home(draft, merged)
         if home is None:

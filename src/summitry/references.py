@@ -332,6 +332,10 @@ class _Reader:
         pool: dict[str, int] = {}
         for back in range(min(_BACK + 1, n + 1)):
             here = list(self._members_in(n - back, at if back == 0 else None, sides_only=sides_only))
+            if back == 0:
+                here.reverse()  # in its own sentence those named last; of one before those named first
+            if not sides_only:
+                here.sort(key=lambda a: self.actors[a].name is None)
             for actor in here:
                 side = self.actors[actor].side
                 if side:

@@ -50,6 +50,12 @@ _NO_FOLK = frozenset(
 _LEADS_THEM = re.compile(
     r" (?:leaders?|commanders?|chiefs?|delegat\w+|negotiators?|representatives?|envoys?|officials?|spokes\w+)\b"
 )
+# "The Kenyan government and rebels", "rebels and the Kenyan army": the side whose government is told beside them.
+_FIGHTERS = r"(rebels|insurgents|separatists|guerr?illas)"
+_GOVERNMENT = r"(?:[’']s?)? (?:government|authorities|army|military|regime|junta|forces)"
+_AND_REBELS = re.compile(rf"{_GOVERNMENT} and (?:the )?{_FIGHTERS}\b")
+_REBELS_AND = re.compile(rf"(?<![A-Z]\w) {_FIGHTERS} and (?:the )?$")
+_BEFORE_GOVERNMENT = re.compile(_GOVERNMENT + r"\b")
 _ONE_REBEL = {"rebel": "rebels", "insurgent": "insurgents", "separatist": "separatists", "militant": "militants"}
 _PLACE_FORMS = frozenset({Form.NAME, Form.CAPITAL, Form.SUBDIVISION})
 _REBELLED_AGAINST = frozenset({Form.NAME, Form.DEMONYM, Form.SUBDIVISION})
@@ -83,17 +89,32 @@ def _with_rebels(text: str, hits: Sequence[SideHit]) -> list[SideHit]:
         free = all(hit.end <= folk.start() or folk.end() <= hit.start for hit in told)
         if free and folk[1].split()[0] not in _NO_FOLK and not _IN_PARLIAMENT.match(text, folk.end()):
             told.append(_movement(text, *folk.span(), folk.start(2), f"{folk[1]} {_many(folk[2])}"))
-    return told
+    return told + [them for hit in hits if hit.form in _REBELLED_AGAINST and (them := _beside(text, hit, told))]
+
+
+def _beside(text: str, hit: SideHit, told: Sequence[SideHit]) -> SideHit | None:
+    """The rebels told beside the government that they fight, unless they have a side."""
+    them = _AND_REBELS.match(text, hit.end)
+    if them is None and _BEFORE_GOVERNMENT.match(text, hit.end):
+        them = _REBELS_AND.search(text, max(0, hit.start - 30), hit.start)
+    if them is None or any(h.start <= them.start(1) < h.end or h.end == them.start(1) - 1 for h in told):
+        return None
+    return SideHit(*them.span(1), f"{_demonym(text, hit)} {them[1]}", Form.MOVEMENT, them[1])
+
+
+def _demonym(text: str, hit: SideHit) -> str:
+    """The adjective of a side, as told or the usual one."""
+    known = facts.side(hit.code)
+    words = text[hit.start : hit.end]
+    return words if hit.form is Form.DEMONYM or known is None or not known.demonyms else known.demonyms[0]
 
 
 def _rebels(text: str, hit: SideHit) -> SideHit | None:
     """The "Kenyan rebels" for the "Kenyan" in them."""
     them = _REBELS.match(text, hit.end) if hit.form in _REBELLED_AGAINST else None
-    state = facts.side(hit.code) if them else None
-    if them is None or state is None or _IN_PARLIAMENT.match(text, them.end()):
+    if them is None or _IN_PARLIAMENT.match(text, them.end()):
         return None
-    demonym = text[hit.start : hit.end] if hit.form is Form.DEMONYM or not state.demonyms else state.demonyms[0]
-    return _movement(text, hit.start, them.end(), them.start(1), f"{demonym} {_many(them[1])}")
+    return _movement(text, hit.start, them.end(), them.start(1), f"{_demonym(text, hit)} {_many(them[1])}")
 
 
 def _movement(text: str, start: int, end: int, word: int, code: str) -> SideHit:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 UNDONE = frozenset({Status.CANCELLED, Status.POSTPONED, Status.REFUSED})
 NEWS = frozenset({"when:brief", "when:news", "when:same-visit"})  # dates that any told one replaces
+_OLD = 3  # days after which what was held is no longer told as still to come
 NEAR = 1200  # characters: about two paragraphs, within which "the talks" are those told before
 
 
@@ -55,12 +56,12 @@ def plans_undone(drafts: list[Draft], bare: Bare) -> tuple[list[Draft], Bare]:
     return drafts, left
 
 
-def merge(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
-    """Tellings joined where they can be one occasion, and those that went into another."""
+def merge(drafts: list[Draft], *, told: str | None = None) -> tuple[list[Draft], list[Draft]]:
+    """Tellings joined where they can be one occasion, and those that went into another. `told`: the story's date."""
     kept: list[Draft] = []
     again: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: -_weight(d)):
-        home = next((n for n, k in enumerate(kept) if _one(k, draft)), None)
+        home = next((n for n, k in enumerate(kept) if _one(k, draft, told)), None)
         if home is None:
             kept.append(draft)
         else:
@@ -81,8 +82,10 @@ def _weight(d: Draft) -> float:
     )
 
 
-def _one(a: Draft, b: Draft) -> bool:
+def _one(a: Draft, b: Draft, told: str | None) -> bool:
     """Whether two tellings of a story can be one occasion."""
+    if _long_held(a, b, told) or _long_held(b, a, told):
+        return False
     if a.occasion.kind is not b.occasion.kind or not _same_parties(a, b):
         return False
     sure = [d.when for d in (a, b) if d.when and d.when.rule not in NEWS]
@@ -91,6 +94,18 @@ def _one(a: Draft, b: Draft) -> bool:
     if a.where.country and b.where.country and a.where.country.value != b.where.country.value:
         return False
     return _statuses_agree(a, b) and not ((a.anew or b.anew) and a.occasion.status is not b.occasion.status)
+
+
+def _long_held(a: Draft, b: Draft, told: str | None) -> bool:
+    """Whether the first was held days before the story, while the second was then still to come; or on another day."""
+    if a.occasion.status is not Status.HELD or b.occasion.status not in {Status.PLANNED, Status.POSSIBLE} or not a.when:
+        return False
+    then, now = dates.interval(a.when.value), dates.interval(told)
+    if a.when.rule in NEWS or then is None or now is None:
+        return False
+    days = [dates.only_day(d.when.value) for d in (a, b) if d.when and d.when.rule not in NEWS]
+    apart = len(days) == len("ab") and None not in days and days[0] != days[1]
+    return apart or (now.first - then.last).days > _OLD
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
