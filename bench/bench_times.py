@@ -155,7 +155,7 @@ def measure(path: Path, score: Score) -> list[str]:
             continue
         tense = tense_near(text, expression)
         resolved = timex.resolve(expression, anchor=anchor, tense=tense, context=context, bare=True)
-        context = resolved.value if resolved else context
+        context = resolved.value if resolved and timex.carries(expression) else context
         over = [m for m in marked if m.start < expression.end and expression.start < m.end]
         hits = [m for m in over if m in dated and m not in seen]
         near = text[max(0, expression.start - 50) : expression.end + 30]

@@ -96,7 +96,9 @@ CASES = [
     ("quarter", "final quarter of 2012", "2012-10/2012-12", "2012-10/2012-12"),
     ("year_ago", "the year-ago period", "2019", "2019"),
     ("year_ago", "the year-earlier third quarter", "2019-07/2019-09", "2019-07/2019-09"),
-    ("year_quarter", "2018 quarter", "2018", "2018"),
+    ("year_ago", "the comparable year-ago quarter", "2018-10/2018-12", "2018-10/2018-12"),
+    ("year_quarter", "2018 period", "2018", "2018"),
+    ("year_quarter", "2018 quarter", "2018-10/2018-12", "2018-10/2018-12"),
     ("the_quarter", "the latest quarter", "2019-10/2019-12", "2019-10/2019-12"),
     ("the_quarter", "the quarter", None, None),
     ("weekend", "the weekend", "2020-01-18/2020-01-19", "2020-01-25/2020-01-26"),
@@ -133,6 +135,8 @@ CASES = [
     ("some_shift", "a few weeks earlier", "2019-11-25?/2019-12-23?", "2019-11-25?/2019-12-23?"),
     ("hours", "hours before", "2020-01-06?", "2020-01-06?"),
     ("hours", "a few hours later", "2020-01-06?", "2020-01-06?"),
+    ("year_end", "year’s end", "2020", "2020"),
+    ("year_end", "year-end", "2020", "2020"),
     ("turn", "the turn of the year", "2019-12/2020-01", "2019-12/2020-01"),
     ("shift", "two days later", "2020-01-08", "2020-01-08"),
     ("shift", "a week earlier", "2019-12-30/2020-01-05", "2019-12-30/2020-01-05"),
@@ -325,6 +329,7 @@ def test_what_leaves_the_calendar_is_no_date(text: str) -> None:
         ("prior to May", "../2019-04", "2020-01-22/2020-04"),
         ("before 2018", "../2017", "../2017"),
         ("by the end of May", "2019-05", "2020-01-22/2020-05"),
+        ("by year’s end", "2020", "2020-01-22/2020"),
         ("no later than next week", "2020-01-27/2020-02-02", "2020-01-22/2020-02-02"),
         ("until Friday", "2020-01-17", "2020-01-22/2020-01-24"),
         ("since Monday", "2020-01-20/2020-01-22", "2020-01-27"),
@@ -359,6 +364,13 @@ def test_a_quarter_told_before_is_meant_by_a_year_earlier() -> None:
         assert value(f"Sales fell from {words}.", PAST, context="2019-07/2019-09") == "2018-07/2018-09"
     assert value("Sales rose in the quarter.", PAST, context="2019-07/2019-09") == "2019-07/2019-09"
     assert value("Sales fell from a year earlier.", PAST, context="2019-05") == "2018"
+
+
+def test_a_text_does_not_go_on_from_what_it_only_compares_with() -> None:
+    for words in ("a year earlier", "a year ago", "the year-ago quarter"):
+        assert not timex.carries(only(f"Sales fell from {words}."))
+    for words in ("two days earlier", "June 14", "last year"):
+        assert timex.carries(only(f"Sales fell from {words}."))
 
 
 def test_two_days_apart_are_two_expressions() -> None:

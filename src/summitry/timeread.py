@@ -457,23 +457,23 @@ def _quarter_told(now: Moment, back: int | None = 0) -> Resolved | None:
 
 
 def read_same_quarter(parts: Parts, now: Moment) -> Resolved | None:
-    """Read "the quarter", "the latest quarter", "the year-ago period", "the 1988 quarter"."""
+    """Read "the quarter", "the latest quarter", "the year-ago period", "the 1988 quarter".
+
+    It is the quarter told before; a year ago, and the latest, may also be seen from the last one that is over.
+    """
     if "quarter" in parts:
-        found = read_quarter({k: v for k, v in parts.items() if k == "quarter"} | {"ago": "a year ago"}, now)
-    elif "year" in parts:
-        told = _quarter_told(now)
-        year, months = parts["year"], told.value if told else ""
-        found = _relative(f"{year}{months[4:7]}/{year}{months[12:]}", "that quarter of the year") if told else None
-        found = found or _stated(dates.year(int(year)))
-    elif "back" in parts:
-        found = _quarter_told(now, 1)
-        if found is None and now.day:
-            found = _relative(dates.year(now.day.year - 1), f"the year before {now.day}")
-    else:
-        found = _quarter_told(now)
-        if found is None and now.day and "latest" in parts:
-            found = _relative(dates.period("quarter", now.day, -1), f"the last whole quarter before {now.day}")
-    return found
+        return read_quarter({"quarter": parts["quarter"], "ago": "a year ago"}, now)
+    told = _quarter_told(now)
+    if told is None and now.day and parts.get("unit") == "quarter" and parts.keys() & {"latest", "back", "year"}:
+        told = _relative(dates.period("quarter", now.day, -1), f"the last whole quarter before {now.day}")
+    if "year" in parts:
+        year = parts["year"]
+        return _relative(f"{year}{told.value[4:8]}{year}{told.value[12:]}", told.reason) if told else _stated(year)
+    if "back" in parts and told is None and now.day:
+        return _relative(dates.year(now.day.year - 1), f"the year before {now.day}")
+    if "back" in parts and told:
+        return _quarter_told(Moment(now.day, now.tense, told.value), 1)
+    return told
 
 
 # --- periods --------------------------------------------------------------------------------

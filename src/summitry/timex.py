@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
-__all__ = ["Form", "Resolved", "Tense", "TimeExpression", "find", "fitting_years", "resolve"]
+__all__ = ["Form", "Resolved", "Tense", "TimeExpression", "carries", "find", "fitting_years", "resolve"]
 
 
 class Form(StrEnum):
@@ -228,19 +228,20 @@ RULES = (
         "year_ago",
         Form.QUARTER,
         r"(?i:(?:the |a )?(?:comparable |same |corresponding )?)(?P<back>year-(?:ago|earlier))\b"
-        r"(?: (?P<quarter>first|second|third|fourth) quarter| (?:fiscal )?quarter| period)?\b",
+        r"(?: (?P<quarter>first|second|third|fourth) quarter| (?:fiscal )?(?P<unit>quarter|period))?\b",
         timeread.read_same_quarter,
     ),
     _Rule(
         "year_quarter",
         Form.QUARTER,
-        rf"{_year('year')} (?:quarter|period)\b",
+        rf"{_year('year')} (?P<unit>quarter|period)\b",
         timeread.read_same_quarter,
     ),
     _Rule(
         "the_quarter",
         Form.QUARTER,
-        r"(?i:the )(?:(?P<latest>latest|most recent) (?:fiscal )?)?quarter\b(?! of|[- ](?:century|mile|final))",
+        r"(?i:the )(?:(?P<latest>latest|most recent) (?:fiscal )?)?(?P<unit>quarter)\b"
+        r"(?! of|[- ](?:century|mile|final))",
         timeread.read_same_quarter,
     ),
     _Rule("weekend", Form.WEEKEND, rf"(?:{_WHICH}|(?i:the)) weekend\b", timeread.read_weekend),
@@ -286,6 +287,12 @@ RULES = (
         rf"(?:(?i:a few|several|just|only|{_COUNT}) )?(?P<unit>hour)s (?P<way>later|earlier|afterwards?|"
         rf"(?:before|after){_ENDED})\b",
         timeread.read_shift,
+    ),
+    _Rule(
+        "year_end",
+        Form.PERIOD,
+        r"(?:the )?(?P<unit>year)(?:['’]s[- ]|[- ])end\b",
+        timeread.read_period,
     ),
     _Rule("turn", Form.PERIOD, r"(?i:the turn of the year)\b", timeread.read_turn),
     _Rule("ago", Form.AGO, rf"{_ABOUT}{_COUNT} {_UNIT}s? ago\b", timeread.read_ago),
@@ -342,7 +349,7 @@ _FIRST_WORDS = (
     *("today", "tonight", "yesterday", "tomorrow", "between", "within", "spring", "summer", "autumn", "fall", "winter"),
     *("first", "second", "third", "fourth", "final", "several", "days", "weeks", "months", "years", "hours"),
     *("about", "around", "almost", "nearly", "just", "some", "roughly", "barely", "exactly", "only", "over"),
-    *("more than", "less than", "on that", "on the same", "year-ago", "year-earlier", "nineteen"),
+    *("more than", "less than", "on that", "on the same", "nineteen", "year-", "year end", "year's end", "year’s end"),
     *("comparable year", "same year", "corresponding year"),
     "that (?:same|very|day|morning|afternoon|evening|night|week|month|quarter|year|decade)",
     r"in (?:the next|about|around|just|less|more|\d+)",
@@ -561,6 +568,11 @@ def resolve(
     if first is None or last is None or first.value == last.value:
         return first and last
     return _joined(first, last, days)
+
+
+def carries(expression: TimeExpression) -> bool:
+    """Whether a text goes on from the date it tells: not from one it only compares with, as "a year earlier"."""
+    return expression.rule != "year_ago" and not re.search(r"\byear (?:earlier|ago|before)$", expression.text)
 
 
 def _bounded(edtf: str | None) -> Interval | None:
