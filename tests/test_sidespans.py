@@ -21,6 +21,9 @@ def told(text: str) -> list[tuple[str, str]]:
         ("the Kenyan rebel leader", [("Kenyan", "Kenyan rebels")]),
         ("Kenyan rebel negotiators", [("Kenyan", "Kenyan rebels")]),
         ("Tamil Tiger rebels", [("Tamil Tiger", "LTTE")]),
+        ("the Kenyan government and rebels agreed", [("Kenyan", "KE"), ("rebels", "Kenyan rebels")]),
+        ("between rebels and the Kenya government", [("rebels", "Kenyan rebels"), ("Kenya", "KE")]),
+        ("the Kenyan government and Turkana rebels", [("Kenyan", "KE"), ("Turkana rebels", "Turkana rebels")]),
     ],
 )
 def test_those_who_fight_a_state_act_for_themselves(text: str, expected: list[tuple[str, str]]) -> None:
