@@ -161,7 +161,7 @@ RULES = (
         "days",
         Form.RANGE,
         rf"{_month('month')} {_day('day')}(?:(?:,? {_year('year1')})?{_TO}(?:{_month('month2')} )?|"
-        rf"(?:, (?:[12]\d|3[01]|[1-9]))*,?{_AND}){_day('day2')}{_OF_YEAR}",
+        rf"(?:, (?:[12]\d|3[01]|[1-9])){{0,6}},?{_AND}){_day('day2')}{_OF_YEAR}",
         timeread.read_range,
     ),
     _Rule(
@@ -191,7 +191,7 @@ RULES = (
     _Rule(
         "weekdays",
         Form.RANGE,
-        rf"(?:{_WHICH} )?{_WEEKDAY}(?:{_TO}|(?:, {_ANY_WEEKDAY})*,?{_AND})(?P<weekday2>{_ANY_WEEKDAY})\b",
+        rf"(?:{_WHICH} )?{_WEEKDAY}(?:{_TO}|(?:, {_ANY_WEEKDAY}){{0,5}},?{_AND})(?P<weekday2>{_ANY_WEEKDAY})\b",
         timeread.read_weekdays,
     ),
     _Rule("weekday_ago", Form.AGO, rf"{_COUNT} {_UNIT}s? ago(?: on)? {_WEEKDAY}", timeread.read_ago),
