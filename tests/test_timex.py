@@ -24,6 +24,7 @@ CASES = [
     ("offset", "two days after June 14", "2019-06-16", "2020-06-16"),
     ("offset", "a week before Friday, 14 June 2019", "2019-06-03/2019-06-09", "2019-06-03/2019-06-09"),
     ("offset", "the day after next Friday", "2020-01-25", "2020-01-25"),
+    ("offset", "two days after the June 14", "2019-06-16", "2020-06-16"),
     ("offset", "days before June 14", "2019-06-08?/2019-06-12?", "2020-06-08?/2020-06-12?"),
     ("between", "between May 3 and May 6", "2019-05-03/2019-05-06", "2020-05-03/2020-05-06"),
     ("between_day_first", "between 3 and 6 May 2021", "2021-05-03/2021-05-06", "2021-05-03/2021-05-06"),
@@ -32,6 +33,7 @@ CASES = [
     ("days", "May 30 to June 2, 2022", "2022-05-30/2022-06-02", "2022-05-30/2022-06-02"),
     ("days", "December 30 – January 2", "2019-12-30/2020-01-02", "2020-12-30/2021-01-02"),
     ("days", "December 30, 2020 to January 2, 2021", "2020-12-30/2021-01-02", "2020-12-30/2021-01-02"),
+    ("days", "the weekend of May 2–3", "2019-05-02/2019-05-03", "2020-05-02/2020-05-03"),
     ("days", "May 3, 5 and 7", "2019-05-03/2019-05-07", "2020-05-03/2020-05-07"),
     ("days", "Feb. 28-March 1", "2019-02-28/2019-03-01", "2020-02-28/2020-03-01"),
     ("days_first", "11–12 May 2018", "2018-05-11/2018-05-12", "2018-05-11/2018-05-12"),
@@ -111,6 +113,7 @@ CASES = [
     ("around", "the next few days", "2020-01-22?/2020-01-29?", "2020-01-22?/2020-01-29?"),
     ("around", "the past several weeks", "2019-12-22?/2020-01-22?", "2019-12-22?/2020-01-22?"),
     ("around", "the past three months", "2019-10-21/2020-01-22", "2019-10-21/2020-01-22"),
+    ("around", "the last 48 hours", "2020-01-20/2020-01-22", "2020-01-20/2020-01-22"),
     ("around", "the past day", "2020-01-21/2020-01-22", "2020-01-21/2020-01-22"),
     ("next_unit", "The next morning", "2020-01-07", "2020-01-07"),
     ("next_unit", "the previous day", "2020-01-05", "2020-01-05"),
@@ -141,8 +144,12 @@ CASES = [
     ("shift", "two days later", "2020-01-08", "2020-01-08"),
     ("shift", "a week earlier", "2019-12-30/2020-01-05", "2019-12-30/2020-01-05"),
     ("next_day", "next day", "2020-01-07", "2020-01-07"),
+    ("day_after", "the week after", "2020-01-13/2020-01-19", "2020-01-13/2020-01-19"),
     ("day_after", "the day before", "2020-01-05", "2020-01-05"),
     ("ahead", "within two weeks", None, "2020-01-22/2020-02-05"),
+    ("from_now", "two weeks from now", None, "2020-02-03/2020-02-09"),
+    ("ahead", "in a few weeks", None, "2020-02-05?/2020-03-04?"),
+    ("ahead", "within days", None, "2020-01-22?/2020-01-29?"),
     ("ahead", "in three days", None, "2020-01-25"),
     ("span", "six-day", None, None),
     ("decade", "the 1990s", "199X", "199X"),
@@ -330,6 +337,8 @@ def test_what_leaves_the_calendar_is_no_date(text: str) -> None:
         ("before 2018", "../2017", "../2017"),
         ("by the end of May", "2019-05", "2020-01-22/2020-05"),
         ("by year’s end", "2020", "2020-01-22/2020"),
+        ("before the end of the year", "2020", "2020-01-22/2020"),
+        ("earlier in the week", "2020-01-20/2020-01-22", "2020-01-20/2020-01-22"),
         ("no later than next week", "2020-01-27/2020-02-02", "2020-01-22/2020-02-02"),
         ("until Friday", "2020-01-17", "2020-01-22/2020-01-24"),
         ("since Monday", "2020-01-20/2020-01-22", "2020-01-27"),
@@ -371,6 +380,13 @@ def test_a_text_does_not_go_on_from_what_it_only_compares_with() -> None:
         assert not timex.carries(only(f"Sales fell from {words}."))
     for words in ("two days earlier", "June 14", "last year"):
         assert timex.carries(only(f"Sales fell from {words}."))
+
+
+def test_a_sentence_may_begin_with_days_later() -> None:
+    assert value("Days later, they met.", PAST, context="2020-01-06") == "2020-01-08?/2020-01-12?"
+    assert value("Hours later, they met.", PAST, context="2020-01-06") == "2020-01-06?"
+    assert value("Days later, they met.", PAST) is None
+    assert value("Days later, they met.", PAST, context="2020") is None
 
 
 def test_two_days_apart_are_two_expressions() -> None:

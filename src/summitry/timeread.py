@@ -304,13 +304,18 @@ def bounded(found: Resolved, parts: Parts, now: Moment, bound: str | None) -> Re
         value = dates.span(dates.day(day), end) if day and day <= days.last else None
     elif bound == "since" and not ahead and "/" not in found.value and (day is None or days.first < day):
         value = f"{found.value}/{dates.day(day) if day else '..'}"
-    elif bound is None and parts.get("unit") == "week" and parts.get("which") == "this" and day and day in days:
+    elif bound is None and parts.get("unit") == "week" and _this(parts) and day and day in days:
         part = parts.get("part", "")
         if part == "earlier" or (now.tense is Tense.PAST and part != "later"):
             value = dates.span(days.first, day)
         elif part == "later" or ahead:
             value = dates.span(day, days.last)
     return Resolved(value, found.basis, f"{bound or 'the part of'} {found.reason}") if value else found
+
+
+def _this(parts: Parts) -> bool:
+    """Whether it is "this week", "earlier in the week"."""
+    return parts.get("which", "this" if "part" in parts else "") == "this"
 
 
 def _before(value: str, days: Interval) -> str:
@@ -609,10 +614,15 @@ def read_offset(parts: Parts, now: Moment) -> Resolved | None:
 
 
 def read_ahead(parts: Parts, now: Moment) -> Resolved | None:
-    """Read "within two weeks", "in three days"."""
+    """Read "within two weeks", "in three days", "in a few weeks", "two weeks from now"."""
     count, unit = _count(parts), parts["unit"]
     if now.day is None or count is None or now.tense is Tense.PAST:
         return None  # "reached in three days" tells how long it took
+    if "few" in parts and parts["way"] == "in":
+        return _some(unit, now.day, 1)
+    if "few" in parts:
+        value = dates.around(_LONGER.get(unit, "decade"), now.day, 1, ahead=True)
+        return _relative(dates.doubtful(value), f"within {unit}s of {now.day}")
     if parts["way"] == "within":
         return _relative(dates.around(unit, now.day, count, ahead=True), f"within {count} {unit} of {now.day}")
     return _relative(dates.period(unit, now.day, count), f"{count} {unit} after {now.day}")
@@ -624,6 +634,8 @@ def read_around(parts: Parts, now: Moment) -> Resolved | None:
         return None
     if "day_alone" in parts:
         parts = {"way": "past", "unit": "day", "count": "one"}
+    elif "hours" in parts:
+        parts = {"way": parts["way"], "unit": "day", "count": str(int(parts["hours"]) // 24)}
     unit, ahead = parts["unit"], parts["way"] in {"coming", "next"}
     if "count" in parts:
         count = _count(parts)

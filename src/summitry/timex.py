@@ -93,7 +93,7 @@ _AND = r" (?:and|or|&) (?:the )?"
 _COUNT = r"(?P<count>(?i:a couple of|" + "|".join(w for w in NUMBERS if " " not in w) + r")|\d{1,3})"
 _UNIT = r"(?P<unit>day|week|month|year|decade)"
 # "A few days", "several weeks" or "months" alone: more than one, and nobody told how many.
-_SOME = r"(?P<few>(?i:(?:only |just )?(?:a few |several )?)(?=[dwmy]))(?P<unit_>day|week|month|year)s"
+_SOME = r"(?P<few>(?i:(?:only |just )?(?:a few |several )?)(?=[DWMYdwmy]))(?P<unit_>(?i:day|week|month|year))s"
 _DAYTIME = r"(?: (?:(?:early|late) )?(?:morning|afternoon|evening|night)\b)?"
 _PART = (
     r"(?:(?P<part>(?i:early|earlier|mid|later?|the (?:very )?(?:end|beginning|start|middle) of|"
@@ -104,6 +104,7 @@ _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)\b"
 _ABOUT = r"(?:(?i:about|around|almost|nearly|just|some|roughly|barely|exactly|only|more than|less than|over) )?"
 _OF_YEAR = rf"(?:(?:,? | ?,? of ){_year('year')}|(?: of|,)? (?P<year_word>last|this|next) year\b)?"
 # "Two days before" the summit counts from the summit; with nothing behind it, from the date told before.
+_DAY_OF_MONTH = rf"(?:{_month('month')} {_day('day')}|{_day('day_')}(?: of)? {_month('month_')})"
 _HOLIDAY = (
     "(?P<holiday>" + "|".join(name.title().replace("'S", "['’]s").replace(" Of ", " of ") for name in HOLIDAYS) + r")\b"
 )
@@ -139,8 +140,8 @@ RULES = (
     _Rule(
         "offset",
         Form.SHIFT,
-        rf"(?:(?i:the day|{_SOME}|{_COUNT} {_UNIT}s?)) (?P<way>before|after) (?:{_LEAD_WEEKDAY}(?:{_month('month')} "
-        rf"{_day('day')}|{_day('day_')}(?: of)? {_month('month_')}){_OF_YEAR}|"
+        rf"(?:(?i:the day|{_SOME}|{_COUNT} {_UNIT}s?)) (?P<way>before|after) "
+        rf"(?:(?:the )?{_LEAD_WEEKDAY}{_DAY_OF_MONTH}{_OF_YEAR}|"
         rf"(?:{_WHICH} )?(?:{_HOLIDAY}|(?P<weekday_>{_ANY_WEEKDAY})\b))",
         timeread.read_offset,
     ),
@@ -160,7 +161,8 @@ RULES = (
     _Rule(
         "days",
         Form.RANGE,
-        rf"{_month('month')} {_day('day')}(?:(?:,? {_year('year1')})?{_TO}(?:{_month('month2')} )?|"
+        rf"(?i:(?:the weekend of )?){_month('month')} {_day('day')}"
+        rf"(?:(?:,? {_year('year1')})?{_TO}(?:{_month('month2')} )?|"
         rf"(?:, (?:[12]\d|3[01]|[1-9])){{0,6}},?{_AND}){_day('day2')}{_OF_YEAR}",
         timeread.read_range,
     ),
@@ -175,7 +177,7 @@ RULES = (
         "day",
         Form.DAY,
         rf"(?P<week>(?i:the week(?:end)? of) )?{_LEAD_WEEKDAY}"
-        rf"(?:{_month('month')} {_day('day')}|{_day('day_')}(?: of)? {_month('month_')}){_OF_YEAR}",
+        rf"{_DAY_OF_MONTH}{_OF_YEAR}",
         timeread.read_day,
     ),
     _Rule("holiday", Form.DAY, rf"(?:{_WHICH} )?{_HOLIDAY}{_OF_YEAR}", timeread.read_holiday),
@@ -249,7 +251,8 @@ RULES = (
         "around",
         Form.AROUND,
         rf"(?i:the )?(?P<way>(?i:next|coming|past|last|previous|recent))(?: {_COUNT}| few| several)? {_UNIT}s\b|"
-        r"(?i:the )past (?P<day_alone>day)\b",
+        r"(?i:the )past (?P<day_alone>day)\b|"
+        r"(?i:the )?(?P<way_>(?i:next|coming|past|last)) (?P<hours>24|48|72) hours\b",
         timeread.read_around,
     ),
     _Rule(
@@ -284,8 +287,8 @@ RULES = (
     _Rule(
         "hours",
         Form.SHIFT,
-        rf"(?:(?i:a few|several|just|only|{_COUNT}) )?(?P<unit>hour)s (?P<way>later|earlier|afterwards?|"
-        rf"(?:before|after){_ENDED})\b",
+        rf"(?:(?i:a few|several|just|only|two|three|four|five|six) )?(?P<unit>(?i:hour))s "
+        rf"(?P<way>later|earlier|afterwards?|(?:before|after){_ENDED})\b",
         timeread.read_shift,
     ),
     _Rule(
@@ -304,13 +307,20 @@ RULES = (
         timeread.read_shift,
     ),
     _Rule("next_day", Form.SHIFT, r"(?P<way>(?i:next)) day\b", timeread.read_shift),
-    _Rule("day_after", Form.SHIFT, rf"(?i:the) day (?P<way>after|before){_ENDED}", timeread.read_shift),
+    _Rule(
+        "day_after",
+        Form.SHIFT,
+        rf"(?i:the) (?P<unit>day|week|month|year) (?P<way>after|before){_ENDED}",
+        timeread.read_shift,
+    ),
     _Rule(
         "ahead",
         Form.AHEAD,
-        rf"(?P<way>(?i:within|in)) (?:the next )?(?!a year){_ABOUT}{_COUNT} {_UNIT}s?\b(?:’|')?(?! of\b)",
+        rf"(?P<way>(?i:within|in)) (?:the next )?(?!a year){_ABOUT}(?:{_COUNT} {_UNIT}s?\b(?:’|')?|{_SOME}\b)"
+        r"(?! of\b)",
         timeread.read_ahead,
     ),
+    _Rule("from_now", Form.AHEAD, rf"{_COUNT} {_UNIT}s? (?P<way>from) (?:now|today)\b", timeread.read_ahead),
     _Rule("span", Form.DURATION, rf"{_ABOUT}{_COUNT}[- –]{_UNIT}(?:s|-long)?\b", timeread.read_duration),
     _Rule(
         "decade",
@@ -352,7 +362,8 @@ _FIRST_WORDS = (
     *("more than", "less than", "on that", "on the same", "nineteen", "year-", "year end", "year's end", "year’s end"),
     *("comparable year", "same year", "corresponding year"),
     "that (?:same|very|day|morning|afternoon|evening|night|week|month|quarter|year|decade)",
-    r"in (?:the next|about|around|just|less|more|\d+)",
+    r"in (?:the next|about|around|just|less|more|\d+|several|days|weeks|months|years|a few)",
+    "within",
     "the (?:very|end|beginning|start|middle|first|second|rest|remainder|past|coming|following|previous|same|next|last)",
     "the (?:recent|current|latest|most recent|turn|comparable|corresponding|year-(?:ago|earlier)|quarter|day|year)",
     r"the (?:week|weekend|early|mid|late|spring|summer|autumn|fall|winter|['’‘]?\d+s|\d+(?:th|st))",
@@ -360,6 +371,7 @@ _FIRST_WORDS = (
     "an? (?:couple|few|day|week|month|year|decade)",
     "in an?",
     *(f"{lead}{word}" for word in NUMBERS if len(word) > 2 for lead in ("in ", "")),
+    "the (?:month|hour)",
 )
 
 
@@ -424,7 +436,7 @@ _BEFORE_MARCH = re.compile(r"a|the|its|from|of|before|after")
 _AFTER_A_MARCH = re.compile(r"on|of|for|to|towards?|against|through|by|in|was|were|is|that|and")
 _NO_MONTH_OF = re.compile(r"black|red|ms|mrs|mr|miss")
 _BEFORE_SEASON = re.compile(r"in|over|during|by|until|since|through|throughout|of")
-_NOT_BEFORE = {"same_day": {"ago"}, "around": {"ago"}, "span": {"before", "after"}}
+_NOT_BEFORE = {"same_day": {"ago"}, "around": {"ago"}, "period": {"of"}, "span": {"before", "after"}}
 _AFTER_A_NAME = re.compile(r"[A-Z]\w+|[a-z]+(?:ed|s)|said|met|told|took|had|won|left|spoke|went|became")
 _FIRST_NAMES = ("april", "june", "august")
 
@@ -522,7 +534,12 @@ def _bound(text: str, start: int) -> str | None:
     match = _BOUND.search(text[max(0, start - 40) : start])
     if match is None or _NEAR.fullmatch(match["word"] or ""):
         return None
-    return _BOUNDS.get(match["bound"].lower(), "by")
+    # "Before the end of May" is in May, or earlier.
+    return (
+        "by"
+        if re.match("the (?:very )?end of", text[start : start + 15])
+        else _BOUNDS.get(match["bound"].lower(), "by")
+    )
 
 
 def _length(parts: Parts) -> int | None:
