@@ -388,9 +388,10 @@ _NAMES = (
     *(name.partition(" ")[0].partition("'")[0] for name in HOLIDAYS),
 )
 _GATE = rf"(?=['’‘]?\d|(?:{_by_letter(_FIRST_WORDS)})\b|{_by_letter(sorted({name.lower() for name in _NAMES}))})"
-# What stands before a date and makes it an end or a beginning. "Shortly before" or "a week before" it is near.
+# What stands before a date and makes it an end or a beginning. "Shortly before" or "a week before" it is near;
+# "since the May 3 call" and "before Monday's call" name the day of the call.
 _BOUND = re.compile(
-    r"(?:\b(?P<word>[\w’']+) )?\b(?P<bound>before|prior to|no later than|by|until|till|since) (?:the )?$", re.IGNORECASE
+    r"(?:\b(?P<word>[\w’']+) )?\b(?P<bound>before|prior to|no later than|by|until|till|since) $", re.IGNORECASE
 )
 _NEAR = re.compile(
     r"(?:minute|hour|day|week|month|year|decade)s?|shortly|just|right|immediately|soon|long|well", re.IGNORECASE
@@ -522,17 +523,17 @@ def find(text: str, start: int = 0, end: int | None = None) -> tuple[TimeExpress
         expression = TimeExpression(match.start(), match.end(), match[0], rule.form, rule.id)
         if rule.form is Form.DURATION:
             expression = replace(expression, days=_length(_parts(expression)))
-        elif bound := _bound(text, match.start()):
+        elif bound := _bound(text, match.start(), match.end()):
             expression = replace(expression, bound=bound)
         if _holds(expression, text):
             found.append(expression)
     return tuple(found)
 
 
-def _bound(text: str, start: int) -> str | None:
+def _bound(text: str, start: int, end: int) -> str | None:
     """Whether the words before make a date an end or a beginning."""
     match = _BOUND.search(text[max(0, start - 40) : start])
-    if match is None or _NEAR.fullmatch(match["word"] or ""):
+    if match is None or text[end : end + 1] in {"'", "’"} or _NEAR.fullmatch(match["word"] or ""):
         return None
     # "Before the end of May" is in May, or earlier.
     return (
