@@ -29,7 +29,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitry import __version__, annotate, examples, pipeline
+from summitry import __version__, examples, pipeline
+from summitry.extractors import syntax
 from summitry.model import Reading
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def read(paths: Sequence[Path], *, workers: int) -> tuple[list[str], float]:
 def bare(texts: Sequence[str]) -> float:
     """Seconds of a spaCy pass over whole texts."""
     begun = time.perf_counter()
-    for _ in annotate.pipeline().pipe(texts):
+    for _ in syntax.pipeline().pipe(texts):
         pass
     return time.perf_counter() - begun
 

@@ -56,11 +56,12 @@ _NO_TOPIC = frozenset(
     ]
 )
 _SUMMIT_DAYS = 3  # how long a gathering lasts
+_CONTEXT = 600  # characters before "the next day" in which the day before it is told
 _LEAD = 2  # blocks: the title and the first two paragraphs
 _BRIEF = 1200  # characters; a longer text is a story, which tells of more than its day
 _ON_A_VISIT = re.compile(  # a visit told as going on
-    r"\b(?:visiting|here|on (?:a|an|his|her|their)(?: [\w-]+){0,3} (?:visit|trip|tour)|(?:during|on) (?:his|her|their|the|"
-    r"this)(?: [\w-]+){0,2} (?:visit|trip|tour|stop)|this (?:trip|visit|tour))\b"
+    r"\b(?:visiting|here|on (?:a|an|his|her|their)(?: [\w-]+){0,3} (?:visit|trip|tour)|this (?:trip|visit|tour)"
+    r"|(?:during|on) (?:his|her|their|the|this)(?: [\w-]+){0,2} (?:visit|trip|tour|stop))\b"
 )
 _BACKGROUND = re.compile(
     r"\b(?:since|previous(?:ly)?|earlier|last|former(?:ly)?|ago|had|prior|years?|first) (?:\w+ ){0,3}$", re.IGNORECASE
@@ -109,7 +110,9 @@ def _when(doc: Doc, occasion: Occasion) -> Claim | None:
     found, points = _times(doc, occasion, sentence, scope)
     tense = _tense(occasion)
     for expression in points:
-        resolved = timex.resolve(expression, anchor=anchor, tense=tense)
+        resolved = timex.resolve(expression, anchor=anchor, tense=tense) or timex.resolve(
+            expression, anchor=anchor, tense=tense, context=_told_before(doc, expression.start)
+        )
         if resolved is None:
             continue
         value = _fit(resolved.value, occasion, anchor)
@@ -127,6 +130,16 @@ def _when(doc: Doc, occasion: Occasion) -> Claim | None:
             value, doc.story.source(expression.start, expression.end), f"when:{expression.form.value}", resolved.basis
         )
     return _from_news(doc, occasion, sentence)
+
+
+def _told_before(doc: Doc, at: int) -> str | None:
+    """The date told last before a place: what "the next day" and "days later" count from."""
+    text, anchor = doc.story.text, doc.story.date
+    for before in reversed(timex.find(text, max(0, at - _CONTEXT), at)):
+        found = timex.resolve(before, anchor=anchor, tense=None) if timex.carries(before) else None
+        if found and before.end <= at:
+            return found.value
+    return None
 
 
 def _times(

@@ -64,13 +64,17 @@ def places(drafts: list[Draft]) -> list[Draft]:
         mates = [m for m in out if {m.occasion.kind, d.occasion.kind} == {Kind.VISIT, Kind.MEETING} and _together(m, d)]
         told = [m for m in mates if m.where.country and _same_day(m, d)]
         if d.where.country:
-            told = [m for m in told if m.where.city and m.where.country.value == d.where.country.value]
-        if len({(m.where.country.value, m.where.city.value if m.where.city else None) for m in told}) != 1:
+            told = [m for m in told if m.where.city and _value(m.where.country) == d.where.country.value]
+        if len({(_value(m.where.country), _value(m.where.city)) for m in told}) != 1:
             continue
         there = told[0].where
         country = d.where.country or _inferred(there.country)
         out[n] = replace(d, where=Where(country, _inferred(there.city), d.where.venue, d.where.margins_of))
     return out
+
+
+def _value(claim: Claim | None) -> str | None:
+    return claim.value if claim else None
 
 
 def _inferred(place: Claim | None) -> Claim | None:
@@ -95,7 +99,11 @@ def months_of_trips(drafts: list[Draft], *, told: str | None) -> list[Draft]:
             continue
         for m in drafts:
             day = dates.only_day(m.when.value) if m.when and m.when.rule not in NEWS else None
-            if day is None or m.occasion.status not in {Status.PLANNED, Status.HELD} or abs((day - now).days) > _TRIP_DAYS:
+            if (
+                day is None
+                or m.occasion.status not in {Status.PLANNED, Status.HELD}
+                or abs((day - now).days) > _TRIP_DAYS
+            ):
                 continue
             if _travels(m, d) and m.when:
                 month = dates.doubtful(max(day, now).isoformat()[:7])

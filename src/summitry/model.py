@@ -273,12 +273,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence; `tokens` is empty where it was not worth parsing."""
+    """A sentence of the story."""
 
     start: int
     end: int
     block: int  # index into Story.blocks
-    tokens: tuple[Token, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ _HYPHEN = re.compile(r"[-–](?=[A-Z])")
 _THE_TITLE = re.compile(r"\b(?:Pope|King|Queen|Prince|Princess|Emperor|Sultan) $")
 _PRINCE = re.compile(r"(?<!Crown )\bPrince(?:ss)? $")
 _GIVEN_LATE = frozenset({"CN", "KR", "KP", "TW", "VN", "HK", "SG", "KH", "JP", "MM", "HU", "MY"})
+# What only people do, behind a name of several words.
+_SPEAKS = re.compile(
+    r",? (?:said|says|told|met|meets|spoke|visited|visits|arrived|arrives|travell?ed|flew|wrote|phoned)\b"
+)
 _ACTS_BEFORE = re.compile(r"(?:with|and|by|to|for|of|from|,|that|as|after|when|while|meets?|met|hosts?) $")
 _MONTH_BEFORE = re.compile(r"\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|from|\d+)[ -]$")
 _WHOSE = re.compile(r"[’']s? (?:[a-z-]+ ){0,2}")
@@ -81,21 +85,19 @@ class Persons:
     sides: set[int] = field(default_factory=set)  # starts of sides that belong to a name
 
 
-def find_persons(story: Story, sentences: Sequence[Words], named: Sequence[Span]) -> Persons:
+def find_persons(story: Story, sentences: Sequence[Words]) -> Persons:
     """The people of a story; see the head of this module.
 
     Args:
         story: the text.
         sentences: its sentences with what stands in them, in order.
-        named: stretches that a recogniser takes for persons.
     """
-    return _Reader(story, sentences, named).read()
+    return _Reader(story, sentences).read()
 
 
 class _Reader:
-    def __init__(self, story: Story, sentences: Sequence[Words], named: Sequence[Span]) -> None:
+    def __init__(self, story: Story, sentences: Sequence[Words]) -> None:
         self.story, self.text, self.sentences = story, story.text, sentences
-        self.named = named
         self.found = Persons()
         self.people = self.found.people
         self.strong: set[str] = set()  # surnames that stand with an office or an address
@@ -168,13 +170,13 @@ class _Reader:
         self._add(span, known, tie)
 
     def _trimmed(self, sentence: Words, span: Span, tokens: tuple[str, ...]) -> tuple[Span, tuple[str, ...]]:
-        """The name without a sentence's first word, where a recogniser or the table leaves it out."""
+        """The name without a sentence's first word, where the table leaves it out."""
         first, blank, _ = self.text[slice(*span)].partition(" ")
         rest = span[0] + len(first) + 1, span[1]
-        if span[0] != sentence.start or not blank or any(a == span[0] for a, _ in self.named):
+        if span[0] != sentence.start or not blank:
             return span, tokens
         known = offices.people_named(self.text[slice(*rest)]) or self._known(fold(self.text[slice(*rest)])) is not None
-        if known or any(a == rest[0] and b <= rest[1] for a, b in self.named):
+        if known:
             return rest, fold(self.text[slice(*rest)])
         return span, tokens
 
@@ -186,7 +188,8 @@ class _Reader:
             or (tie.after and tie.after.label in {"person", "private"})
             or addressed(self.text, span[0])
             or tokens[-1] in self.strong
-            or any(a < span[1] and span[0] < b for a, b in self.named)
+            or (tie.side is not None and len(tokens) == len(("given", "family")))
+            or _SPEAKS.match(self.text, span[1])
         )
 
     def _known(self, tokens: tuple[str, ...]) -> int | None:
@@ -289,10 +292,9 @@ class _Reader:
 
     def _new(self, n: int, span: Span, word: tuple[str, ...], tie: Tie, people: tuple[PersonFacts, ...]) -> int | None:
         strong = (tie.before is not None and tie.before.label == "person") or addressed(self.text, span[0])
-        seen = any(a <= span[0] and span[1] <= b for a, b in self.named)
-        famous = bool(people) and (seen or self._acts(span)) and self._date_fits(people)
+        famous = bool(people) and self._acts(span) and self._date_fits(people)
         apposed = tie.after is not None and tie.after.label == "person" and tie.after.side is not None
-        of_side = tie.side is not None and (seen or bool(people))
+        of_side = tie.side is not None and bool(people)
         if not (strong or famous or apposed or of_side):
             return None
         fitting = self._fitting(people, tie)

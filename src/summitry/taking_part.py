@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summitry import facts
 from summitry.model import Actor, Basis, Claim, MentionKind, Party, Role
 from summitry.names import same_name
 
@@ -138,6 +139,10 @@ def _stands_for_side(doc: Doc, m: Mention, taking: Taking) -> bool:
 
 def _host(doc: Doc, taking: Taking) -> tuple[Actor, Source] | None:
     source = doc.story.source(taking.start, taking.end)
+    for m in doc.mentions:
+        side = doc.actors[m.actors[0]].side if m.kind is MentionKind.SIDE else None
+        if side and m.start == taking.start and m.end == taking.end and not facts.is_state(side.value):
+            return Actor(None, None, side), source  # a land that acts for itself, whoever's it is
     for p in doc.places:
         if taking.start <= p.start and p.end <= taking.end and p.country:
             basis = Basis.STATED if p.city is None else Basis.INFERRED

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summitry import dates
-from summitry.model import Basis, Kind, Role, SkipReason, Status, Where
+from summitry.model import Kind, Role, SkipReason, Status, Where
 from summitry.taking_part import alike, sides, without_doubles
 
 if TYPE_CHECKING:

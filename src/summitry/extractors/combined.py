@@ -6,6 +6,7 @@ wordings it has not seen; the rules find some of these, and are wrong mostly whe
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from summitry.extractors.reader import Reader
@@ -32,6 +33,7 @@ class Combined:
         """Every occasion told, the reader's first; what only one of them suspects is let go with its reason."""
         suspected: list[tuple[int, int]] = []
         weak: list[Skipped] = []
+        starts = [s.start for s in doc.sentences]
         for found in self._reader.occasions(doc):
             if not isinstance(found, Skipped):
                 suspected.append((found.start, found.end))
@@ -42,7 +44,8 @@ class Combined:
             else:
                 yield found
         taken: list[tuple[int, int]] = []
-        for told in self._rules.occasions(doc):
+        among = {bisect_right(starts, start) - 1 for start, _ in suspected}
+        for told in self._rules.occasions(doc, among=among):
             if isinstance(told, Skipped):
                 yield told
             elif _on(suspected, told.start, told.end):

@@ -7,12 +7,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from summitry.extractors import status
+from summitry.extractors.syntax import parsed
 from summitry.extractors.tree import RELATIVES, Tree
 from summitry.lexicon import Pattern, patterns
 from summitry.model import Doc, Kind, MentionKind, Occasion, Role, Skipped, SkipReason, Status, Taking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _WHERE_TO = ("to", "in", "at", "into", "for", "across", "of")
 _TEMPORAL = frozenset(["after", "before", "following", "since", "until", "ahead", "during", "amid", "despite"])
@@ -37,13 +38,11 @@ class Rules:
     name = "rules"
     version = "1"
 
-    def occasions(self, doc: Doc) -> Iterator[Occasion | Skipped]:
-        """Every occasion that a cue with its parties tells."""
-        for n, sentence in enumerate(doc.sentences):
-            if not sentence.tokens:
-                continue
-            reader = _Reader(doc, n, Tree(sentence))
-            for i, token in enumerate(sentence.tokens):
+    def occasions(self, doc: Doc, *, among: Iterable[int] | None = None) -> Iterator[Occasion | Skipped]:
+        """Every occasion that a cue with its parties tells. `among`: only of these sentences."""
+        for n, tokens in parsed(doc, among):
+            reader = _Reader(doc, n, Tree(tokens))
+            for i, token in enumerate(tokens):
                 for entry, pos, kind, frame in _cues():
                     if entry.pattern.fullmatch(token.text) and _is(pos, token.pos, token.tag):
                         yield from reader.read(i, entry.id, kind, frame, noun=pos == "noun")

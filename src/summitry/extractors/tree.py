@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summitry.model import Sentence, Token
+    from summitry.model import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -16,8 +16,8 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 class Tree:
     """A sentence's tokens with their children; tokens are named by their index."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        self.tokens: tuple[Token, ...] = sentence.tokens
+    def __init__(self, tokens: tuple[Token, ...]) -> None:
+        self.tokens = tokens
         self.below: list[list[int]] = [[] for _ in self.tokens]
         for n, token in enumerate(self.tokens):
             if token.head != n:
