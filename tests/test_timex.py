@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from summitry import dates, timex
 from summitry.model import Basis
-from summitry.timex import RULES, Form, Tense, TimeExpression
+from summitry.timex import Form, Tense, TimeExpression
+from summitry.timex.rules import RULES
 
 PAST, FUTURE = Tense.PAST, Tense.FUTURE
 
