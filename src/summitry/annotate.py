@@ -1,26 +1,33 @@
-"""Story → Doc: sentences, who is in it, and where. All by words; no parser, no recogniser."""
+"""Story → Doc: sentences, the contacts that a learned reader sees told in them, who is in the story, and where.
+
+The reader comes first, since the words that it takes for parties are evidence of who is a person.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from summitry import facts, people
-from summitry.model import Doc, Place, Sentence, Story
+from summitry.model import Doc, Occasion, Place, Sentence, Skipped, Story
 from summitry.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+
+    Teller = Callable[[Story, tuple[Sentence, ...]], Iterable[Occasion | Skipped]]
 
 
-def doc(story: Story) -> Doc:
-    """The story with all that later stages read."""
-    spans = [
+def doc(story: Story, *, teller: Teller | None = None) -> Doc:
+    """The story with all that later stages read. `teller`: finds the contacts told, from the sentences alone."""
+    found = tuple(
         Sentence(start, end, n)
         for n, block in enumerate(story.blocks)
         for start, end in sentences(story.text, block.start, block.end)
-    ]
-    found = people.find(story, [(s.start, s.end) for s in spans])
-    return Doc(story, tuple(spans), found.actors, found.mentions, tuple(_places(story)))
+    )
+    told = None if teller is None else tuple(teller(story, found))
+    parties = [(t.start, t.end) for o in told or () if isinstance(o, Occasion) for t in o.takings]
+    known = people.find(story, [(s.start, s.end) for s in found], parties)
+    return Doc(story, found, known.actors, known.mentions, tuple(_places(story)), told)
 
 
 def _places(story: Story) -> Iterator[Place]:

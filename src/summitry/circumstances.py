@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
@@ -55,6 +55,7 @@ _NO_TOPIC = frozenset(
         "bilateral",
     ]
 )
+_FAR, _NEARBY = 400, 80  # how far a time may stand from its cue (`_distance`); from one whose reader sees none
 _SUMMIT_DAYS = 3  # how long a gathering lasts
 _CONTEXT = 600  # characters before "the next day" in which the day before it is told
 _LEAD = 2  # blocks: the title and the first two paragraphs
@@ -86,6 +87,15 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Circumstan
     return Circumstances(when or _of_gathering(doc, where), where, _topics(doc, occasion))
 
 
+def nearby(doc: Doc, occasion: Occasion) -> Circumstances:
+    """What stands around a telling whose extractor names no time or place: weaker than what any telling tells."""
+    bare = replace(occasion, times=None, places=None, topics=())
+    when = _when(doc, bare, within=_NEARBY)
+    if when is None or when.rule in {"when:brief", "when:news", "when:present"}:
+        return Circumstances(None, whereabouts.read(doc, bare), ())
+    return Circumstances(replace(when, rule="when:nearby"), whereabouts.read(doc, bare), ())
+
+
 def _of_these_days(doc: Doc, when: Claim | None) -> bool:
     """Whether a contact is told for the days around the story."""
     now, then = dates.only_day(doc.story.date), dates.interval(when.value) if when else None
@@ -103,11 +113,11 @@ def _tense(occasion: Occasion) -> timex.Tense | None:
     return None
 
 
-def _when(doc: Doc, occasion: Occasion) -> Claim | None:
+def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
     sentence = doc.sentences[occasion.sentence]
     text, anchor = doc.story.text, doc.story.date
     scope = occasion.scope or (sentence.start, sentence.end)
-    found, points = _times(doc, occasion, sentence, scope)
+    found, points = _times(doc, occasion, sentence, scope, within)
     tense = _tense(occasion)
     for expression in points:
         resolved = timex.resolve(expression, anchor=anchor, tense=tense) or timex.resolve(
@@ -137,13 +147,13 @@ def _told_before(doc: Doc, at: int) -> str | None:
     text, anchor = doc.story.text, doc.story.date
     for before in reversed(timex.find(text, max(0, at - _CONTEXT), at)):
         found = timex.resolve(before, anchor=anchor, tense=None) if timex.carries(before) else None
-        if found and before.end <= at:
+        if found and before.end <= at and dates.only_day(found.value):
             return found.value
     return None
 
 
 def _times(
-    doc: Doc, occasion: Occasion, sentence: Sentence, scope: tuple[int, int]
+    doc: Doc, occasion: Occasion, sentence: Sentence, scope: tuple[int, int], within: int
 ) -> tuple[tuple[timex.TimeExpression, ...], list[timex.TimeExpression]]:
     """All time expressions around, and those that can tell when this was, best first."""
     text = doc.story.text
@@ -159,7 +169,7 @@ def _times(
             (t for t in found if t.form is not timex.Form.DURATION), key=lambda t: abs(t.start - occasion.start)
         )
     found = timex.find(text, sentence.start, sentence.end)
-    points = [t for t in found if t.form is not timex.Form.DURATION and _distance(text, t, occasion, scope) <= 400]
+    points = [t for t in found if t.form is not timex.Form.DURATION and _distance(text, t, occasion, scope) <= within]
     return found, sorted(points, key=lambda t: _distance(text, t, occasion, scope))
 
 

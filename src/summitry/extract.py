@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Told = tuple[Occasion, tuple[Party, ...]]
 
 _PRIVATE_RULE = "office:private"
+_BRIEF_BLOCKS = 2  # a text of one paragraph tells its time where it tells the contact
 _ANEW = re.compile(r"\b(?:again|another|second|separately|next|follow-up|further|later met)\b", re.IGNORECASE)
 
 
@@ -65,7 +66,10 @@ def _groups(doc: Doc, told: list[Told]) -> list[Told]:
     out: list[Told] = []
     for occasion, parties in sorted(told, key=lambda t: t[0].start):
         pairs = [q for o, q in reversed(out) if taking_part.can_be_meant(o, q, occasion)]
-        pair = next((q for q in pairs if all(p.name for p in q)), pairs[0] if pairs else None)
+        named = next((q for q in pairs if all(p.name for p in q)), None)
+        own = len(sides(parties)) > 1 and all(p.name for p in parties)
+        pair = named if named and not (own and taking_part.by_office(doc, occasion)) else None
+        pair = pair or (None if own or not pairs else pairs[0])
         if pair and taking_part.only_a_group(doc, occasion):
             words = occasion.takings[0]
             source = doc.story.source(words.start, words.end)
@@ -87,7 +91,7 @@ def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) 
             again.append(draft)
     for draft in again:
         yield _skipped(doc, draft.occasion, SkipReason.TOLD_AGAIN, _who(draft.parties))
-    for draft in journeys.by_visit(merged, told=doc.story.date):
+    for draft in journeys.by_visit(tellings.with_spares(merged), told=doc.story.date):
         yield _report(doc, draft, extractor)
 
 
@@ -98,6 +102,10 @@ def _draft(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> Draft:
     host = next((p.side for p in parties if p.role is Role.HOST), None)
     around = circumstances.read(doc, occasion, host=host)
     near = doc.story.text[max(0, occasion.start - 25) : occasion.end + 25]
+    spare = None
+    if occasion.times == () and len(doc.story.blocks) > _BRIEF_BLOCKS:
+        by = circumstances.nearby(doc, occasion)
+        spare = (by.when, by.where)
     return Draft(
         occasion,
         parties,
@@ -106,6 +114,7 @@ def _draft(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> Draft:
         around.topics,
         (_evidence(doc, occasion),),
         bool(_ANEW.search(near)),
+        spare,
     )
 
 

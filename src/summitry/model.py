@@ -343,6 +343,7 @@ class Doc:
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]  # by start
     places: tuple[Place, ...]  # by start
+    told: tuple[Occasion | Skipped, ...] | None = None  # what a learned reader sees told; None where none looked
 
 
 # --- extract --------------------------------------------------------------------------------

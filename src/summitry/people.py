@@ -37,15 +37,16 @@ class People:
     mentions: tuple[Mention, ...]
 
 
-def find(story: Story, spans: Iterable[tuple[int, int]]) -> People:
+def find(story: Story, spans: Iterable[tuple[int, int]], named: Iterable[tuple[int, int]] = ()) -> People:
     """Actors of the story and every mention of them.
 
     Args:
         story: the text.
         spans: its sentences, in order.
+        named: stretches that a reader takes for somebody who took part: evidence beside the words around a name.
     """
     sentences = tuple(_words(story, tuple(spans)))
-    persons = find_persons(story, sentences)
+    persons = find_persons(story, sentences, tuple(named))
     found = find_references(story, sentences, persons, tuple(_actor(story, p) for p in persons.people))
     names = (Mention(n.start, n.end, MentionKind.NAME, (n.person,), n.reach) for n in persons.namings)
     mentions = sorted((*names, *found.mentions), key=lambda m: (m.start, -m.end))

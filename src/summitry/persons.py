@@ -85,19 +85,21 @@ class Persons:
     sides: set[int] = field(default_factory=set)  # starts of sides that belong to a name
 
 
-def find_persons(story: Story, sentences: Sequence[Words]) -> Persons:
+def find_persons(story: Story, sentences: Sequence[Words], named: Sequence[Span] = ()) -> Persons:
     """The people of a story; see the head of this module.
 
     Args:
         story: the text.
         sentences: its sentences with what stands in them, in order.
+        named: stretches that a reader takes for somebody who took part.
     """
-    return _Reader(story, sentences).read()
+    return _Reader(story, sentences, named).read()
 
 
 class _Reader:
-    def __init__(self, story: Story, sentences: Sequence[Words]) -> None:
+    def __init__(self, story: Story, sentences: Sequence[Words], named: Sequence[Span]) -> None:
         self.story, self.text, self.sentences = story, story.text, sentences
+        self.named = named
         self.found = Persons()
         self.people = self.found.people
         self.strong: set[str] = set()  # surnames that stand with an office or an address
@@ -170,13 +172,13 @@ class _Reader:
         self._add(span, known, tie)
 
     def _trimmed(self, sentence: Words, span: Span, tokens: tuple[str, ...]) -> tuple[Span, tuple[str, ...]]:
-        """The name without a sentence's first word, where the table leaves it out."""
+        """The name without a sentence's first word, where a reader or the table leaves it out."""
         first, blank, _ = self.text[slice(*span)].partition(" ")
         rest = span[0] + len(first) + 1, span[1]
-        if span[0] != sentence.start or not blank:
+        if span[0] != sentence.start or not blank or any(a == span[0] for a, _ in self.named):
             return span, tokens
         known = offices.people_named(self.text[slice(*rest)]) or self._known(fold(self.text[slice(*rest)])) is not None
-        if known:
+        if known or any(a == rest[0] and b <= rest[1] for a, b in self.named):
             return rest, fold(self.text[slice(*rest)])
         return span, tokens
 
@@ -190,6 +192,7 @@ class _Reader:
             or tokens[-1] in self.strong
             or (tie.side is not None and len(tokens) == len(("given", "family")))
             or _SPEAKS.match(self.text, span[1])
+            or any(a < span[1] and span[0] < b for a, b in self.named)
         )
 
     def _known(self, tokens: tuple[str, ...]) -> int | None:
@@ -292,9 +295,10 @@ class _Reader:
 
     def _new(self, n: int, span: Span, word: tuple[str, ...], tie: Tie, people: tuple[PersonFacts, ...]) -> int | None:
         strong = (tie.before is not None and tie.before.label == "person") or addressed(self.text, span[0])
-        famous = bool(people) and self._acts(span) and self._date_fits(people)
+        seen = any(a <= span[0] and span[1] <= b for a, b in self.named)
+        famous = bool(people) and (seen or self._acts(span)) and self._date_fits(people)
         apposed = tie.after is not None and tie.after.label == "person" and tie.after.side is not None
-        of_side = tie.side is not None and bool(people)
+        of_side = tie.side is not None and (seen or bool(people))
         if not (strong or famous or apposed or of_side):
             return None
         fitting = self._fitting(people, tie)

@@ -35,7 +35,7 @@ def reading(found: Capture, *, extractor: Extractor) -> Reading | Failure:
     story = parse.story(found)
     if isinstance(story, Failure):
         return story
-    doc = dating.dated(annotate.doc(story))
+    doc = dating.dated(annotate.doc(story, teller=extractor.teller))
     reports: list[Report] = []
     skipped: list[Skipped] = []
     for told in extract.reports(doc, extractor=extractor):

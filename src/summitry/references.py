@@ -37,6 +37,16 @@ _GROUP = re.compile(
 _SIDES_ONLY = frozenset(
     {"countries", "sides", "nations", "governments", "states", "neighbours", "neighbors", "powers", "allies", "rivals"}
 )
+_LEADER = re.compile(
+    r"\b(?:president|premier|prime minister|chancellor|king|queen|leader|chairman|emir|sultan|emperor|pope)\b"
+)
+_HELD_BY = {  # a group's noun, and the offices of those whom it can mean
+    "leaders": _LEADER,
+    "presidents": re.compile(r"\bpresident\b"),
+    "ministers": re.compile(r"\bminister\b|\bsecretary\b|\bpremier\b"),
+    "premiers": re.compile(r"\bpremier\b|\bprime minister\b"),
+}
+_BACK_TO_HOLDERS = 12  # sentences: "the prime ministers" are those of the story
 _NOUN_AFTER = re.compile(r" [a-z]+s\b")
 _VERB_AFTER = re.compile(r" (?:discuss|meets|talks|holds|agrees|sides)")
 _OWNER = re.compile(r"[’']s? ")
@@ -325,7 +335,25 @@ class _Reader:
                 return ()  # "the two sons": a noun that is no actor follows
         noun = (hit[2] or hit[3] or hit[1] or "").split()[-1:]
         size = 3 if hit[1] == "three" else 2
+        if held := _HELD_BY.get(noun[0]) if noun else None:
+            holders = self._holders(held, "prime" in hit[0].lower(), n, hit.start(), size)
+            if len(holders) == size:
+                return holders
         return self._members(n, hit.start(), size, sides_only=bool(noun) and noun[0] in _SIDES_ONLY)
+
+    def _holders(self, held: re.Pattern[str], prime: bool, n: int, at: int, size: int) -> tuple[int, ...]:
+        """The last people of different sides named before a group, in offices that its noun can mean."""
+        found: dict[str, int] = {}
+        for back in range(min(_BACK_TO_HOLDERS, n + 1)):
+            for start, actor in reversed(self.named[n - back]):
+                who = self.actors[actor]
+                if (back == 0 and start >= at) or not who.name or not who.side or not who.office:
+                    continue
+                if held.search(who.office.value.lower()) and (not prime or "prim" in who.office.value.lower()):
+                    found.setdefault(who.side.value, actor)
+            if len(found) >= size:
+                return tuple(reversed(tuple(found.values())[:size]))
+        return ()
 
     def _members(self, n: int, at: int, size: int, *, sides_only: bool) -> tuple[int, ...]:
         """The last of different sides named before a group, up to its size; nobody where they are fewer."""

@@ -58,6 +58,7 @@ _A_GROUP = re.compile(
     r"(?:[’']s?)?",
     re.IGNORECASE,
 )
+_OFFICES = re.compile(r"(?:ministers|presidents|premiers|secretaries|chancellors)\b", re.IGNORECASE)
 _NEAR = 900  # characters within which "the two" are those of the contact told before
 
 
@@ -65,6 +66,11 @@ def only_a_group(doc: Doc, occasion: Occasion) -> bool:
     """Whether a telling names its parties only as a group ("they", "the two leaders")."""
     words = [doc.story.text[t.start : t.end] for t in occasion.takings if t.role is Role.PARTY]
     return bool(words) and len(words) == len(occasion.takings) and all(_A_GROUP.fullmatch(w) for w in words)
+
+
+def by_office(doc: Doc, occasion: Occasion) -> bool:
+    """Whether a group is called by an office ("the prime ministers"), which says more than what was told before."""
+    return any(_OFFICES.search(doc.story.text, t.start, t.end) for t in occasion.takings)
 
 
 def can_be_meant(before: Occasion, parties: tuple[Party, ...], occasion: Occasion) -> bool:

@@ -29,6 +29,7 @@ class Draft:
     topics: tuple[Claim, ...]
     evidence: tuple[Source, ...]
     anew: bool = False  # told as another one: "met again", "a second call"
+    spare: tuple[Claim | None, Where] | None = None  # when and where by what stands near, if no telling tells it
 
 
 Bare = list[tuple[Draft, SkipReason]]
@@ -158,9 +159,22 @@ def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
     )
     topics = {t.value.lower(): t for t in (*home.topics, *other.topics)}
     evidence = tuple(sorted({*home.evidence, *other.evidence}, key=lambda s: s.start))
-    return Draft(
-        occasion, without_doubles(tuple(parties)), when, where, tuple(topics.values())[:10], evidence, home.anew
-    )
+    joined = without_doubles(tuple(parties))
+    spare = home.spare or other.spare
+    return Draft(occasion, joined, when, where, tuple(topics.values())[:10], evidence, home.anew, spare)
+
+
+def with_spares(drafts: list[Draft]) -> list[Draft]:
+    """The drafts, those without a time or place having what stands near one of their tellings."""
+    return [_with_spare(d) for d in drafts]
+
+
+def _with_spare(d: Draft) -> Draft:
+    if d.spare is None:
+        return d
+    when, where = d.spare
+    known = d.where.country or d.where.city or d.where.venue or d.where.margins_of
+    return replace(d, when=d.when or when, where=d.where if known else where)
 
 
 def _stronger(new: Status, old: Status) -> bool:

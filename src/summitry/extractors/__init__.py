@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from summitry.annotate import Teller
     from summitry.model import Doc, Occasion, Skipped
 
 
@@ -19,6 +20,11 @@ class Extractor(Protocol):
 
     name: str
     version: str
+
+    @property
+    def teller(self) -> Teller | None:
+        """What looks at the bare sentences, before anybody knows who is in the story: `annotate` calls it."""
+        ...
 
     def occasions(self, doc: Doc) -> Iterator[Occasion | Skipped]:
         """Every telling of a contact, in the story's order, and the candidates let go."""

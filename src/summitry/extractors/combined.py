@@ -28,6 +28,7 @@ class Combined:
     def __init__(self) -> None:
         self._reader = Reader()
         self._rules = Rules()
+        self.teller = self._reader.teller
 
     def occasions(self, doc: Doc) -> Iterator[Occasion | Skipped]:
         """Every occasion told, the reader's first; what only one of them suspects is let go with its reason."""

@@ -37,6 +37,7 @@ class Rules:
 
     name = "rules"
     version = "1"
+    teller = None
 
     def occasions(self, doc: Doc, *, among: Iterable[int] | None = None) -> Iterator[Occasion | Skipped]:
         """Every occasion that a cue with its parties tells. `among`: only of these sentences."""
