@@ -28,6 +28,7 @@ _TRIM = re.compile(
 _TAIL = re.compile(
     r"(?:[\s,]+(?:in|of|off|on|for|to|with|and|or|the|an?|at|by|from|as|such|than|between|over|into|its|their))+$"
 )
+_TELLING = re.compile(r"\b(?:[A-Z][\w.]+|\w{4,})\b")
 _NO_TOPIC = frozenset(
     [
         "it",
@@ -53,6 +54,13 @@ _NO_TOPIC = frozenset(
         "the",
         "a",
         "bilateral",
+        "their",
+        "with",
+        "over",
+        "about",
+        "joint",
+        "that",
+        "this",
     ]
 )
 _FAR, _NEARBY = 400, 80  # how far a time may stand from its cue (`_distance`); from one whose reader sees none
@@ -246,6 +254,8 @@ def _topics(doc: Doc, occasion: Occasion) -> tuple[Claim, ...]:
     if occasion.topics is not None:
         for span in occasion.topics:
             for a, b in _pieces(text, *span):
+                if text[a:b].lower() in _NO_TOPIC or not _TELLING.search(text, a, b):
+                    continue  # a tag that caught an article or a preposition only
                 found.setdefault(text[a:b].lower(), Claim(text[a:b], doc.story.source(a, b), "topic:reader"))
         return tuple(found.values())[:8]
     for hit in _topic_cues().finditer(text, sentence.start, sentence.end):

@@ -2,7 +2,7 @@
 
 A page's date is a claim. It cannot be true when somebody is told in an office that he no longer, or
 not yet, held on that day. Such a claim keeps its words and gets its doubts; day words are then not
-resolved against it.
+resolved against it, but against what the story itself tells of its date (`storydates.py`), if that is enough.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import dates, offices
+from summitry import dates, offices, storydates
 
 if TYPE_CHECKING:
     from summitry.model import Actor, DateClaim, Doc
@@ -24,6 +24,8 @@ _NOT_NOW = re.compile(r"\b(?:former|ex|then|late|future|next|designate|elect|one
 def dated(doc: Doc) -> Doc:
     """The document with the doubts that its own words cast on each claim of its date."""
     claims = tuple(replace(c, doubts=(*c.doubts, *_doubts(doc, c))) for c in doc.story.published)
+    if all(c.doubts for c in claims) and (own := storydates.told(doc)):
+        claims = (*claims, own)
     return doc if claims == doc.story.published else replace(doc, story=replace(doc.story, published=claims))
 
 
