@@ -121,11 +121,12 @@ def pad(rows: list[list[int]], fill: int) -> torch.Tensor:
     return torch.tensor([r + [fill] * (width - len(r)) for r in rows])
 
 
-def load(fold: str | None) -> list[Text]:
+def load(fold: str | None, *, real: bool = False) -> list[Text]:
+    """Everything labelled; `real`: without the passages of our own. `fold`: of the gold only that half."""
     texts = [t for name in ("train_lines", "train_stories") for t in gold(name) if fold is None or half(t.key) == fold]
     if (HERE / "labels.jsonl").exists():
         texts += labelled(HERE / "labels.jsonl", line_texts())
-    if (HERE / "passages.jsonl").exists():
+    if (HERE / "passages.jsonl").exists() and not real:
         texts += labelled(HERE / "passage_labels.jsonl", passage_texts(HERE / "passages.jsonl"))
     return texts
 
@@ -202,10 +203,11 @@ def main() -> None:
     ap.add_argument("--lr", type=float, default=1e-4)
     ap.add_argument("--batch", type=int, default=16)
     ap.add_argument("--seed", type=int, default=0)
+    ap.add_argument("--real", action="store_true", help="on texts that others wrote only, to end with")
     ap.add_argument("--start", type=Path, help="go on from a model that was trained before, on fewer labels")
     args = ap.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    train(load(args.fold), args.out, epochs=args.epochs, lr=args.lr, size=args.batch, seed=args.seed, start=args.start)
+    train(load(args.fold, real=args.real), args.out, epochs=args.epochs, lr=args.lr, size=args.batch, seed=args.seed, start=args.start)
     (args.out / "options.json").write_text(json.dumps({k: str(v) for k, v in vars(args).items()}))
 
 

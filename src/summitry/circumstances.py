@@ -72,6 +72,7 @@ _ON_A_VISIT = re.compile(  # a visit told as going on
     r"\b(?:visiting|here|on (?:a|an|his|her|their)(?: [\w-]+){0,3} (?:visit|trip|tour)|this (?:trip|visit|tour)"
     r"|(?:during|on) (?:his|her|their|the|this)(?: [\w-]+){0,2} (?:visit|trip|tour|stop))\b"
 )
+_EARLIER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|had|previously|earlier|was (?:supposed|due|to)|were to)\b")
 _BACKGROUND = re.compile(
     r"\b(?:since|previous(?:ly)?|earlier|last|former(?:ly)?|ago|had|prior|years?|first) (?:\w+ ){0,3}$", re.IGNORECASE
 )
@@ -113,12 +114,13 @@ def _of_these_days(doc: Doc, when: Claim | None) -> bool:
 # --- when -----------------------------------------------------------------------------------
 
 
-def _tense(occasion: Occasion) -> timex.Tense | None:
+def _tense(doc: Doc, occasion: Occasion) -> timex.Tense | None:
     if occasion.status in {Status.PLANNED, Status.POSSIBLE}:
         return timex.Tense.FUTURE
     if occasion.status is Status.HELD:
         return timex.Tense.PAST
-    return None
+    before = doc.story.text[doc.sentences[occasion.sentence].start : occasion.start]
+    return timex.Tense.PAST if _EARLIER.search(before) else None
 
 
 def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
@@ -126,7 +128,7 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
     text, anchor = doc.story.text, doc.story.date
     scope = occasion.scope or (sentence.start, sentence.end)
     found, points = _times(doc, occasion, sentence, scope, within)
-    tense = _tense(occasion)
+    tense = _tense(doc, occasion)
     for expression in points:
         resolved = timex.resolve(expression, anchor=anchor, tense=tense) or timex.resolve(
             expression, anchor=anchor, tense=tense, context=_told_before(doc, expression.start)

@@ -11,11 +11,13 @@ the language's: a side, an office and a name stand together ("China's Foreign Mi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summitry import sidespans
+from summitry import facts, sidespans
+from summitry.facts import Form
 from summitry.model import Actor, Basis, Claim, Mention, MentionKind, Story
 from summitry.namespans import addressed, find_names, is_headline
 from summitry.officespans import OfficeSpan, find_offices
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from summitry.facts import SideHit
+
+
+_OF_A_STATE = re.compile(
+    r"\b(?:president|premier|chancellor|(?:prime )?minister|king|queen|secretary of state|speaker)\b",
+    re.IGNORECASE,
+)
+_ITS = re.compile(r"\bits $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +56,8 @@ def find(story: Story, spans: Iterable[tuple[int, int]], named: Iterable[tuple[i
     """
     sentences = tuple(_words(story, tuple(spans)))
     persons = find_persons(story, sentences, tuple(named))
-    found = find_references(story, sentences, persons, tuple(_actor(story, p) for p in persons.people))
+    actors = tuple(_actor(story, p, sentences) for p in persons.people)
+    found = find_references(story, sentences, persons, actors)
     names = (Mention(n.start, n.end, MentionKind.NAME, (n.person,), n.reach) for n in persons.namings)
     mentions = sorted((*names, *found.mentions), key=lambda m: (m.start, -m.end))
     return People(tuple(found.actors), tuple(mentions))
@@ -80,12 +90,12 @@ def _is_name(text: str, hit: SideHit, found: Sequence[OfficeSpan]) -> bool:
     return True
 
 
-def _actor(story: Story, person: Person) -> Actor:
+def _actor(story: Story, person: Person, sentences: Sequence[Words]) -> Actor:
     start, end = person.name
     name = Claim(story.text[start:end], story.source(start, end), "name")
     told = person.office
     office = Claim(told.value, story.source(told.start, told.end), f"office:{told.rule}", told.basis) if told else None
-    return Actor(name, office, _side(story, person))
+    return Actor(name, office, _side(story, person) or _side_of_place(story, person, sentences))
 
 
 def _side(story: Story, person: Person) -> Claim | None:
@@ -98,3 +108,28 @@ def _side(story: Story, person: Person) -> Claim | None:
         return Claim(side.code, story.source(side.start, side.end), side.rule, basis)
     code = table_side(person, story.text, story.date)
     return Claim(code, story.source(*person.name), "side:offices", Basis.INFERRED) if code else None
+
+
+def _side_of_place(story: Story, person: Person, sentences: Sequence[Words]) -> Claim | None:
+    """The side of an officer whom no table knows: "its" state's, or that of the country the story is written in.
+
+    Papers tell the offices of their own country without its name. Only offices of states count.
+    """
+    told = person.office
+    if told is None or person.private or person.facts or not _OF_A_STATE.search(told.value):
+        return None
+    here = next((n for n, s in enumerate(sentences) if s.start <= told.start < s.end), None)
+    if here is not None and _ITS.search(story.text, max(0, told.start - 5), told.start):
+        near = [h for s in sentences[max(0, here - 1) : here + 1] for h in s.sides if h.end <= told.start]
+        states = [h for h in near if h.form is Form.NAME and facts.is_state(h.code)]
+        if states:
+            h = states[-1]
+            return Claim(h.code, story.source(h.start, h.end), "side:its", Basis.INFERRED)
+    line = story.dateline
+    where = facts.find_places(story.text, line.start, line.end) if line else ()
+    countries = {p.country for p in where if p.country}
+    if line and len(countries) == 1:
+        (country,) = countries
+        if any(h.code == country and h.form is not Form.CAPITAL for s in sentences for h in s.sides):
+            return Claim(str(country), line, "side:dateline", Basis.INFERRED)
+    return None

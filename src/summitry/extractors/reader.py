@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 KINDS = (Kind.MEETING, Kind.CALL, Kind.VISIT, Kind.MESSAGE)
 STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.REFUSED)
 PARTS = ("party", "visitor", "host", "time", "place", "topic")
-THRESHOLD = 0.4  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
-WEAK = 0.2  # from here on the reader suspects something: told where it is let go, and enough for a rule
+THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
+WEAK = 0.3  # from here on the reader suspects something: told where it is let go, and enough for a rule
 _LETTERS = re.compile(r"(?:\.[A-Z])+\.?")
-# Topics are told in many words and seldom tagged: the reader leans towards them by so much.
-_LEAN = np.array([0.0] + [x for part in PARTS for x in (1.5 if part == "topic" else 0.0,) * 2], dtype=np.float32)
+# What the second look leans towards: a party missed costs a contact; topics are told in many words, seldom tagged.
+_LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 1.5}
+_LEAN = np.array([0.0, *(_LEANS.get(part, 0.0) for part in PARTS for _ in "BI")], dtype=np.float32)
 _ROWS = 8  # windows a pass
 _FAR = 34
 
