@@ -32,6 +32,7 @@ _GIVEN_LATE = frozenset({"CN", "KR", "KP", "TW", "VN", "HK", "SG", "KH", "JP", "
 _SPEAKS = re.compile(
     r",? (?:said|says|told|met|meets|spoke|visited|visits|arrived|arrives|travell?ed|flew|wrote|phoned)\b"
 )
+_BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _ACTS_BEFORE = re.compile(r"(?:with|and|by|to|for|of|from|,|that|as|after|when|while|meets?|met|hosts?) $")
 _MONTH_BEFORE = re.compile(r"\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|from|\d+)[ -]$")
 _WHOSE = re.compile(r"[’']s? (?:[a-z-]+ ){0,2}")
@@ -156,6 +157,9 @@ class _Reader:
         known = self._known(tokens)
         if known is None:
             span, tokens = self._trimmed(sentence, span, tokens)
+            if len(tokens) == 1:
+                self._single(n, span, tokens, tie)
+                return
             known = self._known(tokens)
         if known is None:
             people = offices.people_named(self.text[slice(*span)])
@@ -175,10 +179,12 @@ class _Reader:
         """The name without a sentence's first word, where a reader or the table leaves it out."""
         first, blank, _ = self.text[slice(*span)].partition(" ")
         rest = span[0] + len(first) + 1, span[1]
-        if span[0] != sentence.start or not blank or any(a == span[0] for a, _ in self.named):
+        whole = offices.people_named(self.text[slice(*span)])
+        if span[0] != sentence.start or not blank or whole or any(a == span[0] for a, _ in self.named):
             return span, tokens
         known = offices.people_named(self.text[slice(*rest)]) or self._known(fold(self.text[slice(*rest)])) is not None
-        if known or any(a == rest[0] and b <= rest[1] for a, b in self.named):
+        several = len(fold(self.text[slice(*rest)])) > 1
+        if known or (several and any(a == rest[0] and b <= rest[1] for a, b in self.named)):
             return rest, fold(self.text[slice(*rest)])
         return span, tokens
 
@@ -392,6 +398,9 @@ class _Reader:
             return
         last = max((m for m in self.found.namings if m.end <= before.start), key=lambda m: m.start, default=None)
         side = self._side_of(last) if last else None
+        begin = 0 if last is None else last.start if last.reach is None else last.reach
+        if _BETWEEN.search(self.text, max(0, begin - 12), begin):
+            return  # "talks between Secretary Hale and Foreign Minister Otieno": two sides
         if last and side and re.fullmatch(r",? and |, ", self.text[last.end : before.start]):
             person.side = replace(side, rule="companion-side")
 

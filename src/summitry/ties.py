@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Lt|Gen|Col|Sheikh|Ayatollah)\.? )?"
 _RIGHT_BEFORE = re.compile(rf" (?:\([A-Z]+\) )?{_TITLE}")
+_POSSESSOR = re.compile(r"[’']s? $")  # "Berg's national security adviser, Ann Moss"
 _COMMA_BEFORE = re.compile(r", ")
 _AND_FORMER = re.compile(r",? and (?:former |then )?")
 _APPOSED = re.compile(
@@ -82,7 +83,7 @@ def find_ties(text: str, sentence: Words) -> dict[Span, Tie]:
         behind = [span for span in found if span[0] > office.end]
         if office.plural:
             _share(text, office, behind, found, sentence)
-        elif behind and (office.determiner or office.sides):
+        elif behind and (office.determiner or office.sides or _POSSESSOR.search(text, sentence.start, office.start)):
             tie = found[behind[0]]
             if tie.before is None and _COMMA_BEFORE.fullmatch(text, office.end, behind[0][0]):
                 tie.before, tie.loose = office, True
