@@ -1,0 +1,82 @@
+"""What a visit and the meetings made on it tell of each other, in whole stories read by the default extractor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from summitry import journeys
+from summitry.model import Actor, Basis, Claim, Kind, Occasion, Party, Role, Source, Status, Where
+from summitry.tellings import Draft
+
+TODAY = "2031-05-14"
+
+
+def source(at: int) -> Source:
+    return Source("s", at, at + 4, "word")
+
+
+def claim(value: str, at: int = 0, rule: str = "when:day") -> Claim:
+    return Claim(value, source(at), rule)
+
+
+def party(name: str | None, side: str, role: Role = Role.PARTY) -> Party:
+    return Party(Actor(claim(name) if name else None, None, claim(side)), role, source(0))
+
+
+def draft(
+    kind: Kind,
+    *parties: Party,
+    when: str | None = None,
+    where: Where | None = None,
+    status: Status = Status.HELD,
+    at: int = 0,
+) -> Draft:
+    occasion = Occasion(at, at + 4, 0, kind, status, (), "reader")
+    return Draft(occasion, parties, claim(when) if when else None, where or Where(), (), (source(at),))
+
+
+BERG, OTIENO = party("Astrid Berg", "NO"), party("Daniel Otieno", "KE")
+VISIT = (party("Astrid Berg", "NO", Role.VISITOR), party(None, "KE", Role.HOST))
+NAIROBI = Where(country=claim("KE"), city=claim("Nairobi"))
+
+
+def test_a_meeting_without_a_place_was_where_its_guest_was_visiting() -> None:
+    visit = draft(Kind.VISIT, *VISIT, when="2031-05-13", where=NAIROBI)
+    meeting = draft(Kind.MEETING, BERG, OTIENO, when="2031-05-13", at=100)
+    _, found = journeys.by_visit([visit, meeting], told=TODAY)
+    assert found.where.city is not None
+    assert (found.where.city.value, found.where.city.basis) == ("Nairobi", Basis.INFERRED)
+
+
+def test_not_if_it_was_on_another_day() -> None:
+    visit = draft(Kind.VISIT, *VISIT, when="2031-05-13", where=NAIROBI)
+    meeting = draft(Kind.MEETING, BERG, OTIENO, when="2031-02", at=100)
+    _, found = journeys.by_visit([visit, meeting], told=TODAY)
+    assert found.where == Where()
+
+
+def test_a_visit_and_its_meeting_share_the_day_that_one_of_them_tells() -> None:
+    visit = draft(Kind.VISIT, *VISIT, where=NAIROBI)
+    meeting = draft(Kind.MEETING, BERG, OTIENO, when="2031-05-13", at=100)
+    found, _ = journeys.by_visit([visit, meeting], told=TODAY)
+    assert found.when is not None
+    assert (found.when.value, found.when.rule) == ("2031-05-13", "when:same-visit")
+
+
+def test_a_plan_without_a_date_of_somebody_on_a_journey_is_of_about_that_month() -> None:
+    visit = draft(Kind.VISIT, *VISIT, when="2031-05-13", where=NAIROBI)
+    hosts = party("Astrid Berg", "NO", Role.VISITOR), party(None, "ET", Role.HOST)
+    leg = draft(Kind.VISIT, *hosts, status=Status.PLANNED, at=200)
+    _, found = journeys.by_visit([visit, leg], told=TODAY)
+    assert found.when is not None
+    assert (found.when.value, found.when.basis) == ("2031-05?", Basis.INFERRED)
+
+
+def test_a_plan_of_somebody_else_or_long_after_stays_undated() -> None:
+    hosts = party("Ana Lopez", "PE", Role.VISITOR), party(None, "ET", Role.HOST)
+    visit = draft(Kind.VISIT, *VISIT, when="2031-05-13", where=NAIROBI)
+    plan = draft(Kind.VISIT, *hosts, status=Status.PLANNED, at=200)
+    assert journeys.by_visit([visit, plan], told=TODAY)[1].when is None
+    old = replace(visit, when=claim("2031-01-13"))
+    leg = draft(Kind.VISIT, VISIT[0], party(None, "ET", Role.HOST), status=Status.PLANNED, at=200)
+    assert journeys.by_visit([old, leg], told=TODAY)[1].when is None
