@@ -176,7 +176,7 @@ def _times(
             if t.start < b and a < t.end
         )
         return found, sorted(
-            (t for t in found if t.form is not timex.Form.DURATION), key=lambda t: abs(t.start - occasion.start)
+            (t for t in found if t.form is not timex.Form.DURATION), key=lambda t: _distance(text, t, occasion, scope)
         )
     found = timex.find(text, sentence.start, sentence.end)
     points = [t for t in found if t.form is not timex.Form.DURATION and _distance(text, t, occasion, scope) <= within]

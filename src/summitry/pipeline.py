@@ -22,7 +22,7 @@ from summitry.model import Capture, FailReason, Failure, Known, Reading, Report,
 if TYPE_CHECKING:
     from pathlib import Path
 
-DEFAULT_EXTRACTOR = "combined"
+DEFAULT_EXTRACTOR = "reader"
 Progress = Callable[[int, int | None, str], None]  # done, in all where known, what was the last
 Result: TypeAlias = Reading | Failure | Known
 

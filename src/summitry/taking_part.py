@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry import facts
-from summitry.model import Actor, Basis, Claim, MentionKind, Party, Role
+from summitry.model import Actor, Basis, Claim, Kind, MentionKind, Party, Role
 from summitry.names import same_name
 
 if TYPE_CHECKING:
@@ -48,9 +48,29 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
                 continue
             seen.add(key)
             found.append(Party(actor, taking.role, source))
+    if occasion.kind is Kind.VISIT:
+        found = _guests(doc, occasion, found)
     return without_doubles(tuple(found))
 
 
+def _guests(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
+    """The parties of a visit without guests who are at home there, and without others than its nearest one's list."""
+    hosts = {p.side for p in found if p.role is Role.HOST and p.side}
+    guests = [p for p in found if p.role is Role.VISITOR and not (p.side and p.side in hosts)]
+    if not hosts or not guests:
+        return found
+    nearest = min(guests, key=lambda p: abs(p.source.start - occasion.start))
+    kept = [p for p in guests if p.side == nearest.side or p.side is None or _listed(doc, p, nearest)]
+    return [p for p in found if p.role is not Role.VISITOR or p in kept]
+
+
+def _listed(doc: Doc, p: Party, q: Party) -> bool:
+    """Whether two can stand in one list: no other verb and no end of a sentence between them."""
+    first, last = sorted((p.source, q.source), key=lambda s: s.start)
+    return not _APART.search(doc.story.text, first.end, last.start)
+
+
+_APART = re.compile(r"\b(?:after|before|while|who|which|left|met|when|came|following)\b|[.;] [A-Z]|\n")
 _A_GROUP = re.compile(
     r"(?:they|them|their|each other|one another|we|us|our|both|the (?:two|pair|duo)|(?:the|both|our|the two|these) "
     r"(?:two )?(?:[\w-]+ ){0,2}(?:leaders|men|women|presidents|ministers|officials|diplomats|premiers|statesmen|"

@@ -156,8 +156,13 @@ def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], sc
     """The gathering at whose edges it was: named at the telling, or the story's own for "on the sidelines"."""
     text = doc.story.text
     for start, end in told:
-        near = text[max(0, start - 45) : start]
-        if _MARGINS.search(near) or any(True for _ in facts.find_gatherings(text, start, end)):
+        named = [
+            g for g in facts.find_gatherings(text, max(0, start - 60), end + 60) if g.start < end and start < g.end
+        ]
+        if named:
+            g = named[0]
+            return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:gathering")
+        if _MARGINS.search(text[max(0, start - 45) : start]) and end - start > len("the"):
             return Claim(text[start:end], doc.story.source(start, end), "where:gathering")
     a, b = scope
     if hit := _MARGINS.search(text, a, b):
@@ -165,18 +170,33 @@ def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], sc
         stop = end_at.start() if end_at else b
         if stop > hit.end():
             return Claim(text[hit.end() : stop], doc.story.source(hit.end(), stop), "where:margins")
-    if occasion.places is None:
-        for g in facts.find_gatherings(text, a, b):
-            if re.search(
-                r"\b(?:at|during|attending|within) (?:the |an? |this (?:week|year)[’']s )?(?:[\w-]+ )?$",
-                text[max(0, g.start - 30) : g.start],
-            ):
-                return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:gathering")
+    if occasion.places is None and (there := _attended(doc, a, b)):
+        return there
     if _SIDELINES.search(text, a, b):
         before = [g for g in facts.find_gatherings(text) if g.start < b]
         if before:
             g = before[-1]
             return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:sidelines", Basis.INFERRED)
+    return None
+
+
+def _attended(doc: Doc, start: int, end: int) -> Claim | None:
+    """The gathering that a clause says was attended."""
+    text = doc.story.text
+    for g in facts.find_gatherings(text, start, end):
+        if _ATTENDING.search(text[max(0, g.start - 30) : g.start]):
+            return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:gathering")
+    return None
+
+
+def _tagged_margins(doc: Doc, start: int, end: int) -> Claim | None:
+    """The gathering on whose words a tag of the reader lies."""
+    text = doc.story.text
+    for g in facts.find_gatherings(text, max(0, start - 60), end + 60):
+        if g.start < end and start < g.end:
+            return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:gathering")
+    if _MARGINS.search(text[max(0, start - 45) : start]) and end - start > len("the"):
+        return Claim(text[start:end], doc.story.source(start, end), "where:gathering")
     return None
 
 

@@ -31,7 +31,7 @@ KINDS = (Kind.MEETING, Kind.CALL, Kind.VISIT, Kind.MESSAGE)
 STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.REFUSED)
 PARTS = ("party", "visitor", "host", "time", "place", "topic")
 THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
-WEAK = 0.3  # from here on the reader suspects something: told where it is let go, and enough for a rule
+WEAK = 0.42  # from here on the reader suspects something: told where it is let go, and enough for a rule
 _LETTERS = re.compile(r"(?:\.[A-Z])+\.?")
 # What the second look leans towards: a party missed costs a contact; topics are told in many words, seldom tagged.
 _LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 1.5}
