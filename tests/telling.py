@@ -12,12 +12,12 @@ TODAY = "2031-05-14"  # a Wednesday, the day of a story that tells no other
 
 def doc(text: str, *, date: str | None = TODAY) -> Doc:
     """The words annotated, their date checked."""
-    return dating.dated(annotate.doc(story(text, date=date)))
+    return dating.dated(annotate.doc(story(text, date=date), teller=extractor("reader").teller))
 
 
 def told(text: str, *, date: str | None = TODAY) -> tuple[tuple[Report, ...], tuple[Skipped, ...]]:
     """What the words tell, and what was let go."""
-    found = tuple(extract.reports(doc(text, date=date), extractor=extractor("rules")))
+    found = tuple(extract.reports(doc(text, date=date), extractor=extractor("reader")))
     reports = tuple(link.linked(r) for r in found if isinstance(r, Report))
     return reports, tuple(s for s in found if isinstance(s, Skipped))
 

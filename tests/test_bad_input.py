@@ -178,7 +178,7 @@ def test_progress_counts_up_to_a_total_told_beforehand(bad: Path) -> None:
 def test_a_stage_that_breaks_costs_one_story(bad: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from summitry import annotate  # noqa: PLC0415 - the stage that is broken here
 
-    def broken(_: object) -> None:
+    def broken(_: object, **__: object) -> None:
         raise ZeroDivisionError("by nothing")
 
     monkeypatch.setattr(annotate, "doc", broken)

@@ -67,6 +67,6 @@ def test_a_date_that_can_be_true_stands() -> None:
 
 
 def test_day_words_are_resolved_against_what_was_found() -> None:
-    text = f"{MET} on Sunday, before they open the fair together on Monday, March 2."
+    text = f"{MET} on Sunday. The fair opens on Monday, March 2, and will be the largest in years."
     assert (when := contact(text, date=None).when) is not None
     assert when.value == "2009-03-01"

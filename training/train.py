@@ -207,7 +207,15 @@ def main() -> None:
     ap.add_argument("--start", type=Path, help="go on from a model that was trained before, on fewer labels")
     args = ap.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    train(load(args.fold, real=args.real), args.out, epochs=args.epochs, lr=args.lr, size=args.batch, seed=args.seed, start=args.start)
+    train(
+        load(args.fold, real=args.real),
+        args.out,
+        epochs=args.epochs,
+        lr=args.lr,
+        size=args.batch,
+        seed=args.seed,
+        start=args.start,
+    )
     (args.out / "options.json").write_text(json.dumps({k: str(v) for k, v in vars(args).items()}))
 
 

@@ -258,20 +258,6 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word with its place in the parse. `head` is an index into the sentence's tokens."""
-
-    text: str
-    lemma: str
-    pos: str
-    tag: str
-    dep: str
-    head: int
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of the story."""
 

@@ -55,6 +55,10 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
 
 def _guests(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
     """The parties of a visit without guests who are at home there, and without others than its nearest one's list."""
+    homes = {p.side for p in found if p.role is Role.VISITOR and p.side}
+    visited = [p for p in found if p.role is Role.HOST and p.side not in homes]
+    if visited:  # "flew from Oslo to Nairobi": the one they came from is no host
+        found = [p for p in found if p.role is not Role.HOST or p in visited]
     hosts = {p.side for p in found if p.role is Role.HOST and p.side}
     guests = [p for p in found if p.role is Role.VISITOR and not (p.side and p.side in hosts)]
     if not hosts or not guests:

@@ -51,7 +51,7 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Where:
     """Where an occasion took place, as far as told. `host`: the side visited, where it is a visit."""
     sentence = doc.sentences[occasion.sentence]
     scope = occasion.scope or (sentence.start, sentence.end)
-    told = occasion.places if occasion.places is not None else tuple(_found(doc, occasion, scope))
+    told = tuple(_found(doc, occasion, scope)) if occasion.places is None else _nearest_first(occasion, scope)
     margins = _margins(doc, occasion, told, scope)
     if occasion.kind in {Kind.CALL, Kind.MESSAGE}:
         return Where(margins_of=margins)
@@ -74,6 +74,11 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Where:
         country = Claim(there.country, margins.source, "where:gathering-held", Basis.INFERRED)
         city = Claim(there.city, margins.source, "where:gathering-held", Basis.INFERRED)
     return Where(country, city, venue, margins)
+
+
+def _nearest_first(occasion: Occasion, scope: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """The places that an extractor names, those of the cue's own clause first, then as they stand."""
+    return tuple(sorted(occasion.places or (), key=lambda span: not scope[0] <= span[0] < scope[1]))
 
 
 def gathering(doc: Doc, margins: Claim) -> facts.GatheringDate | None:

@@ -31,22 +31,14 @@ class Extractor(Protocol):
         ...
 
 
-def extractor(name: str = "combined") -> Extractor:
+def extractor(name: str = "reader") -> Extractor:
     """The extractor of that name; each loads only what it needs.
 
     Raises:
         ValueError: when there is none; names those there are.
     """
-    if name == "combined":
-        from summitry.extractors.combined import Combined  # noqa: PLC0415
-
-        return Combined()
     if name == "reader":
         from summitry.extractors.reader import Reader  # noqa: PLC0415
 
         return Reader()
-    if name == "rules":
-        from summitry.extractors.rules import Rules  # noqa: PLC0415
-
-        return Rules()
-    raise ValueError(f"no extractor is called {name!r}; there are: combined, reader, rules")
+    raise ValueError(f"no extractor is called {name!r}; there is: reader")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from summitry.extractors.undone import settled
 from summitry.extractors.windows import Pieces, Window, reach, windows
 from summitry.lexicon import worth_reading
 from summitry.model import Kind, Occasion, Role, Skipped, SkipReason, Status, Taking
@@ -78,7 +79,7 @@ class Reader:
     """Occasions by a learned tagger."""
 
     name = "reader"
-    version = "1"
+    version = "2"
 
     def __init__(self, *, threshold: float = THRESHOLD, folder: str | None = None) -> None:
         self.threshold = threshold
@@ -96,7 +97,8 @@ class Reader:
         known = model(self.folder)
         found = list(windows(text, spans, wanted, pieces=known.pieces, special=known.special))
         for at in range(0, len(found), _ROWS):
-            yield from self._read(story, found[at : at + _ROWS], known)
+            for told in self._read(story, found[at : at + _ROWS], known):
+                yield told if isinstance(told, Skipped) else settled(story, sentences[told.sentence], told)
 
     def _read(self, story: Story, batch: Sequence[Window], known: Model) -> Iterator[Occasion | Skipped]:
         ids, mask = _padded([w.ids for w in batch])

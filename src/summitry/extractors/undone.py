@@ -1,0 +1,35 @@
+"""How an occasion came to nothing: the words at its cue decide between the ways, and tell what never was one.
+
+The learned reader tells well that something did not take place, and less well how: a meeting put off is
+another thing than one called off, refused, or never thought of. The lexicon `status.yaml` has the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summitry.lexicon import patterns
+from summitry.model import Skipped, SkipReason, Status
+
+if TYPE_CHECKING:
+    from summitry.model import Occasion, Sentence, Story
+
+_UNDONE = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
+_BEFORE, _BEHIND = 60, 40  # characters around the cue
+
+
+def settled(story: Story, sentence: Sentence, occasion: Occasion) -> Occasion | Skipped:
+    """The occasion with the way in which it came to nothing, or why it is none; others as they are."""
+    if occasion.status not in _UNDONE:
+        return occasion
+    start = max(sentence.start, occasion.start - _BEFORE)
+    end = min(sentence.end, occasion.end + _BEHIND)
+    found = [(m, p) for p in patterns("status") if (m := p.pattern.search(story.text, start, end))]
+    if not found or any(p.label == occasion.status for _, p in found):
+        return occasion
+    hit, entry = min(found, key=lambda f: abs(f[0].start() - occasion.start))
+    if entry.label == "negated":
+        return Skipped(story.source(occasion.start, occasion.end), SkipReason.NEGATED, f"status:{entry.id}")
+    rule = f"status:{entry.id}"
+    return replace(occasion, status=Status(entry.label), status_source=hit.span(), status_rule=rule)
