@@ -47,7 +47,9 @@ def read_same_quarter(parts: Parts, now: Moment) -> Resolved | None:
         told = relative(dates.period("quarter", now.day, -1), f"the last whole quarter before {now.day}")
     if "year" in parts:
         year = parts["year"]
-        return relative(f"{year}{told.value[4:8]}{year}{told.value[12:]}", told.reason) if told else relative(year, "the year of a quarter told elsewhere")
+        if told is None:
+            return relative(year, "the year of a quarter told elsewhere")
+        return relative(f"{year}{told.value[4:8]}{year}{told.value[12:]}", told.reason)
     if "back" in parts and told is None and now.day:
         return relative(dates.year(now.day.year - 1), f"the year before {now.day}")
     if "back" in parts and told:
