@@ -8,6 +8,8 @@ ONNX in `models/reader`; how it was made, and on what, stands in training/README
 from __future__ import annotations
 
 import math
+import multiprocessing
+import os
 import re
 from functools import cache
 from importlib.resources import files
@@ -33,12 +35,18 @@ STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Stat
 PARTS = ("party", "visitor", "host", "time", "place", "topic")
 THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
 WEAK = 0.42  # from here on the reader suspects something: told where it is let go, and enough for a rule
+_TELLING = re.compile(  # a word that can tell something: no article, preposition, auxiliary or rest of a word
+    r"(?!(?:the|an|to|of|in|on|at|by|up|out|off|with|from|for|and|or|was|were|is|are|be|been|had|has|have|will|would|"
+    r"could|may|might|he|she|they|his|her|their|its?|that|this|day|level|same|first|president|minister|secretary)\b)\w{2,}",
+    re.IGNORECASE,
+)
 _LETTERS = re.compile(r"(?:\.[A-Z])+\.?")
 # What the second look leans towards: a party missed costs a contact; topics are told in many words, seldom tagged.
 _LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 1.5}
 _LEAN = np.array([0.0, *(_LEANS.get(part, 0.0) for part in PARTS for _ in "BI")], dtype=np.float32)
-_ROWS = 8  # windows a pass
+_ROWS = 1  # windows a pass: nothing is padded, and what is read does not depend on what is read beside it
 _FAR = 34
+_THREADS = 4  # more gain little on windows of 192 pieces
 
 
 class Model(NamedTuple):
@@ -64,7 +72,8 @@ def model(folder: str | None = None) -> Model:
         return made.ids, made.offsets
 
     options = ort.SessionOptions()
-    options.intra_op_num_threads = 1  # workers share the cores; one session does not fight for them
+    # One process alone may use some cores; workers share them, and do not fight for them.
+    options.intra_op_num_threads = 1 if multiprocessing.parent_process() else min(_THREADS, os.cpu_count() or 1)
     options.inter_op_num_threads = 1
     tokenizer = BertWordPieceTokenizer(f"{path}/vocab.txt", lowercase=True)
     special = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
@@ -104,7 +113,7 @@ class Reader:
         ids, mask = _padded([w.ids for w in batch])
         states, cue, kind, status = known.encode.run(None, {"ids": ids, "mask": mask})
         sure = _softmax(cue)
-        cues = [(r, c) for r, w in enumerate(batch) for c in _cues(w, sure[r], self.threshold)]
+        cues = [(r, c) for r, w in enumerate(batch) for c in _telling(story.text, w, _cues(w, sure[r], self.threshold))]
         yield from self._suspected(story, batch, sure, cues)
         if not cues:
             return
@@ -170,6 +179,13 @@ def _cues(w: Window, sure: NDArray[np.float32], least: float) -> list[list[int]]
         out[-1].append(i)
         before = i
     return out
+
+
+def _telling(text: str, w: Window, cues: list[list[int]]) -> list[list[int]]:
+    """The cues without those of small words only, in a sentence that has another one."""
+    small = [not any(_TELLING.search(text, *_words(text, *w.offsets[i])) for i in c) for c in cues]
+    full = {w.sentences[c[0]] for c, s in zip(cues, small, strict=True) if not s}
+    return [c for c, s in zip(cues, small, strict=True) if not s or w.sentences[c[0]] not in full]
 
 
 def _nearness(n: int, cue: list[int]) -> list[int]:
