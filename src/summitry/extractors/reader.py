@@ -8,8 +8,6 @@ ONNX in `models/reader`; how it was made, and on what, stands in training/README
 from __future__ import annotations
 
 import math
-import multiprocessing
-import os
 import re
 from functools import cache
 from importlib.resources import files
@@ -46,7 +44,6 @@ _LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 1.5}
 _LEAN = np.array([0.0, *(_LEANS.get(part, 0.0) for part in PARTS for _ in "BI")], dtype=np.float32)
 _ROWS = 1  # windows a pass: nothing is padded, and what is read does not depend on what is read beside it
 _FAR = 34
-_THREADS = 4  # more gain little on windows of 192 pieces
 
 
 class Model(NamedTuple):
@@ -72,8 +69,7 @@ def model(folder: str | None = None) -> Model:
         return made.ids, made.offsets
 
     options = ort.SessionOptions()
-    # One process alone may use some cores; workers share them, and do not fight for them.
-    options.intra_op_num_threads = 1 if multiprocessing.parent_process() else min(_THREADS, os.cpu_count() or 1)
+    options.intra_op_num_threads = 1  # two on two virtual cores were slower than one; workers share the cores
     options.inter_op_num_threads = 1
     tokenizer = BertWordPieceTokenizer(f"{path}/vocab.txt", lowercase=True)
     special = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
