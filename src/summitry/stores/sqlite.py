@@ -194,7 +194,9 @@ class SQLiteStore:
             try:
                 yield connection
             except BaseException:
-                connection.exec_driver_sql("ROLLBACK")
+                # Ctrl-C amid a statement makes SQLAlchemy give the connection up; SQLite then rolls back by itself.
+                if not connection.invalidated:
+                    connection.exec_driver_sql("ROLLBACK")
                 raise
             connection.exec_driver_sql("COMMIT")
 
