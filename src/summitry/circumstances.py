@@ -98,7 +98,7 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Circumstan
 
 def nearby(doc: Doc, occasion: Occasion) -> Circumstances:
     """What stands around a telling whose extractor names no time or place: weaker than what any telling tells."""
-    bare = replace(occasion, times=None, places=None, topics=())
+    bare = replace(occasion, times=None, places=None)
     when = _when(doc, bare, within=_NEARBY)
     if when is None or when.rule in {"when:brief", "when:news", "when:present"}:
         return Circumstances(None, whereabouts.read(doc, bare), ())
@@ -259,6 +259,7 @@ def _topics(doc: Doc, occasion: Occasion) -> tuple[Claim, ...]:
                 if text[a:b].lower() in _NO_TOPIC or not _TELLING.search(text, a, b):
                     continue  # a tag that caught an article or a preposition only
                 found.setdefault(text[a:b].lower(), Claim(text[a:b], doc.story.source(a, b), "topic:reader"))
+    if found:
         return tuple(found.values())[:8]
     for hit in _topic_cues().finditer(text, sentence.start, sentence.end):
         stop = _TOPIC_END.search(text, hit.end(), sentence.end)
