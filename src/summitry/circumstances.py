@@ -19,7 +19,7 @@ _TOPIC_END = re.compile(
 )
 _SPLIT = re.compile(r",? and (?!security\b)|, as well as |, |;| as well as | including | such as ")
 _TRIM = re.compile(
-    r"^(?:(?:the|a|an|their|his|her|its|other|various|several|issues?|critical|key|including|of|such as|on|about|over|"
+    r"(?:(?:the|a|an|their|his|her|its|other|various|several|issues?|critical|key|including|of|such as|on|about|over|"
     r"also|how to|ways (?:to|of)|topics?|matters?|concerns?(?: about| over)?|question of|issue of|situation in|"
     r"possible|possibility of)\s+)+",
     re.IGNORECASE,
@@ -255,7 +255,8 @@ def _topics(doc: Doc, occasion: Occasion) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     if occasion.topics is not None:
         for span in occasion.topics:
-            for a, b in _pieces(text, *span):
+            line_end = text.find("\n", *span)  # a tag that runs on from a title
+            for a, b in _pieces(text, span[0], line_end if line_end >= 0 else span[1]):
                 if text[a:b].lower() in _NO_TOPIC or not _TELLING.search(text, a, b):
                     continue  # a tag that caught an article or a preposition only
                 found.setdefault(text[a:b].lower(), Claim(text[a:b], doc.story.source(a, b), "topic:reader"))

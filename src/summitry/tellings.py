@@ -157,11 +157,23 @@ def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
     where = Where(
         *(getattr(home.where, f) or getattr(other.where, f) for f in ("country", "city", "venue", "margins_of"))
     )
-    topics = {t.value.lower(): t for t in (*home.topics, *other.topics)}
+    topics = _topics((*home.topics, *other.topics))
     evidence = tuple(sorted({*home.evidence, *other.evidence}, key=lambda s: s.start))
     joined = without_doubles(tuple(parties))
     spare = home.spare or other.spare
-    return Draft(occasion, joined, when, where, tuple(topics.values())[:10], evidence, home.anew, spare)
+    return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, spare)
+
+
+def _topics(told: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The topics, each once: of one that is part of another's words the longer."""
+    out: list[Claim] = []
+    for t in told:
+        value = t.value.lower()
+        if any(value in o.value.lower() for o in out):
+            continue
+        out = [o for o in out if o.value.lower() not in value]
+        out.append(t)
+    return tuple(out)
 
 
 def with_spares(drafts: list[Draft]) -> list[Draft]:
