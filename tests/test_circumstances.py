@@ -135,3 +135,8 @@ def test_the_country_of_a_city_is_inferred_and_a_country_told_is_stated() -> Non
 )
 def test_topics_are_what_was_talked_about(text: str, topics: list[str]) -> None:
     assert [t.value for t in contact(text).topics] == topics
+
+
+def test_since_when_it_was_the_first_is_not_when_it_was() -> None:
+    report = contact(f"{MET} in Nairobi, the first such meeting since she took office in January 2021.", date=None)
+    assert report.when is None

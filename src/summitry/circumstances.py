@@ -72,6 +72,7 @@ _ON_A_VISIT = re.compile(  # a visit told as going on
     r"\b(?:visiting|here|on (?:a|an|his|her|their)(?: [\w-]+){0,3} (?:visit|trip|tour)|this (?:trip|visit|tour)"
     r"|(?:during|on) (?:his|her|their|the|this)(?: [\w-]+){0,2} (?:visit|trip|tour|stop))\b"
 )
+_SINCE = re.compile(r"\b[Ss]ince\b[^.,;]{0,60}$")
 _EARLIER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|had|previously|earlier|was (?:supposed|due|to)|were to)\b")
 _BACKGROUND = re.compile(
     r"\b(?:since|previous(?:ly)?|earlier|last|former(?:ly)?|ago|had|prior|years?|first) (?:\w+ ){0,3}$", re.IGNORECASE
@@ -130,6 +131,8 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
     found, points = _times(doc, occasion, sentence, scope, within)
     tense = _tense(doc, occasion)
     for expression in points:
+        if _SINCE.search(text, max(0, expression.start - 70), expression.start):
+            continue  # "the first since he took office in January 2021": when something else was
         resolved = timex.resolve(expression, anchor=anchor, tense=tense) or timex.resolve(
             expression, anchor=anchor, tense=tense, context=_told_before(doc, expression.start)
         )
