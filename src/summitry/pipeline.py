@@ -5,10 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
@@ -62,7 +62,7 @@ def readings(  # noqa: PLR0913 - one option for each thing a caller decides
     stdin: BinaryIO | None = None,
     known: Callable[[Capture], bool] | None = None,
     workers: int = 1,
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """Every story below the paths, read, in the order of `capture.captures`.
 
     What gives no story comes as a Failure and stops nothing; what `known` is true of comes as Known,
@@ -76,11 +76,12 @@ def readings(  # noqa: PLR0913 - one option for each thing a caller decides
     total = capture.count(listed) if progress else None
     found = _unless(known, capture.captures(listed, stdin=stdin))
     results = _pooled(found, extractor, workers) if workers > 1 else (_read(one, extractor) for one in found)
-    for done, result in enumerate(results, 1):
-        if progress:  # before it is handed on: whoever is interrupted while keeping it keeps it all the same
-            name = result.story.name if isinstance(result, Reading) else result.name
-            progress(done, None if total is None else max(done, total), name)
-        yield result
+    with closing(results):  # at once and here: a pool that is left to be collected may end in a thread of its own
+        for done, result in enumerate(results, 1):
+            if progress:  # before it is handed on: whoever is interrupted while keeping it keeps it all the same
+                name = result.story.name if isinstance(result, Reading) else result.name
+                progress(done, None if total is None else max(done, total), name)
+            yield result
 
 
 def _unless(
@@ -110,7 +111,7 @@ def _loaded(extractor: str) -> Extractor:
 # --- several processes ----------------------------------------------------------------------
 
 
-def _pooled(found: Iterator[Capture | Failure | Known], extractor: str, workers: int) -> Iterator[Result]:
+def _pooled(found: Iterator[Capture | Failure | Known], extractor: str, workers: int) -> Generator[Result, None, None]:
     """What `_read` makes of each, in order, by so many processes."""
     # Spawned, not forked: the progress bar has a thread, and a fork copies locks that a thread may hold.
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))

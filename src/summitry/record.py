@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -170,7 +171,8 @@ class Record:
         found = pipeline.readings(
             [str(p) for p in listed], progress=progress, extractor=chosen, known=known, workers=workers
         )
-        return self.keep(found, batch=batch)
+        with closing(found):  # a run that is broken off ends its workers here, and in this thread
+            return self.keep(found, batch=batch)
 
     def keep(self, found: Iterable[Reading | Failure | Known], *, batch: int = _BATCH) -> Summary:
         """Keep readings as they come, `batch` stories at a time, and count them and the rest.
