@@ -127,7 +127,7 @@ def _tense(doc: Doc, occasion: Occasion) -> timex.Tense | None:
 def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
     sentence = doc.sentences[occasion.sentence]
     text, anchor = doc.story.text, doc.story.date
-    scope = occasion.scope or (sentence.start, sentence.end)
+    scope = (sentence.start, sentence.end)
     found, points = _times(doc, occasion, sentence, scope, within)
     tense = _tense(doc, occasion)
     for expression in points:

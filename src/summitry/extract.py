@@ -42,9 +42,7 @@ def reports(doc: Doc, *, extractor: Extractor) -> Iterator[Report | Skipped]:
             continue
         occasion, parties = found
         reason = SkipReason.NOT_DIPLOMATIC if _other_sense(doc, occasion) else _unfit(occasion, parties)
-        if any(_same_words(occasion, d.occasion) for d in drafts):
-            yield _skipped(doc, occasion, SkipReason.TOLD_AGAIN, _who(parties))
-        elif reason is None:
+        if reason is None:
             drafts.append(_draft(doc, occasion, parties))
         elif reason is SkipReason.NOT_DIPLOMATIC:
             yield _skipped(doc, occasion, reason, _who(parties))
@@ -144,12 +142,6 @@ def _of_the_host(occasion: Occasion, parties: tuple[Party, ...], visits: list[To
 def _other_sense(doc: Doc, occasion: Occasion) -> bool:
     """Whether the cue's words mean something else here: "welcomed the decision"."""
     return any(p.pattern.match(doc.story.text, occasion.start) for p in patterns("other_senses"))
-
-
-def _same_words(a: Occasion, b: Occasion) -> bool:
-    """Whether two readers tell of the same words: then the first one's account stands."""
-    apart = a.kind is not b.kind or a.end <= b.start or b.end <= a.start
-    return not apart and a.rule.partition(":")[0] != b.rule.partition(":")[0]
 
 
 def _evidence(doc: Doc, occasion: Occasion) -> Source:

@@ -358,7 +358,6 @@ class Occasion:
     score: float = 1.0
     status_source: tuple[int, int] | None = None  # the words that tell the status, if not the cue
     status_rule: str | None = None  # what read the status, if not `rule`
-    scope: tuple[int, int] | None = None  # the clause in which its time and place are told
     # Where an extractor says itself which words tell when, where and what about; None where it does not.
     times: tuple[tuple[int, int], ...] | None = None
     places: tuple[tuple[int, int], ...] | None = None

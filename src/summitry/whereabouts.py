@@ -50,7 +50,7 @@ _CITY_STATES = {"SG": "Singapore", "VA": "Vatican City", "MC": "Monaco"}
 def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Where:
     """Where an occasion took place, as far as told. `host`: the side visited, where it is a visit."""
     sentence = doc.sentences[occasion.sentence]
-    scope = occasion.scope or (sentence.start, sentence.end)
+    scope = (sentence.start, sentence.end)
     told = tuple(_found(doc, occasion, scope)) if occasion.places is None else _nearest_first(occasion, scope)
     margins = _margins(doc, occasion, told, scope)
     if occasion.kind in {Kind.CALL, Kind.MESSAGE}:

@@ -446,5 +446,5 @@ def _newer(extractor: str, known: str) -> bool:
 
 
 def _versions(extractor: str) -> tuple[tuple[int, ...], ...]:
-    """Every version told: (1, 2) and (0, 3) in "rules 1.2 (summitry 0.3)"."""
+    """Every version told: (1, 2) and (0, 3) in "reader 1.2 (summitry 0.3)"."""
     return tuple(tuple(map(int, found.split("."))) for found in _VERSION.findall(extractor))
