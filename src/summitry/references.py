@@ -217,12 +217,9 @@ class _Reader:
         if not words or office.determiner not in {"the", None} or office.words.startswith("former"):
             return None
         told = " ".join(sorted(words))
-        asked: set[int] = set()
-        for naming in reversed(self.persons.namings[: bisect_left(self.places, office.start)]):
-            if naming.person not in asked and self._holds(naming.person, office, words, told):
-                return naming.person
-            asked.add(naming.person)
-        return None
+        before = [naming.person for naming in self.persons.namings[: bisect_left(self.places, office.start)]]
+        fit = [n for n in dict.fromkeys(reversed(before)) if self._holds(n, office, words, told)]
+        return max(fit, key=before.count) if fit else None
 
     def _holds(self, n: int, office: OfficeSpan, words: set[str], told: str) -> bool:
         actor = self.actors[n]

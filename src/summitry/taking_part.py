@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry import facts
-from summitry.model import Actor, Basis, Claim, Kind, MentionKind, Party, Role
+from summitry.model import Actor, Basis, Claim, Kind, MentionKind, Party, Role, Taking
 from summitry.names import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summitry.model import Doc, Mention, Occasion, Source, Taking
+    from summitry.model import Doc, Mention, Occasion, Source
 
 _STRENGTH = {
     MentionKind.NAME: 4,
@@ -35,7 +35,7 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
     """Who took part in an occasion, each once, in the order of the words that name them."""
     found: list[Party] = []
     seen: set[object] = set()
-    for taking in occasion.takings:
+    for taking in (*occasion.takings, *_in_the_cue(doc, occasion)):
         for actor, source in _snap(doc, taking):
             if actor.name is None and actor.side is None:
                 continue  # "their delegations": nobody that the record could name
@@ -51,6 +51,13 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
     if occasion.kind is Kind.VISIT:
         found = _guests(doc, occasion, found)
     return without_doubles(tuple(found))
+
+
+def _in_the_cue(doc: Doc, occasion: Occasion) -> Iterator[Taking]:
+    """Whoever is named inside the words that tell the occasion ("lunch with Berg")."""
+    for m in doc.mentions if occasion.kind is not Kind.VISIT else ():
+        if m.kind is MentionKind.NAME and occasion.start < m.start and m.end <= occasion.end:
+            yield Taking(m.start, m.end, Role.PARTY)
 
 
 def _guests(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:

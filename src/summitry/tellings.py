@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 UNDONE = frozenset({Status.CANCELLED, Status.POSTPONED, Status.REFUSED})
 NEWS = frozenset({"when:brief", "when:news", "when:same-visit"})  # dates that any told one replaces
 _OLD = 3  # days after which what was held is no longer told as still to come
+_SOON = 1
 NEAR = 1200  # characters: about two paragraphs, within which "the talks" are those told before
 
 
@@ -85,7 +86,7 @@ def _weight(d: Draft) -> float:
 
 def _one(a: Draft, b: Draft, told: str | None) -> bool:
     """Whether two tellings of a story can be one occasion."""
-    if _long_held(a, b, told) or _long_held(b, a, told):
+    if _long_held(a, b, told) or _long_held(b, a, told) or _still_to_come(a, b, told) or _still_to_come(b, a, told):
         return False
     if a.occasion.kind is not b.occasion.kind or not _same_parties(a, b):
         return False
@@ -107,6 +108,14 @@ def _long_held(a: Draft, b: Draft, told: str | None) -> bool:
     days = [dates.only_day(d.when.value) for d in (a, b) if d.when and d.when.rule not in NEWS]
     apart = len(days) == len("ab") and None not in days and days[0] != days[1]
     return apart or (now.first - then.last).days > _OLD
+
+
+def _still_to_come(a: Draft, b: Draft, told: str | None) -> bool:
+    """Whether the first was held, while the second is a plan for days after the story."""
+    if a.occasion.status is not Status.HELD or b.occasion.status not in {Status.PLANNED, Status.POSSIBLE} or not b.when:
+        return False
+    now, then = dates.interval(told), dates.interval(b.when.value)
+    return bool(b.when.rule not in NEWS and now and then and (then.first - now.last).days > _SOON)
 
 
 def _statuses_agree(a: Draft, b: Draft) -> bool:
