@@ -120,6 +120,16 @@ class FailReason(StrEnum):
         return self in {FailReason.EMPTY, FailReason.NO_TEXT, FailReason.LANGUAGE, FailReason.LOOP}
 
 
+class LinkKind(StrEnum):
+    """How one contact stands to another, or to an incident."""
+
+    DURING = "during"  # a part of it: a meeting in a visit
+    AFTER = "after"
+    BEFORE = "before"
+    BECAUSE_OF = "because_of"
+    REPLACES = "replaces"  # makes good one that came to nothing
+
+
 # --- read -----------------------------------------------------------------------------------
 
 
@@ -399,6 +409,28 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class Incident:
+    """Something that happened and is no contact, but to which one stands: drills, a shootdown, an inauguration."""
+
+    id: str  # the same for the same words of the same days
+    name: Claim
+    when: Claim | None = None
+    country: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How a report's contact stands to another contact, or to an incident; one of the two is set."""
+
+    kind: LinkKind
+    source: Source  # the words that tell it; for a link that follows from structure, those of the other report
+    rule: str
+    report_id: str | None = None  # a report of the other contact: any report's id finds its contact
+    incident: Incident | None = None
+    basis: Basis = Basis.STATED
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One story's account of one contact."""
 
@@ -415,6 +447,7 @@ class Report:
     extractor: str  # name and version
     score: float = 1.0
     published: str | None = None  # the story's date, EDTF
+    links: tuple[Link, ...] = ()
 
     def claims(self) -> tuple[tuple[str, Claim], ...]:
         """Every claim with its field's name."""
@@ -427,7 +460,8 @@ class Report:
 
     def sources(self) -> tuple[Source, ...]:
         """Every stretch of the story that this report rests on."""
-        return (*(c.source for _, c in self.claims()), *(p.source for p in self.parties), *self.evidence)
+        linked = (link.source for link in self.links)
+        return (*(c.source for _, c in self.claims()), *(p.source for p in self.parties), *self.evidence, *linked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +499,7 @@ class Contact:
     topics: tuple[str, ...]
     conflicts: tuple[Conflict, ...] = ()
     history: tuple[tuple[str | None, Status, str], ...] = ()  # story date, status, story key
+    links: tuple[Link, ...] = ()
 
     @property
     def stories(self) -> tuple[str, ...]:

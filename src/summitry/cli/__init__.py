@@ -1,0 +1,33 @@
+"""The command line: it parses options, calls the record or the pipeline, and prints.
+
+Results go to standard output; progress, notes, failures and errors to standard error.
+Exit codes: 0 done, 1 some inputs failed, 2 misuse, 130 interrupted.
+What is slow to import is imported inside the command that needs it, so that `--help` is quick.
+A module is a group of commands; `base.py` has what they share.
+"""
+
+import io
+import signal
+import sys
+
+from summitry.cli import asking, reading
+from summitry.cli.base import DONE, INTERRUPTED, MISUSE, SOME_FAILED, app
+
+# The order in which `--help` lists them: reading, asking, deciding.
+_ORDER = (
+    "read extract demo timeline show line conflicts stories explain incidents suggest same different split undo"
+).split()
+app.registered_commands.sort(key=lambda c: _ORDER.index(c.name or str(getattr(c.callback, "__name__", ""))))
+
+
+def main() -> None:
+    """Run the command line as the program `summitry`."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends the program quietly, as it does others
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Unicode gets "?" in place of an error
+    app()
+
+
+__all__ = ["DONE", "INTERRUPTED", "MISUSE", "SOME_FAILED", "app", "asking", "main", "reading"]

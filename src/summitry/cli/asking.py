@@ -1,0 +1,208 @@
+"""Commands that ask a record: `timeline`, `show`, `stories`, `explain`."""
+
+import functools
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from summitry.cli.base import (
+    DEFAULT_RECORD,
+    SOME_FAILED,
+    Format,
+    NoColor,
+    RecordFile,
+    command,
+    kept_readings,
+    opened,
+    print_timeline,
+    show_on,
+    tell_failures,
+)
+from summitry.errors import NotFoundError, SummitryError
+from summitry.model import Contact, Failure, Kind, Reading, Status
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+
+@command(
+    "summitry timeline",
+    "summitry timeline --between US CN --since 2023-06 --status held",
+    "summitry timeline export controls --kind call --format csv > calls.csv",
+)
+def timeline(  # noqa: PLR0913 - each is an option of the command
+    text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Words to look for in the sources.")] = None,
+    *,
+    side: Annotated[
+        str | None, typer.Option(metavar="SIDE", help="Only with this side: a code or a country's name.")
+    ] = None,
+    person: Annotated[str | None, typer.Option(metavar="NAME", help="Only with this person.")] = None,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="SIDE SIDE", help="Only with both sides taking part.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Not over before this date.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Begun by the end of this date.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only of this kind.")] = None,
+    status: Annotated[Status | None, typer.Option(help="Only of this status.")] = None,
+    topic: Annotated[str | None, typer.Option(metavar="WORDS", help="Only on this topic.")] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Only here: a country, city, venue or gathering.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="The first N only; says how many more.")] = None,
+    form: Annotated[Literal["table", "json", "jsonl", "csv"], Format] = "table",
+    record: RecordFile = DEFAULT_RECORD,
+    no_color: NoColor = False,
+) -> None:
+    """List contacts by date.
+
+    Who met, called, visited or wrote to whom, where, on what, and what became of it. The mark ≠
+    stands where the sources disagree.
+    """
+    with opened(record) as kept:
+        found = kept.timeline(
+            side=side,
+            person=person,
+            between=between,
+            since=since,
+            until=until,
+            kind=kind,
+            status=status,
+            topic=topic,
+            place=place,
+            text=" ".join(text) if text else None,
+        )
+    shown = tuple(found)[:limit]
+    if form == "table":
+        print_timeline(shown, record=record, no_color=no_color)
+    else:
+        _write_contacts(shown, form=form)
+    if more := len(found) - len(shown):
+        typer.echo(f"… and {more:,} more; a higher --limit shows them.", err=True)
+
+
+@command("summitry show 1f3a9c", "summitry show 1f3a9c --format json")
+def show(
+    contact: Annotated[str, typer.Argument(help="The id that `summitry timeline` prints, or the beginning of it.")],
+    *,
+    form: Annotated[Literal["text", "json"], Format] = "text",
+    record: RecordFile = DEFAULT_RECORD,
+    no_color: NoColor = False,
+) -> None:
+    """Print one contact and the words it rests on.
+
+    First the record with its history, then story by story the sentences, the deciding words marked.
+    """
+    from summitry import interchange  # noqa: PLC0415 - slow
+    from summitry.terminal import console, data  # noqa: PLC0415 - slow
+    from summitry.terminal.contact import contact as rendered  # noqa: PLC0415 - slow
+
+    with opened(record) as kept:
+        found = kept.contact(contact)
+        stories = {r.story_id: kept.story(r.story_id) for r in found.reports}
+    if form == "json":
+        reports = [interchange.report_line(r) for r in found.reports]
+        data.write_json(sys.stdout, {"contact": interchange.contact_line(found), "reports": reports})
+        return
+    show_on(
+        lambda out: rendered(found, stories=stories, colour=console.in_colour(out), pipe=not out.is_terminal),
+        no_color=no_color,
+    )
+
+
+@command("summitry stories", "summitry stories --format jsonl")
+def stories(
+    *,
+    form: Annotated[Literal["table", "json", "jsonl"], Format] = "table",
+    record: RecordFile = DEFAULT_RECORD,
+    no_color: NoColor = False,
+) -> None:
+    """List the stories of a record.
+
+    Each with its date and what the date rests on (! where something speaks against one), and how many
+    contacts it tells.
+    """
+    from summitry.terminal import data  # noqa: PLC0415 - slow
+    from summitry.terminal import stories as listing  # noqa: PLC0415 - slow
+
+    with opened(record) as kept:
+        found, contacts = kept.stories(), kept.counts()
+    if form == "table":
+        show_on(
+            lambda out: listing.stories(found, contacts=contacts, width=out.width, pipe=not out.is_terminal),
+            no_color=no_color,
+        )
+        return
+    lines = [listing.story_line(s, contacts=contacts.get(s.id, 0)) for s in found]
+    if form == "json":
+        data.write_json(sys.stdout, lines)
+    else:
+        data.write_lines(sys.stdout, lines)
+
+
+@command("summitry explain visit.txt", "summitry explain visit.txt --format json")
+def explain(
+    story: Annotated[str, typer.Argument(help="A story's name in the record (`summitry stories`), or a file to read.")],
+    *,
+    form: Annotated[Literal["text", "json"], Format] = "text",
+    record: RecordFile = DEFAULT_RECORD,
+    no_color: NoColor = False,
+) -> None:
+    """Print how a story was read.
+
+    Its dates and what speaks against them, the lines left out and why, the contacts kept, and the
+    candidates let go and why.
+    """
+    from summitry.terminal import data  # noqa: PLC0415 - slow
+    from summitry.terminal.explain import reading_line  # noqa: PLC0415 - slow
+
+    for n, reading in enumerate(_readings_of(story, record)):
+        if form == "json":
+            data.write_json(sys.stdout, reading_line(reading))
+            continue
+        if n:
+            typer.echo()
+        show_on(functools.partial(_explained, reading), no_color=no_color)
+
+
+def _readings_of(story: str, record: Path) -> tuple[Reading, ...]:
+    """The story of the record, or a file read on the spot."""
+    missing: SummitryError | None = None
+    if record.exists():
+        try:
+            with opened(record) as kept:
+                return (kept.explain(story),)
+        except NotFoundError as error:
+            missing = error
+    if not Path(story).is_file():
+        raise missing or NotFoundError(
+            f"no file {story}, and no record at {record}: name a file, or a record with --record"
+        )
+    from summitry import pipeline  # noqa: PLC0415 - slow
+
+    failures: list[Failure] = []
+    found = tuple(kept_readings(pipeline.readings([story]), failures))
+    tell_failures(failures)
+    if not found:
+        raise typer.Exit(SOME_FAILED)
+    return found
+
+
+def _write_contacts(contacts: tuple[Contact, ...], *, form: str) -> None:
+    from summitry import interchange  # noqa: PLC0415 - slow
+    from summitry.terminal import data  # noqa: PLC0415 - slow
+
+    if form == "csv":
+        header = tuple(interchange.ContactRow.__annotations__)
+        data.write_csv(sys.stdout, map(interchange.contact_row, contacts), header=header)
+    elif form == "jsonl":
+        data.write_lines(sys.stdout, map(interchange.contact_line, contacts))
+    else:
+        data.write_json(sys.stdout, list(map(interchange.contact_line, contacts)))
+
+
+def _explained(reading: Reading, out: "Console") -> "RenderableType":
+    from summitry.terminal.explain import explain as rendered  # noqa: PLC0415 - slow
+
+    return rendered(reading, width=out.width, pipe=not out.is_terminal)

@@ -1,0 +1,140 @@
+"""What every command shares: the program, its options, the record it asks, and how it prints."""
+
+import functools
+import shlex
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ParamSpec
+
+import typer
+
+from summitry import __version__
+from summitry.errors import RecordError, SummitryError
+from summitry.model import Contact, Failure, Known, Reading
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from summitry.record import Record
+
+_P = ParamSpec("_P")
+DONE, SOME_FAILED, MISUSE, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    name="summitry",
+    help="Read news stories and keep a sourced record of diplomatic contacts: who met whom, when, where, on what.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: quick to print, and the same in a pipe
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+Examples:
+  summitry demo                          the example stories, read and shown
+  summitry read stories/ page.html       into summitry.db
+  summitry timeline --side US            what the record has on the United States
+""",
+)
+
+
+Format = typer.Option("--format", "-f", help="How to print it.")
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH", help="Files, folders or patterns: .html .txt .md .jsonl .json; - is standard input."
+    ),
+]
+RecordFile = Annotated[Path, typer.Option("--record", "-r", metavar="FILE", help="The record's file.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="No colour; NO_COLOR in the environment does the same.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no notes.")]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=1, help="Read with N processes; each needs about 200 MB.")
+]
+DEFAULT_RECORD = Path("summitry.db")
+DEMO_RECORD = Path("demo.db")
+
+
+def command(*examples: str) -> Callable[[Callable[_P, None]], Callable[_P, None]]:
+    """Make a function a command: its help ends in examples, its errors in a message and exit code 2."""
+
+    def register(function: Callable[_P, None]) -> Callable[_P, None]:
+        @functools.wraps(function)
+        def run(*args: _P.args, **kwargs: _P.kwargs) -> None:
+            try:
+                function(*args, **kwargs)
+            except SummitryError as error:
+                typer.echo(f"summitry: {error}", err=True)
+                raise typer.Exit(MISUSE) from error
+
+        heading = "Example:" if len(examples) == 1 else "Examples:"
+        app.command(epilog="\n".join(["\b", heading, *(f"  {e}" for e in examples)]))(run)
+        return run
+
+    return register
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"summitry {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _start(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", is_eager=True, callback=_print_version)
+    ] = False,
+) -> None:
+    """Take what stands before the command."""
+
+
+def opened(path: Path) -> "Record":
+    """The record, which must be there: asking never makes one."""
+    from summitry.record import Record  # noqa: PLC0415 - slow
+
+    if not path.exists():
+        raise RecordError(f"no record at {path}: make one with `summitry read PATH…`, or name another with --record")
+    return Record.open(path)
+
+
+def show_on(render: "Callable[[Console], RenderableType]", *, no_color: bool) -> None:
+    """Print what is rendered for the terminal there is."""
+    from summitry.terminal import console  # noqa: PLC0415 - slow
+
+    out = console.console(no_color=no_color)
+    console.show(out, render(out))
+
+
+def print_timeline(contacts: tuple[Contact, ...], *, record: Path, no_color: bool) -> None:
+    """The table on standard output, a note on standard error."""
+    from summitry.terminal.hints import program  # noqa: PLC0415 - slow
+    from summitry.terminal.timeline import DISAGREE, rows, timeline  # noqa: PLC0415 - slow
+    from summitry.terminal.words import count  # noqa: PLC0415 - slow
+
+    if not contacts:
+        typer.echo("No contact matches.", err=True)
+        return
+    found = rows(contacts)
+    show_on(lambda out: timeline(found, width=out.width, pipe=not out.is_terminal), no_color=no_color)
+    note = count(len(found), "contact")
+    if disagree := sum(r.disagree for r in found):
+        note += f", {disagree:,} where the sources disagree ({DISAGREE})"
+    file = "" if record == DEFAULT_RECORD else f" --record {shlex.quote(str(record))}"
+    typer.echo(f"\n{note}. `{program()} show ID{file}` prints one with its sources.", err=True)
+
+
+def tell_failures(failures: Iterable[Failure]) -> None:
+    """Print why inputs gave no story, on standard error."""
+    for failure in failures:
+        named = failure.name in failure.message  # most messages name the input themselves
+        typer.echo(failure.message if named else f"{failure.name}: {failure.message}", err=True)
+
+
+def kept_readings(found: Iterable[Reading | Failure | Known], failures: list[Failure]) -> Iterable[Reading]:
+    """The readings, as they come; failures are put aside. Without a record nothing is known."""
+    for one in found:
+        if isinstance(one, Failure):
+            failures.append(one)
+        elif isinstance(one, Reading):
+            yield one
