@@ -431,6 +431,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """What tells whether two stories have one origin: near copies, one agency, one report that both repeat."""
+
+    fingerprint: str = ""  # MinHash of the text's shingles, in hexadecimal
+    agency: str | None = None
+    cites: tuple[str, ...] = ()  # agencies and outlets that the story names as its source
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One story's account of one contact."""
 
@@ -448,6 +457,7 @@ class Report:
     score: float = 1.0
     published: str | None = None  # the story's date, EDTF
     links: tuple[Link, ...] = ()
+    origin: Origin | None = None
 
     def claims(self) -> tuple[tuple[str, Claim], ...]:
         """Every claim with its field's name."""

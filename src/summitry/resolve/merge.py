@@ -63,6 +63,7 @@ def contact(reports: Iterable[Report]) -> Contact:
         topics=_topics(told),
         conflicts=tuple(_conflicts(told, people)),
         history=tuple((r.published, Status(r.status.value), r.story_key) for r in told),
+        links=tuple(dict.fromkeys(link for r in told for link in r.links)),
     )
 
 
