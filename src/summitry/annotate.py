@@ -14,11 +14,19 @@ from summitry.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from summitry.offices import Table
+
     Teller = Callable[[Story, tuple[Sentence, ...]], Iterable[Occasion | Skipped]]
 
 
-def doc(story: Story, *, teller: Teller | None = None) -> Doc:
-    """The story with all that later stages read. `teller`: finds the contacts told, from the sentences alone."""
+def doc(story: Story, *, teller: Teller | None = None, table: Table | None = None) -> Doc:
+    """The story with all that later stages read.
+
+    Args:
+        story: the text.
+        teller: finds the contacts told, from the sentences alone.
+        table: who held which office; the built-in one if none is given.
+    """
     found = tuple(
         Sentence(start, end, n)
         for n, block in enumerate(story.blocks)
@@ -26,7 +34,7 @@ def doc(story: Story, *, teller: Teller | None = None) -> Doc:
     )
     told = None if teller is None else tuple(teller(story, found))
     parties = [(t.start, t.end) for o in told or () if isinstance(o, Occasion) for t in o.takings]
-    known = people.find(story, [(s.start, s.end) for s in found], parties)
+    known = people.find(story, [(s.start, s.end) for s in found], parties, table=table)
     return Doc(story, found, known.actors, known.mentions, tuple(_places(story)), told)
 
 

@@ -14,18 +14,24 @@ from summitry.model import Actor, Basis, Claim, Party, Report, digest
 from summitry.names import name_words
 
 
-def linked(report: Report) -> Report:
-    """The report with a `person_id` for each named party, and offices from the table where untold."""
+def linked(report: Report, *, table: offices.Table | None = None) -> Report:
+    """The report with a `person_id` for each named party, and offices from the table where untold.
+
+    Args:
+        report: one story's account, with what its words tell.
+        table: who held which office; the built-in one if none is given.
+    """
     when = report.when.value if report.when else report.published
-    return replace(report, parties=tuple(_party(p, when) for p in report.parties))
+    return replace(report, parties=tuple(_party(p, when, table) for p in report.parties))
 
 
-def _party(party: Party, when: str | None) -> Party:
-    return party if party.actor.name is None else replace(party, actor=_actor(party.actor, party.actor.name, when))
+def _party(party: Party, when: str | None, table: offices.Table | None) -> Party:
+    name = party.actor.name
+    return party if name is None else replace(party, actor=_actor(party.actor, name, when, table))
 
 
-def _actor(actor: Actor, name: Claim, when: str | None) -> Actor:
-    known = [p for p in offices.people_named(name.value) if _fits(actor, p, when)]
+def _actor(actor: Actor, name: Claim, when: str | None, table: offices.Table | None) -> Actor:
+    known = [p for p in offices.people_named(name.value, table=table) if _fits(actor, p, when)]
     if len(known) != 1:
         return replace(
             actor,

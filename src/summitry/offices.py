@@ -13,6 +13,9 @@ in 2009 may have held it all 2009.
     ['Antony Blinken']
     >>> same_office("top diplomat", "minister of foreign affairs")
     True
+
+Every question is asked of a `Table`: the built-in one, or one that `widened` made of it with the people
+that somebody imported (`actors.py`).
 """
 
 from __future__ import annotations
@@ -22,15 +25,18 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from summitry import dates, lexicon
 from summitry.errors import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 _TABLE = "offices.json"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -102,14 +108,28 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
-    """A person of the table. `aka` are other spellings; `gender` is "m" or "f"."""
+    """A person of the table. `aka` are other spellings; `gender` is "m" or "f", None where nobody told."""
 
     id: str
     name: str
     aka: tuple[str, ...]
-    surname: str
-    gender: str
+    surname: str | None
+    gender: str | None
     tenures: tuple[Tenure, ...]  # by since
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """The sides for which some office was held."""
+        return frozenset(t.side for t in self.tenures)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """People by the names they can be called and by the sides they held offices of."""
+
+    people: tuple[PersonFacts, ...]  # by id
+    by_name: Mapping[str, tuple[PersonFacts, ...]]  # by `_name_key`
+    by_side: Mapping[str, tuple[tuple[Tenure, PersonFacts], ...]]  # by since
 
 
 def _days(value: str) -> dates.Interval:
@@ -122,13 +142,13 @@ def _days(value: str) -> dates.Interval:
 # --- questions ------------------------------------------------------------------------------
 
 
-def people_named(name: str) -> tuple[PersonFacts, ...]:
+def people_named(name: str, *, table: Table | None = None) -> tuple[PersonFacts, ...]:
     """Everybody who can be called so: full name, other spelling, either name order, surname alone.
 
-    Accents, case, hyphens, middle names and initials do not matter. Empty for a name not in the table;
-    several people for a surname they share.
+    Accents, case, hyphens, middle names and initials do not matter. Empty for a name not in the table
+    (the built-in one, if none is given); several people for a surname they share.
     """
-    return _by_name().get(_name_key(name), ())
+    return (table or built_in()).by_name.get(_name_key(name), ())
 
 
 def held_at(person: PersonFacts, date: str | None) -> tuple[Tenure, ...]:
@@ -136,7 +156,7 @@ def held_at(person: PersonFacts, date: str | None) -> tuple[Tenure, ...]:
     return tuple(t for t in person.tenures if t.holds(date))
 
 
-def holder(side: str, office_words: str, date: str | None) -> tuple[PersonFacts, ...]:
+def holder(side: str, office_words: str, date: str | None, *, table: Table | None = None) -> tuple[PersonFacts, ...]:
     """Who can have held an office of a side on some day of an EDTF date, by `since`.
 
     Several people where the date spans a change, for `None` everybody who held it. "The leader" is
@@ -145,8 +165,9 @@ def holder(side: str, office_words: str, date: str | None) -> tuple[PersonFacts,
     keys = office_keys(office_words, side=side)
     if "leader" in keys:
         keys = _leader_keys(side)
-    found = [t for t in _by_side().get(side, ()) if t.holds(date) and keys & office_keys(t.office, side=side)]
-    return tuple(_by_id()[person_id] for person_id in dict.fromkeys(t.person_id for t in found))
+    held = (table or built_in()).by_side.get(side, ())
+    found = (p for t, p in held if t.holds(date) and keys & office_keys(t.office, side=side))
+    return tuple({p.id: p for p in found}.values())
 
 
 def span_of(person: PersonFacts, office_words: str) -> tuple[tuple[str, str | None], ...]:
@@ -215,12 +236,21 @@ def _name_key(name: str) -> str:
     return " ".join([w for w in words if len(w) > 1] or words)
 
 
-def _name_keys(person: PersonFacts) -> set[str]:
+def _surname_keys(person: PersonFacts) -> set[str]:
+    if person.surname is None:
+        return set()
     family = _name_key(person.surname)
-    keys = {family, _PARTICLES.sub("", family)}
+    return {family, _PARTICLES.sub("", family)}
+
+
+def _full_name_keys(person: PersonFacts) -> set[str]:
+    keys = set()
+    family = _name_key(person.surname) if person.surname else None
     for form in (person.name, *person.aka):
         key = _name_key(form)
         keys.add(key)
+        if family is None:
+            continue
         # Both name orders are in use for East Asian and Hungarian names; second names are often left out.
         if key.endswith(f" {family}"):
             given = key.removesuffix(f" {family}")
@@ -235,7 +265,7 @@ def _name_keys(person: PersonFacts) -> set[str]:
 
 @cache
 def people() -> tuple[PersonFacts, ...]:
-    """Everybody in the table, by id."""
+    """Everybody in the built-in table, by id."""
     text = files("summitry").joinpath("lexicons", _TABLE).read_text(encoding="utf-8")
     return tuple(
         PersonFacts(id_, name, tuple(aka), surname, gender, tuple(Tenure(id_, name, *held) for held in tenures))
@@ -244,25 +274,73 @@ def people() -> tuple[PersonFacts, ...]:
 
 
 @cache
-def _by_id() -> dict[str, PersonFacts]:
-    return {person.id: person for person in people()}
+def built_in() -> Table:
+    """The built-in table."""
+    return _indexed(people(), {})
 
 
-@cache
-def _by_name() -> dict[str, tuple[PersonFacts, ...]]:
-    found: defaultdict[str, list[PersonFacts]] = defaultdict(list)
-    for person in people():
-        for key in _name_keys(person):
-            found[key].append(person)
-    return {key: tuple(persons) for key, persons in found.items()}
+def widened(more: Iterable[PersonFacts]) -> Table:
+    """The built-in table with more people.
+
+    Somebody of the same name and a common side is the same person: the entry is the built-in one with the
+    new spellings and offices. A surname alone means the people of the built-in table, where it means any of
+    them: a long list of officials must not make "Merkel" doubtful.
+    """
+    known = built_in()
+    changed: dict[str, PersonFacts] = {}
+    added: dict[str, PersonFacts] = {}
+    for person in more:
+        same = _same_person(person, known)
+        if same is None:
+            added[person.id] = person
+        else:
+            changed[same.id] = _joined(changed.get(same.id, same), person)
+    return _indexed(tuple(changed.get(p.id, p) for p in known.people), added)
 
 
-@cache
-def _by_side() -> dict[str, tuple[Tenure, ...]]:
-    found: defaultdict[str, list[Tenure]] = defaultdict(list)
-    for tenure in sorted((t for p in people() for t in p.tenures), key=lambda t: (t.since, t.person_id)):
-        found[tenure.side].append(tenure)
-    return {side: tuple(tenures) for side, tenures in found.items()}
+def _same_person(person: PersonFacts, known: Table) -> PersonFacts | None:
+    found = {p.id: p for key in _full_name_keys(person) if " " in key for p in known.by_name.get(key, ())}
+    same = [p for p in found.values() if p.sides & person.sides]
+    return same[0] if len(same) == 1 else None
+
+
+def _joined(known: PersonFacts, person: PersonFacts) -> PersonFacts:
+    """One entry of two: all spellings; of one office in one time, the built-in dates."""
+    names = dict.fromkeys((*known.aka, person.name, *person.aka))
+    new = [t for t in person.tenures if not any(_same_tenure(t, k) for k in known.tenures)]
+    tenures = (*known.tenures, *(replace(t, person_id=known.id, name=known.name) for t in new))
+    return replace(
+        known,
+        aka=tuple(n for n in names if n != known.name),
+        tenures=tuple(sorted(tenures, key=lambda t: t.since)),
+    )
+
+
+def _same_tenure(a: Tenure, b: Tenure) -> bool:
+    return a.side == b.side and same_office(a.office, b.office, side=a.side) and a.first <= b.last and b.first <= a.last
+
+
+def _indexed(known: tuple[PersonFacts, ...], added: Mapping[str, PersonFacts]) -> Table:
+    by_name: defaultdict[str, dict[str, PersonFacts]] = defaultdict(dict)
+    for person in known:
+        for key in _surname_keys(person) | _full_name_keys(person):
+            by_name[key][person.id] = person
+    borne = frozenset(by_name)
+    for person in added.values():
+        full = _full_name_keys(person)
+        lone = {key for key in full if " " not in key} | _surname_keys(person)
+        for key in full - lone | (lone - borne):
+            by_name[key][person.id] = person
+    everybody = tuple(sorted((*known, *added.values()), key=lambda p: p.id)) if added else known
+    by_side: defaultdict[str, list[tuple[Tenure, PersonFacts]]] = defaultdict(list)
+    for person in everybody:
+        for tenure in person.tenures:
+            by_side[tenure.side].append((tenure, person))
+    return Table(
+        everybody,
+        {key: tuple(found.values()) for key, found in by_name.items()},
+        {side: tuple(sorted(held, key=lambda h: (h[0].since, h[1].id))) for side, held in by_side.items()},
+    )
 
 
 # --- from the reviewed files to the table ---------------------------------------------------

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from summitry.facts import SideHit
+    from summitry.offices import Table
 
 
 _OF_A_STATE = re.compile(
@@ -46,17 +47,24 @@ class People:
     mentions: tuple[Mention, ...]
 
 
-def find(story: Story, spans: Iterable[tuple[int, int]], named: Iterable[tuple[int, int]] = ()) -> People:
+def find(
+    story: Story,
+    spans: Iterable[tuple[int, int]],
+    named: Iterable[tuple[int, int]] = (),
+    *,
+    table: Table | None = None,
+) -> People:
     """Actors of the story and every mention of them.
 
     Args:
         story: the text.
         spans: its sentences, in order.
         named: stretches that a reader takes for somebody who took part: evidence beside the words around a name.
+        table: who held which office; the built-in one if none is given.
     """
     sentences = tuple(_words(story, tuple(spans)))
-    persons = find_persons(story, sentences, tuple(named))
-    actors = tuple(_actor(story, p, sentences) for p in persons.people)
+    persons = find_persons(story, sentences, tuple(named), table=table)
+    actors = tuple(_actor(story, p, sentences, table) for p in persons.people)
     found = find_references(story, sentences, persons, actors)
     names = (Mention(n.start, n.end, MentionKind.NAME, (n.person,), n.reach) for n in persons.namings)
     mentions = sorted((*names, *found.mentions), key=lambda m: (m.start, -m.end))
@@ -90,15 +98,15 @@ def _is_name(text: str, hit: SideHit, found: Sequence[OfficeSpan]) -> bool:
     return True
 
 
-def _actor(story: Story, person: Person, sentences: Sequence[Words]) -> Actor:
+def _actor(story: Story, person: Person, sentences: Sequence[Words], table: Table | None) -> Actor:
     start, end = person.name
     name = Claim(story.text[start:end], story.source(start, end), "name")
     told = person.office
     office = Claim(told.value, story.source(told.start, told.end), f"office:{told.rule}", told.basis) if told else None
-    return Actor(name, office, _side(story, person) or _side_of_place(story, person, sentences))
+    return Actor(name, office, _side(story, person, table) or _side_of_place(story, person, sentences))
 
 
-def _side(story: Story, person: Person) -> Claim | None:
+def _side(story: Story, person: Person, table: Table | None) -> Claim | None:
     """The side told beside the name, else that of the office that the table has."""
     if person.private and person.office is None:
         return None
@@ -106,7 +114,7 @@ def _side(story: Story, person: Person) -> Claim | None:
         side = person.side
         basis = Basis.INFERRED if side.rule.startswith("side:") else Basis.STATED
         return Claim(side.code, story.source(side.start, side.end), side.rule, basis)
-    code = table_side(person, story.text, story.date)
+    code = table_side(person, story.text, story.date, table=table)
     return Claim(code, story.source(*person.name), "side:offices", Basis.INFERRED) if code else None
 
 

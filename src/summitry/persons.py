@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from summitry.namespans import Span
-    from summitry.offices import PersonFacts
+    from summitry.offices import PersonFacts, Table
 
 _HYPHEN = re.compile(r"[-–](?=[A-Z])")
 _THE_TITLE = re.compile(r"\b(?:Pope|King|Queen|Prince|Princess|Emperor|Sultan) $")
@@ -84,24 +84,28 @@ class Persons:
     namings: list[Naming] = field(default_factory=list)
     tied: set[Span] = field(default_factory=set)  # offices that belong to a name
     sides: set[int] = field(default_factory=set)  # starts of sides that belong to a name
+    table: Table | None = None  # of offices, by which names were known
 
 
-def find_persons(story: Story, sentences: Sequence[Words], named: Sequence[Span] = ()) -> Persons:
+def find_persons(
+    story: Story, sentences: Sequence[Words], named: Sequence[Span] = (), *, table: Table | None = None
+) -> Persons:
     """The people of a story; see the head of this module.
 
     Args:
         story: the text.
         sentences: its sentences with what stands in them, in order.
         named: stretches that a reader takes for somebody who took part.
+        table: who held which office; the built-in one if none is given.
     """
-    return _Reader(story, sentences, named).read()
+    return _Reader(story, sentences, named, table).read()
 
 
 class _Reader:
-    def __init__(self, story: Story, sentences: Sequence[Words], named: Sequence[Span]) -> None:
+    def __init__(self, story: Story, sentences: Sequence[Words], named: Sequence[Span], table: Table | None) -> None:
         self.story, self.text, self.sentences = story, story.text, sentences
-        self.named = named
-        self.found = Persons()
+        self.named, self.table = named, table
+        self.found = Persons(table=table)
         self.people = self.found.people
         self.strong: set[str] = set()  # surnames that stand with an office or an address
 
@@ -133,6 +137,9 @@ class _Reader:
                 if words and len(words[0]) > 1:
                     self._single(n, part, words, tie if part == span else Tie())
 
+    def _named(self, name: str) -> tuple[PersonFacts, ...]:
+        return offices.people_named(name, table=self.table)
+
     def _split(self, sentence: Words) -> Iterator[Span]:
         """The names in a headline."""
         told = {p.tokens for p in self.people} | {(p.tokens[-1],) for p in self.people}
@@ -141,7 +148,7 @@ class _Reader:
 
         def known(part: Span) -> bool:
             words = self.text[slice(*part)]
-            return fold(words) in told or self._date_fits(offices.people_named(words))
+            return fold(words) in told or self._date_fits(self._named(words))
 
         for span in sentence.names:
             yield from split_headline(self.text, span, known, common)
@@ -162,7 +169,7 @@ class _Reader:
                 return
             known = self._known(tokens)
         if known is None:
-            people = offices.people_named(self.text[slice(*span)])
+            people = self._named(self.text[slice(*span)])
             if not (people or self._evidence(span, tokens, tie)):
                 return
             known = len(self.people)
@@ -179,10 +186,10 @@ class _Reader:
         """The name without a sentence's first word, where a reader or the table leaves it out."""
         first, blank, _ = self.text[slice(*span)].partition(" ")
         rest = span[0] + len(first) + 1, span[1]
-        whole = offices.people_named(self.text[slice(*span)])
+        whole = self._named(self.text[slice(*span)])
         if span[0] != sentence.start or not blank or whole or any(a == span[0] for a, _ in self.named):
             return span, tokens
-        known = offices.people_named(self.text[slice(*rest)]) or self._known(fold(self.text[slice(*rest)])) is not None
+        known = self._named(self.text[slice(*rest)]) or self._known(fold(self.text[slice(*rest)])) is not None
         several = len(fold(self.text[slice(*rest)])) > 1
         if known or (several and any(a == rest[0] and b <= rest[1] for a, b in self.named)):
             return rest, fold(self.text[slice(*rest)])
@@ -222,7 +229,7 @@ class _Reader:
             return
         if tie.loose and any(self._bears(p, word[0], tie.before) and _other_side(p, tie.before) for p in self.people):
             tie = replace(tie, before=None)  # "… with the Kenyan minister, Berg said": no apposition
-        people = offices.people_named(self.text[slice(*span)])
+        people = self._named(self.text[slice(*span)])
         owner = self._owner(word[0], span, tie, people)
         if owner is None:
             owner = self._new(n, span, word, tie, people)
@@ -244,7 +251,7 @@ class _Reader:
         words = self.text[slice(*span)]
         told = fold(words)
         borne = any(self._bears(p, told[0], None) for p in self.people) if told else False
-        return borne or self._date_fits(offices.people_named(words))
+        return borne or self._date_fits(self._named(words))
 
     def _owner(self, word: str, span: Span, tie: Tie, people: tuple[PersonFacts, ...]) -> int | None:
         """Who of those found bears a surname, or None where it is somebody else."""
@@ -292,7 +299,7 @@ class _Reader:
             return False
         if len(person.tokens) == 1 or word == person.tokens[-1]:
             return True
-        by_fact = {t for p in person.facts for t in fold(p.surname)}
+        by_fact = {t for p in person.facts for t in fold(p.surname or "")}
         if by_fact:
             return word in by_fact
         if _family_first(person) or "-" in "".join(person.tokens[1:]):
@@ -385,9 +392,9 @@ class _Reader:
         title = _THE_TITLE.search(self.text, max(0, span[0] - 10), span[0])
         if title is None:
             return
-        known = offices.people_named(self.text[title.start() : span[1]])
+        known = self._named(self.text[title.start() : span[1]])
         prince = _PRINCE.search(self.text, max(0, span[0] - 16), span[0])
-        if known or (prince and not offices.people_named(self.text[slice(*span)])):
+        if known or (prince and not self._named(self.text[slice(*span)])):
             person.name = title.start(), span[1]
             person.facts = person.facts or known
 
@@ -408,7 +415,7 @@ class _Reader:
         person = self.people[naming.person]
         if person.side or person.private:
             return person.side
-        code = table_side(person, self.text, self.story.date)
+        code = table_side(person, self.text, self.story.date, table=self.table)
         return SideTold(code, naming.start, naming.end) if code else None
 
     def _office_named_before(self, at: int) -> str | None:
@@ -428,7 +435,7 @@ class _Reader:
         return by_words or _visited(self.text, sentence, office.start)
 
     def _in_table(self, person: Person) -> bool:
-        return bool(person.facts or offices.people_named(self.text[slice(*person.name)]))
+        return bool(person.facts or self._named(self.text[slice(*person.name)]))
 
     def _by_owner(self, office: OfficeTold) -> SideTold | None:
         """That of the owner in "Berg's close aide Moss"."""
@@ -452,9 +459,9 @@ def _visited(text: str, sentence: Words, at: int) -> SideTold | None:
     return SideTold(hit.code, hit.start, hit.end, "side:visited") if hit else None
 
 
-def table_side(person: Person, text: str, date: str | None) -> str | None:
+def table_side(person: Person, text: str, date: str | None, *, table: Table | None = None) -> str | None:
     """The side of somebody in the table of offices at a date, or at any; a state before an organisation."""
-    people = person.facts or offices.people_named(text[slice(*person.name)])
+    people = person.facts or offices.people_named(text[slice(*person.name)], table=table)
     if person.office:
         alike = [p for p in people if any(offices.same_office(person.office.value, t.office) for t in p.tenures)]
         people = tuple(alike) or people

@@ -167,7 +167,7 @@ class _Reader:
         bearers = (n for n, p in enumerate(self.persons.people) if fold(first)[0] == p.tokens[-1])
         sides = {s.value for n in bearers if (s := self.actors[n].side)}
         if not sides:
-            people = offices.people_named(first)
+            people = offices.people_named(first, table=self.persons.table)
             sides = {t.side for p in people for t in offices.held_at(p, self.story.date) if facts.is_state(t.side)}
         if len(sides) != 1:
             return None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summitry.model import Actor, Doc
+    from summitry.offices import Table
 
 _LEAD = 3  # blocks: the title and the first two paragraphs, which tell the news
 _AT_MOST = 45  # days that a claim may span
@@ -40,9 +41,9 @@ class _Reason(NamedTuple):
     words: str
 
 
-def told(doc: Doc) -> DateClaim | None:
+def told(doc: Doc, *, table: Table | None = None) -> DateClaim | None:
     """The story's date as far as its own words fix it, to within weeks; None where they do not."""
-    window = _window(doc)
+    window = _window(doc, table)
     if not window:
         return None
     days = [first + timedelta(n) for first, last in window for n in range((last - first).days + 1)]
@@ -65,11 +66,11 @@ def told(doc: Doc) -> DateClaim | None:
 # --- offices --------------------------------------------------------------------------------
 
 
-def _window(doc: Doc) -> list[tuple[date, date]]:
+def _window(doc: Doc, table: Table | None) -> list[tuple[date, date]]:
     """The times in which everybody named held, or was elected to, the office told; none where nobody is known."""
     window: list[tuple[date, date]] = []
     for actor in doc.actors:
-        held = _held(doc, actor)
+        held = _held(doc, actor, table)
         if not held:
             continue
         met = [(max(a, c), min(b, d)) for a, b in window for c, d in held if max(a, c) <= min(b, d)] if window else held
@@ -77,12 +78,12 @@ def _window(doc: Doc) -> list[tuple[date, date]]:
     return window
 
 
-def _held(doc: Doc, actor: Actor) -> list[tuple[date, date]]:
+def _held(doc: Doc, actor: Actor, table: Table | None) -> list[tuple[date, date]]:
     if actor.name is None or actor.office is None:
         return []
     source = actor.office.source
     around = doc.story.text[max(0, source.start - 25) : source.end]
-    people = offices.people_named(actor.name.value)
+    people = offices.people_named(actor.name.value, table=table)
     if len(people) != 1 or _NOT_NOW.search(around):
         return []
     elect = _ELECT.search(doc.story.text[source.start : source.end + 10])
