@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,7 +41,10 @@ def sizes(*reports: Report) -> list[int]:
         (report(when="2031-05-02"), report("US", "CN", when="2031-05-02")),
         (report(when="2031-05-02"), report("US , Secretary of State", "CN", when="2031-05-02")),
         (report(when="2031-05-02", status="planned"), report(when="2031-05-02", status="cancelled")),
-        (report("US Ana Reed", "CN", told="2031-05-04"), report("US", "CN Li Bo", when="2031-05-02")),
+        (
+            report("US Ana Reed", "CN", city="Oslo", told="2031-05-04"),
+            report("US", "CN Li Bo", city="Oslo", when="2031-05"),
+        ),
         (report(when="2031-05-02", city="Oslo", country="NO"), report(when="2031-05-02", country="NO")),
         (
             report(">CN Li Bo", "<NO", kind="visit", when="2031-05-02", city="Oslo"),
@@ -201,14 +204,22 @@ def _homes(group: list[Profile], clusters: list[list[Profile]]) -> list[list[Pro
     return found[True] or found[False]
 
 
+def _choice(group: list[Profile], homes: list[list[Profile]]) -> list[Profile] | None:
+    if len(homes) < 2:
+        return homes[0] if homes else None
+    if not all(Verdicts().one_occasion(a[0], b[0]) for a, b in combinations(homes, 2)):
+        return None
+    return min(homes, key=lambda one: abs(len(one[0].who) - len(group[0].who)))  # the clusters are in order
+
+
 def _placed(groups: list[list[Profile]]) -> list[list[Profile]]:
     clusters: list[list[Profile]] = []
     for group in groups:
-        homes = _homes(group, clusters)
-        if len(homes) == 1:
-            homes[0].extend(group)
-        else:
+        home = _choice(group, _homes(group, clusters))
+        if home is None:
             clusters.append(list(group))
+        else:
+            home.extend(group)
     return clusters
 
 
@@ -217,22 +228,23 @@ def plain(profiles: Iterable[Profile]) -> set[frozenset[str]]:
     told = _in_order(profiles)
     groups: list[list[Profile]] = []
     for profile_ in (p for p in told if p.dated):
-        fits = [g for g in groups if all(compare(profile_, p).verdict is Verdict.EQUAL for p in g)]
-        if len(fits) == 1:
-            fits[0].append(profile_)
-        else:
+        home = _choice([profile_], [g for g in groups if all(compare(profile_, p).verdict is Verdict.EQUAL for p in g)])
+        if home is None:
             groups.append([profile_])
+        else:
+            home.append(profile_)
     dated = _placed(groups)
     joined = [list(one) for one in dated]
     alone: list[list[Profile]] = []
     free: list[list[Profile]] = []
     for profile_ in (p for p in told if not p.dated):
         homes = [dated.index(one) for one in _homes([profile_], dated)]
-        fits_ = [n for n in homes if all(p.dated or p.story_id != profile_.story_id for p in joined[n])]
-        if len(fits_) == 1:
-            joined[fits_[0]].append(profile_)
+        fits = [n for n in homes if all(p.dated or p.story_id != profile_.story_id for p in joined[n])]
+        chosen = _choice([profile_], [dated[n] for n in fits])
+        if chosen is None:
+            (alone if fits else free).append([profile_])
         else:
-            (alone if fits_ else free).append([profile_])
+            joined[dated.index(chosen)].append(profile_)
     return {frozenset(p.id for p in one) for one in (*joined, *alone, *_placed(free))}
 
 

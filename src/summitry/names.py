@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from summitry.model import digest
+
 # Letters that Unicode does not take apart into a base letter and an accent.
 _PLAIN = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"})
 _WORD = re.compile(r"[^\W_]+")
@@ -69,3 +71,8 @@ def same_name(a: str, b: str) -> bool:
             return False
         left.remove(match)
     return any(len(w) > 1 for w in shorter)
+
+
+def made_up_id(name: str, side: str | None) -> str:
+    """The identity of somebody whom no table knows: a name and a side, so that it tells no more than these."""
+    return f"{'-'.join(name_words(name))}-{digest(side or '?', length=4)}"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from summitry import dates
 from summitry.model import Kind, Role
 from summitry.names import name_words
-from summitry.resolve.compare import NEAR_DAYS, REACH_DAYS, Profile
+from summitry.resolve.compare import NEAR_DAYS, REACH_DAYS, Profile, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def window(profile: Profile) -> Window:
     A date reaches one day to each side. A dateless report reaches as far from its story's date as any
     match can; without that date it may lie anywhere.
     """
-    told = dates.interval(profile.when or profile.published)
+    told = days_of(profile.when) or dates.interval(profile.published)
     if told is None:
         return Window(1, _LAST)
     reach = 1 if profile.dated else REACH_DAYS

@@ -2,9 +2,9 @@
 
 1. Reports that tell a date are clustered first: those that agree in full (`EQUAL`), then these groups, the
    most exact and fullest first (`Links.order`). A group joins a cluster when every two of their reports can be
-   one contact, and no other cluster would do.
-2. A dateless report then joins when exactly one dated cluster would do. Where several would, it stays
-   alone: nothing in it says which. Dateless reports have no say in this, so none can draw another in.
+   one contact, and no other cluster would do that tells another occasion (`Links.choice`).
+2. A dateless report then joins when exactly one dated cluster would do, in the same sense. Where several would,
+   it stays alone: nothing in it says which. Dateless reports have no say in this, so none can draw another in.
 3. Dateless reports for which no dated cluster would do are clustered among themselves as in 1.
 
 "Would do" is first asked without any disagreement, and only if no cluster fits, with the
@@ -106,8 +106,9 @@ def _join(reached: Iterable[Profile], dated: _Dated, space: Space) -> dict[str, 
         taken: set[str] = set()
         for profile in sorted((p for p in space.beside(first) if not p.dated), key=dated.links.order):
             fits = [root for root in dated.homes((profile,)) if root not in taken]
-            homes[profile.id] = (profile, fits[0] if len(fits) == 1 else "" if fits else None)
-            taken |= {*fits} if len(fits) == 1 else set()
+            home = dated.links.choice((profile,), fits)
+            homes[profile.id] = (profile, home or ("" if fits else None))
+            taken |= {home} if home else set()
     return homes
 
 

@@ -8,18 +8,24 @@ Two reports are compared by their profiles. They are
   or, on the same day, the place differs: one contact on which sources disagree, if no better one is known;
 - `APART` otherwise.
 
-What a contact has become (its status) takes no part, and two reports of one story are always apart.
+What a contact has become (its status) takes no part, and two reports of one story are always apart. But what
+has been held was held by the day its story was written, and what is still planned was ahead on that day: this
+is a date like any other, and bounds the days on which the contact can have been (`Profile.bounds`).
+
+The less is known of who took part, the more of when and where must agree: two sides without a name that meet
+"in 2031", or on no date at all, are no occasion.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from summitry import dates
-from summitry.model import Kind, Report, Role
-from summitry.names import fold, same_name
+from summitry import dates, facts
+from summitry.model import Kind, Party, Report, Role, Status
+from summitry.names import fold, made_up_id, same_name
 from summitry.resolve.offices import differ
 
 if TYPE_CHECKING:
@@ -27,9 +33,13 @@ if TYPE_CHECKING:
 
 REACH_DAYS = 400  # a dateless report that names the persons is about the year around its story
 NEAR_DAYS = 92  # one that names sides only, or two dateless ones, only about the season around it
+_MONTH_DAYS = 31  # the widest date on which two sides without names are one occasion
 _PARTIES_NEEDED = 2
 _REMEMBERED = 200_000  # verdicts, and reports; some 50 MB
 _ZONE_DAYS = 1  # one call is on Monday in one capital and on Tuesday in the other
+_PLACE_TOLD = 0.2  # the score of a city or a gathering in common
+_OCCASION_DAYS = 3  # the longest date within which two meetings of the same persons are parts of one
+_SEASON_DAYS = 21  # a season by the sun ends three weeks later than one by the calendar
 
 
 class Verdict(StrEnum):
@@ -64,6 +74,8 @@ class Profile:
     published: str | None = None
     country: str | None = None
     city: str | None = None
+    setting: str | None = None  # the gathering at whose edges it was, by the short name of the lexicon
+    bounds: str | None = None  # the days within which it must lie: of what is held or planned, by its story's date
 
     @property
     def dated(self) -> bool:
@@ -99,6 +111,7 @@ class _Said:
     profile: Profile
     number: int
     days: tuple[int, int] | None
+    possible: tuple[int, int] | None  # the days it can have been
 
 
 def profile(report: Report) -> Profile:
@@ -108,12 +121,38 @@ def profile(report: Report) -> Profile:
         id=report.id,
         story_id=report.story_id,
         kind=Kind(report.kind.value),
-        who=tuple(Who(p.name, p.side, p.office, p.role, p.actor.person_id) for p in report.parties),
+        who=tuple(who(p) for p in report.parties),
         when=report.when.value if report.when else None,
         published=report.published,
         country=where.country.value if where.country else None,
         city=fold(where.city.value) if where.city else None,
+        setting=_setting(where.margins_of.value) if where.margins_of else None,
+        bounds=_bounds(Status(report.status.value), report.published),
     )
+
+
+def who(party: Party) -> Who:
+    """A party as far as comparing needs it. An identity that was only made of name and side is none."""
+    id_ = party.actor.person_id
+    made_up = party.name is not None and id_ == made_up_id(party.name, party.side)
+    return Who(party.name, party.side, party.office, party.role, None if made_up else id_)
+
+
+def _setting(words: str) -> str | None:
+    found = facts.find_gatherings(words)
+    return found[0].label if found else None
+
+
+def _bounds(status: Status, published: str | None) -> str | None:
+    """Held: up to the story's date. Planned or possible: from then on. Of what came to nothing either may be."""
+    days = dates.interval(published)
+    if days is None:
+        return None
+    if status is Status.HELD:
+        return f"../{dates.day(days.last)}"
+    if status in {Status.PLANNED, Status.POSSIBLE}:
+        return f"{dates.day(days.first)}/.."
+    return None
 
 
 def compare(a: Profile, b: Profile) -> Match:
@@ -135,6 +174,9 @@ def compare(a: Profile, b: Profile) -> Match:
         return time
     if place.verdict is Verdict.DISAGREES and not (named and _same_day(a, b)):
         return _apart(*place.why)
+    little = None if named else _too_little(a, b, shared, place)
+    if little:
+        return _apart(little)
     doubts = [m.verdict for m in (time, place) if m.verdict is Verdict.DISAGREES]
     if len(doubts) > 1:
         return _apart(*time.why, *place.why)
@@ -147,8 +189,8 @@ def compare(a: Profile, b: Profile) -> Match:
 class Verdicts:
     """Verdicts remembered by what the reports say, since many say the same of one contact.
 
-    What they say leaves out the story. Of its date, which counts only beside a dateless report, no more
-    than the days between the two counts.
+    What they say leaves out the story. Of its date no more counts than the days between the two, beside a
+    dateless report, and whether it keeps the two apart.
     """
 
     def __init__(self) -> None:
@@ -156,7 +198,7 @@ class Verdicts:
         self._numbers: dict[Profile, int] = {}  # of what is said; none is given twice
         self._last = 0
         self._of: dict[str, _Said] = {}
-        self._known: dict[tuple[int, int, int | None], Verdict] = {}
+        self._known: dict[tuple[int, int, int | None, bool], Verdict] = {}
 
     def of(self, a: Profile, b: Profile) -> Verdict:
         """The verdict of `compare`."""
@@ -164,9 +206,9 @@ class Verdicts:
             return Verdict.APART
         mine, other = self._said(a), self._said(b)
         apart = None
-        if mine.days and other.days and not (a.dated and b.dated):
-            apart = max(0, other.days[0] - mine.days[1], mine.days[0] - other.days[1])
-        case = (mine.number, other.number, apart)
+        if not (a.dated and b.dated):
+            apart = _gap(mine.days, other.days)
+        case = (mine.number, other.number, apart, (_gap(mine.possible, other.possible) or 0) > _ZONE_DAYS)
         verdict = self._known.get(case)
         if verdict is None:
             verdict = compare(a, b).verdict
@@ -174,6 +216,13 @@ class Verdicts:
                 self._known.clear()
             self._known[case] = verdict
         return verdict
+
+    def one_occasion(self, a: Profile, b: Profile) -> bool:
+        """Whether two reports tell one occasion of no more than three days, be it that one story tells it in parts."""
+        days = days_of(a.when), days_of(b.when)
+        if any(d is None or d.days > _OCCASION_DAYS for d in days):
+            return False
+        return self.of(replace(a, story_id=f"not {b.story_id}"), b) in {Verdict.EQUAL, Verdict.SAME}
 
     def of_all(self, a: Iterable[Profile], b: Iterable[Profile]) -> Verdict:
         """The worst verdict on one of `a` and one of `b`."""
@@ -187,7 +236,7 @@ class Verdicts:
         if len(profiles) == 1:
             return profiles
         said = ((self._said(p), p) for p in profiles)
-        return {(s.number, s.days): p for s, p in said}.values()
+        return {(s.number, s.days, s.possible): p for s, p in said}.values()
 
     def _said(self, profile: Profile) -> _Said:
         said = self._of.get(profile.id)
@@ -197,8 +246,9 @@ class Verdicts:
                 self._of.clear()
                 self._numbers.clear()
             self._last += 1
-            number = self._numbers.setdefault(replace(profile, id="", story_id="", published=None), self._last)
-            said = _Said(profile, number, (days.first.toordinal(), days.last.toordinal()) if days else None)
+            bare = replace(profile, id="", story_id="", published=None, bounds=None)
+            number = self._numbers.setdefault(bare, self._last)
+            said = _Said(profile, number, _ordinals(days), _ordinals(_possible(profile)))
             self._of[profile.id] = said
         return said
 
@@ -288,12 +338,14 @@ def _parties_score(shared: _Shared, *, named: bool) -> tuple[float, str]:
 
 def _time(a: Profile, b: Profile, *, named: bool) -> Match:
     if a.when and b.when:
-        if not dates.exclude(a.when, b.when):
-            return Match(Verdict.SAME, 0.3 if a.when == b.when else 0.25, (_dates("dates that can be one", a, b),))
+        if not _exclude(a.when, b.when):
+            return _within_bounds(a, b) or Match(
+                Verdict.SAME, 0.3 if a.when == b.when else 0.25, (_dates("dates that can be one", a, b),)
+            )
         if named and _day(a) and _day(b) and not dates.exclude(a.when, b.when, slack_days=_ZONE_DAYS):
             return Match(Verdict.DISAGREES, 0.15, (_dates("a day apart", a, b),))
         return _apart(_dates("dates that exclude each other", a, b))
-    return _time_by_stories(a, b, named=named)
+    return _within_bounds(a, b) or _time_by_stories(a, b, named=named)
 
 
 def _time_by_stories(a: Profile, b: Profile, *, named: bool) -> Match:
@@ -309,6 +361,60 @@ def _time_by_stories(a: Profile, b: Profile, *, named: bool) -> Match:
     return Match(Verdict.SAME, 0.1, (f"no date, told within {reach} days",))
 
 
+def _within_bounds(a: Profile, b: Profile) -> Match | None:
+    """Apart where one was over, or still ahead, on days that the other cannot have been; else None."""
+    if (_gap(_ordinals(_possible(a)), _ordinals(_possible(b))) or 0) <= _ZONE_DAYS:
+        return None
+    return _apart(f"{_bounded(a)}, but {_bounded(b)}")
+
+
+def _bounded(one: Profile) -> str:
+    return f"one was on {one.when or 'an unknown day'} within {one.bounds}" if one.bounds else f"one was on {one.when}"
+
+
+def _possible(one: Profile) -> dates.Interval | None:
+    """The days the contact can have been: its date, cut at the story's where that leaves any."""
+    told, bound = days_of(one.when), dates.interval(one.bounds)
+    if told is None or bound is None:
+        return told or bound
+    first, last = max(told.first, bound.first), min(told.last, bound.last)
+    return dates.Interval(first, last) if first <= last else told
+
+
+def days_of(when: str | None) -> dates.Interval | None:
+    """The days of a date; a season's by the calendar and by the sun."""
+    days = dates.interval(when)
+    if days and dates.precision(when) is dates.Precision.SEASON:
+        return dates.Interval(days.first, days.last + timedelta(days=_SEASON_DAYS))
+    return days
+
+
+def _exclude(a: str | None, b: str | None) -> bool:
+    return (_gap(_ordinals(days_of(a)), _ordinals(days_of(b))) or 0) > 0
+
+
+def _ordinals(days: dates.Interval | None) -> tuple[int, int] | None:
+    return (days.first.toordinal(), days.last.toordinal()) if days else None
+
+
+def _gap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> int | None:
+    """The days from one to the other; 0 where they touch, None where one is unknown."""
+    return max(0, b[0] - a[1], a[0] - b[1]) if a and b else None
+
+
+def _too_little(a: Profile, b: Profile, shared: _Shared, place: Match) -> str | None:
+    """Why two reports that do not name the same persons say too little to be one; None where they say enough."""
+    if place.verdict is Verdict.SAME and place.score >= _PLACE_TOLD:
+        return None
+    dated = a.dated and b.dated
+    if shared.persons and dated:
+        return None
+    if not dated:
+        return "no names, no date and no place in common"
+    widest = max(days.days for days in (dates.interval(a.when), dates.interval(b.when)) if days)
+    return f"no names, and a date of {widest} days" if widest > _MONTH_DAYS else None
+
+
 def _dates(words: str, a: Profile, b: Profile) -> str:
     return f"{words}: {a.when} and {b.when}" if a.when != b.when else f"the same date: {a.when}"
 
@@ -322,15 +428,23 @@ def _same_day(a: Profile, b: Profile) -> bool:
 
 
 def _place(a: Profile, b: Profile) -> Match:
-    """A call or a message has no one place, and a visit may go to several cities of its country."""
+    """A call or a message has no one place, and a visit may go to several cities of its country.
+
+    A visit without a date is told by the city alone, so there another city is another visit.
+    """
+    if a.setting and b.setting and a.setting != b.setting:
+        return Match(Verdict.DISAGREES, 0.0, (f"two gatherings: {' and '.join(sorted((a.setting, b.setting)))}",))
     if a.kind in {Kind.CALL, Kind.MESSAGE}:
         return Match(Verdict.SAME, 0.1, ())
     if a.country and b.country and a.country != b.country:
         return Match(Verdict.DISAGREES, 0.0, (f"two countries: {' and '.join(sorted((a.country, b.country)))}",))
-    if a.kind is not Kind.VISIT and a.city and b.city and a.city != b.city:
+    one_city = a.kind is not Kind.VISIT or not (a.dated and b.dated)
+    if one_city and a.city and b.city and a.city != b.city:
         return Match(Verdict.DISAGREES, 0.0, (f"two cities: {' and '.join(sorted((a.city, b.city)))}",))
     if a.city and a.city == b.city:
-        return Match(Verdict.SAME, 0.2, (f"the same city: {a.city}",))
+        return Match(Verdict.SAME, _PLACE_TOLD, (f"the same city: {a.city}",))
+    if a.setting and a.setting == b.setting:
+        return Match(Verdict.SAME, _PLACE_TOLD, (f"at the same gathering: {a.setting}",))
     if a.country and a.country == b.country:
         return Match(Verdict.SAME, 0.15, (f"the same country: {a.country}",))
     return Match(Verdict.SAME, 0.1, ())

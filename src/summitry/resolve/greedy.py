@@ -1,9 +1,9 @@
 """Placing one after the other, redone only where a change reaches.
 
 Units (a report, or a group of reports) are taken in `Links.order`, and each joins the one cluster of those
-before it that would do, or begins its own. What a unit does depends on the units before it alone, so the
-state at its turn can be read from the clusters kept: it is their members that come before it. So a
-change is followed forward: to the later units for which it adds, takes away or alters a cluster that
+before it that would do (`Links.choice`), or begins its own. What a unit does depends on the units before it
+alone, so the state at its turn can be read from the clusters kept: it is their members that come before it.
+So a change is followed forward: to the later units for which it adds, takes away or alters a cluster that
 would do, and on from those that then change their cluster.
 """
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import islice
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from summitry import dates
@@ -87,6 +87,22 @@ class Links:
     def verdict(self, a: Unit, b: Unit) -> Verdict:
         """What holds of every two of their reports: the worst of the verdicts."""
         return self._verdicts.of_all(a, b)
+
+    def choice(self, unit: Unit, clusters: Iterable[str]) -> str | None:
+        """The cluster to join of those that would do; None for none, and where nothing says which.
+
+        Several do where they tell one occasion and only a story that tells it in parts keeps them apart ("they
+        talked alone, then with their ministers"). Of these it is the one whose first report has the most nearly
+        as many parties, then the first in order. Were it none, each further story would be a contact of its own.
+        """
+        names = list(clusters)
+        if len(names) < 2:
+            return names[0] if names else None
+        firsts = [p for p in map(self._space.profile, names) if p]
+        if not all(self._verdicts.one_occasion(a, b) for a, b in combinations(firsts, 2)):
+            return None
+        size = len(unit[0].who)
+        return min(firsts, key=lambda p: (abs(len(p.who) - size), self.order(p))).id
 
     def order(self, profile: Profile) -> Order:
         """The most exact date first, then the most persons, then the most parties."""
@@ -192,8 +208,7 @@ class Layer(ABC):
                     heappush(ahead, (self._turn(other), other))
 
     def _home(self, unit: Unit, turn: Order) -> str:
-        homes = self.homes(unit, before=turn)
-        return homes[0] if len(homes) == 1 else unit[0].id
+        return self.links.choice(unit, self.homes(unit, before=turn)) or unit[0].id
 
     def _altered(self, unit: Unit, before: str | None, after: str) -> Iterator[Unit]:
         """The units for which other clusters would do, now that this one has come to `after` from `before`.
