@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING
 
 from summitry import dates, facts
 from summitry.model import Kind, Party, Report, Role, Status
-from summitry.names import fold, made_up_id, same_name
+from summitry.names import fold, same_name
+from summitry.offices import person_id
 from summitry.resolve.offices import differ
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def profile(report: Report) -> Profile:
 def who(party: Party) -> Who:
     """A party as far as comparing needs it. An identity that was only made of name and side is none."""
     id_ = party.actor.person_id
-    made_up = party.name is not None and id_ == made_up_id(party.name, party.side)
+    made_up = party.name is not None and id_ == person_id(party.name, party.side)
     return Who(party.name, party.side, party.office, party.role, None if made_up else id_)
 
 
