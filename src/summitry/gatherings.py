@@ -32,6 +32,7 @@ class GatheringDate:
     month: int
     city: str
     country: str
+    number: int | None = None  # the 78th General Assembly, COP28
 
 
 @cache
@@ -60,9 +61,9 @@ def gathering_dates(gathering: str | None = None) -> tuple[GatheringDate, ...]:
     """Every known date of a gathering by its label, oldest first; of all gatherings without one."""
     rows = []
     for n, row in enumerate(read_yaml("gathering_dates.yaml"), 1):
-        if set(row) != {"gathering", "year", "month", "city", "country"}:
-            raise LexiconError(f"lexicons/gathering_dates.yaml, entry {n}: not the five fields of its header")
-        rows.append(GatheringDate(row["gathering"], row["year"], row["month"], row["city"], str(row["country"])))
+        if set(row) - {"number"} != {"gathering", "year", "month", "city", "country"}:
+            raise LexiconError(f"lexicons/gathering_dates.yaml, entry {n}: not the fields of its header")
+        rows.append(GatheringDate(**{**row, "country": str(row["country"])}))
     rows.sort(key=lambda row: (row.gathering, row.year, row.month))
     return tuple(row for row in rows if gathering is None or row.gathering == gathering)
 
