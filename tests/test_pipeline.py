@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from summitry.offices import Table
+
 TEXT = "Norwegian Prime Minister Astrid Berg met Kenyan President Daniel Otieno in Nairobi on Monday.\n"
 
 
@@ -73,10 +75,10 @@ def test_a_story_that_breaks_a_stage_is_named_and_the_next_is_read(
         (tmp_path / name).write_text(name + " " + TEXT, encoding="utf-8")
     right = pipeline.reading
 
-    def breaking(found: Capture, *, extractor: Extractor) -> Reading | Failure:
+    def breaking(found: Capture, *, extractor: Extractor, table: Table | None) -> Reading | Failure:
         if found.name.endswith("a.txt"):
             raise ZeroDivisionError("by nothing")
-        return right(found, extractor=extractor)
+        return right(found, extractor=extractor, table=table)
 
     monkeypatch.setattr(pipeline, "reading", breaking)
     first, second = pipeline.readings([tmp_path / "a.txt", tmp_path / "b.txt"])

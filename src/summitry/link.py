@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from summitry import offices
-from summitry.model import Actor, Basis, Claim, Party, Report, digest
+from summitry.model import Actor, Basis, Claim, Party, Report
 from summitry.names import name_words
 
 
@@ -33,10 +33,7 @@ def _party(party: Party, when: str | None, table: offices.Table | None) -> Party
 def _actor(actor: Actor, name: Claim, when: str | None, table: offices.Table | None) -> Actor:
     known = [p for p in offices.people_named(name.value, table=table) if _fits(actor, p, when)]
     if len(known) != 1:
-        return replace(
-            actor,
-            person_id=f"{'-'.join(name_words(name.value))}-{digest(actor.side.value if actor.side else '?', length=4)}",
-        )
+        return replace(actor, person_id=offices.person_id(name.value, actor.side.value if actor.side else None))
     person = known[0]
     held = offices.held_at(person, when)
     if actor.side:

@@ -34,6 +34,8 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import dates, lexicon
 from summitry.errors import LexiconError
+from summitry.model import digest
+from summitry.names import name_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -279,6 +281,11 @@ def built_in() -> Table:
     return _indexed(people(), {})
 
 
+def person_id(name: str, side: str | None) -> str:
+    """The id of somebody whom the built-in table does not know: the name's words, and a hash of the side."""
+    return f"{'-'.join(name_words(name))}-{digest(side or '?', length=4)}"
+
+
 def widened(more: Iterable[PersonFacts]) -> Table:
     """The built-in table with more people.
 
@@ -290,7 +297,7 @@ def widened(more: Iterable[PersonFacts]) -> Table:
     changed: dict[str, PersonFacts] = {}
     added: dict[str, PersonFacts] = {}
     for person in more:
-        same = _same_person(person, known)
+        same = same_person(person)
         if same is None:
             added[person.id] = person
         else:
@@ -298,7 +305,9 @@ def widened(more: Iterable[PersonFacts]) -> Table:
     return _indexed(tuple(changed.get(p.id, p) for p in known.people), added)
 
 
-def _same_person(person: PersonFacts, known: Table) -> PersonFacts | None:
+def same_person(person: PersonFacts) -> PersonFacts | None:
+    """The one of the built-in table who has a full name and a side in common; None where nobody has, or several."""
+    known = built_in()
     found = {p.id: p for key in _full_name_keys(person) if " " in key for p in known.by_name.get(key, ())}
     same = [p for p in found.values() if p.sides & person.sides]
     return same[0] if len(same) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import signal
 from collections import deque
@@ -9,11 +10,12 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from summitry import __version__, annotate, capture, dating, extract, link, parse
+from summitry import __version__, annotate, capture, dating, extract, link, offices, parse
+from summitry.codec import from_json, to_json
 from summitry.errors import SummitryError
 from summitry.extractors import Extractor
 from summitry.extractors import extractor as extractor_named
@@ -30,19 +32,19 @@ _CHUNK = 16  # stories sent to a worker at once: sending costs little beside the
 _AHEAD = 2  # chunks waiting for each worker, so that none stands idle; what is read ahead is held in memory
 
 
-def reading(found: Capture, *, extractor: Extractor) -> Reading | Failure:
-    """All that one capture gives, or why it gives nothing."""
+def reading(found: Capture, *, extractor: Extractor, table: offices.Table | None = None) -> Reading | Failure:
+    """All that one capture gives, or why it gives nothing. `table`: who held which office, if not the built-in one."""
     story = parse.story(found)
     if isinstance(story, Failure):
         return story
-    doc = dating.dated(annotate.doc(story, teller=extractor.teller))
+    doc = dating.dated(annotate.doc(story, teller=extractor.teller, table=table), table=table)
     reports: list[Report] = []
     skipped: list[Skipped] = []
     for told in extract.reports(doc, extractor=extractor):
         if isinstance(told, Skipped):
             skipped.append(told)
         else:
-            reports.append(link.linked(told))
+            reports.append(link.linked(told, table=table))
     return Reading(
         doc.story, found.sha256, tuple(reports), tuple(skipped), extractor=stamp(extractor), capture_id=found.id
     )
@@ -62,12 +64,14 @@ def readings(  # noqa: PLR0913 - one option for each thing a caller decides
     stdin: BinaryIO | None = None,
     known: Callable[[Capture], bool] | None = None,
     workers: int = 1,
+    people: Iterable[offices.PersonFacts] = (),
 ) -> Generator[Result, None, None]:
     """Every story below the paths, read, in the order of `capture.captures`.
 
     What gives no story comes as a Failure and stops nothing; what `known` is true of comes as Known,
     unread. With several workers as many processes read, each with a model of its own; what comes out
-    is the same, and no more than a few chunks of stories are in memory.
+    is the same, and no more than a few chunks of stories are in memory. `people` are known beside those
+    of the built-in table of offices.
 
     Raises:
         SummitryError: when a worker process was killed from outside.
@@ -75,7 +79,8 @@ def readings(  # noqa: PLR0913 - one option for each thing a caller decides
     listed = tuple(paths)
     total = capture.count(listed) if progress else None
     found = _unless(known, capture.captures(listed, stdin=stdin))
-    results = _pooled(found, extractor, workers) if workers > 1 else (_read(one, extractor) for one in found)
+    more = _packed(people)
+    results = _pooled(found, extractor, more, workers) if workers > 1 else (_read(o, extractor, more) for o in found)
     with closing(results):  # at once and here: a pool that is left to be collected may end in a thread of its own
         for done, result in enumerate(results, 1):
             if progress:  # before it is handed on: whoever is interrupted while keeping it keeps it all the same
@@ -91,12 +96,12 @@ def _unless(
         yield Known(one.name) if known and isinstance(one, Capture) and known(one) else one
 
 
-def _read(found: Capture | Failure | Known, extractor: str) -> Result:
+def _read(found: Capture | Failure | Known, extractor: str, people: bytes) -> Result:
     """A story that breaks a stage is named, and the others are still read."""
     if not isinstance(found, Capture):
         return found
     try:
-        return reading(found, extractor=_loaded(extractor))
+        return reading(found, extractor=_loaded(extractor), table=_table(people))
     except Exception as error:  # noqa: BLE001 - whatever it is, the next story must be read
         message = f"{type(error).__name__} while reading it: {error}. The others are read; please report this story."
         return Failure(found.name, FailReason.BROKEN, message)
@@ -108,10 +113,24 @@ def _loaded(extractor: str) -> Extractor:
     return extractor_named(extractor)
 
 
+def _packed(people: Iterable[offices.PersonFacts]) -> bytes:
+    """People as they are sent to a worker with each chunk: bytes, which cost little to send and to know again."""
+    return json.dumps([to_json(p) for p in people]).encode()
+
+
+@lru_cache(maxsize=1)
+def _table(people: bytes) -> offices.Table:
+    """The table of offices with these people, made once a process."""
+    more = [from_json(offices.PersonFacts, p) for p in json.loads(people)]
+    return offices.widened(more) if more else offices.built_in()
+
+
 # --- several processes ----------------------------------------------------------------------
 
 
-def _pooled(found: Iterator[Capture | Failure | Known], extractor: str, workers: int) -> Generator[Result, None, None]:
+def _pooled(
+    found: Iterator[Capture | Failure | Known], extractor: str, people: bytes, workers: int
+) -> Generator[Result, None, None]:
     """What `_read` makes of each, in order, by so many processes."""
     # Spawned, not forked: the progress bar has a thread, and a fork copies locks that a thread may hold.
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
@@ -119,7 +138,7 @@ def _pooled(found: Iterator[Capture | Failure | Known], extractor: str, workers:
     try:
         while chunk := tuple(islice(found, _CHUNK)):
             with _uninterrupted():
-                waiting.append(pool.submit(_read_chunk, chunk, extractor))
+                waiting.append(pool.submit(_read_chunk, chunk, extractor, people))
             if len(waiting) > workers * _AHEAD:
                 yield from waiting.popleft().result()
         while waiting:
@@ -133,8 +152,8 @@ def _pooled(found: Iterator[Capture | Failure | Known], extractor: str, workers:
         pool.shutdown(cancel_futures=True)
 
 
-def _read_chunk(chunk: tuple[Capture | Failure | Known, ...], extractor: str) -> tuple[Result, ...]:
-    return tuple(_read(one, extractor) for one in chunk)
+def _read_chunk(chunk: tuple[Capture | Failure | Known, ...], extractor: str, people: bytes) -> tuple[Result, ...]:
+    return tuple(_read(one, extractor, people) for one in chunk)
 
 
 @contextmanager

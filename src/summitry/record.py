@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias, overload
 
+from summitry import actors
 from summitry.interchange import ContactLine, ContactRow, contact_line, contact_row
 from summitry.model import Capture, Contact, Failure, Kind, Known, Reading, Report, Skipped, Status, Story
 from summitry.query import Filter, Sort
@@ -21,6 +22,8 @@ from summitry.stores import Added, Store, open_store
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from summitry.actors import Listed
 
 # Called with how many inputs are done, how many there are (None while unknown), and the last one's name.
 Progress: TypeAlias = Callable[[int, int | None, str], None]
@@ -154,7 +157,7 @@ class Record:
         """Read stories from files, folders and patterns into the record, with so many processes.
 
         Inputs that the record has, read by the same extractor, are passed over. When the run is broken
-        off, whatever was read is kept.
+        off, whatever was read is kept. The people whom `import_people` kept are known.
 
         Raises:
             RecordError: when the record cannot be written. Inputs that cannot be read are in the summary.
@@ -169,7 +172,12 @@ class Record:
             return self._store.knows(found.id, extractor=stamp)
 
         found = pipeline.readings(
-            [str(p) for p in listed], progress=progress, extractor=chosen, known=known, workers=workers
+            [str(p) for p in listed],
+            progress=progress,
+            extractor=chosen,
+            known=known,
+            workers=workers,
+            people=actors.facts_of(self._store.people()),
         )
         with closing(found):  # a run that is broken off ends its workers here, and in this thread
             return self.keep(found, batch=batch)
@@ -203,6 +211,20 @@ class Record:
             RecordError: when the record cannot be written.
         """
         return self._store.add(readings)
+
+    def import_people(self, source: str, people: Iterable[Listed]) -> None:
+        """Keep a list of people and their offices, in place of the one that had this name; see `actorfiles.read`.
+
+        Stories read afterwards know them. Those in the record stay as they were read.
+
+        Raises:
+            RecordError: when the record cannot be written.
+        """
+        self._store.keep_people(source, people)
+
+    def people(self) -> tuple[actors.Known, ...]:
+        """Everybody whose offices are known, built in or imported, by name."""
+        return actors.known(self._store.people())
 
     def timeline(  # noqa: PLR0913 - one option for each part of a filter
         self,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from summitry.actors import Listed
     from summitry.model import Contact, Reading, Report, Skipped, Story
     from summitry.query import Filter
 
@@ -42,6 +43,18 @@ class Store(Protocol):
 
     def knows(self, capture_id: str, *, extractor: str) -> bool:
         """Whether the story of this capture is there, and this extractor would not take its place."""
+        ...
+
+    def keep_people(self, source: str, told: Iterable[Listed]) -> None:
+        """Keep a list of people and their offices, in place of the list that had this name.
+
+        Raises:
+            RecordError: when the record cannot be written.
+        """
+        ...
+
+    def people(self) -> Mapping[str, tuple[Listed, ...]]:
+        """The people of each list that was kept, by the lists' names."""
         ...
 
     def stories(self) -> tuple[Story, ...]:

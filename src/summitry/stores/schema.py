@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 3
+VERSION = 4
 
 metadata = MetaData()
 

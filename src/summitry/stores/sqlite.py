@@ -22,7 +22,7 @@ from summitry.names import name_words, words
 from summitry.query import Filter, all_parties, matches, ordered
 from summitry.resolve import block, cluster, contact
 from summitry.resolve.compare import Profile, Verdicts, profile
-from summitry.stores import Added
+from summitry.stores import Added, people
 from summitry.stores.schema import (
     APPLICATION_ID,
     FULL_TEXT,
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import ColumnElement, Select
+
+    from summitry.actors import Listed
 
 _BUSY_SECONDS = 60  # how long to wait for another process's batch
 _PREFIX = 4  # an id's beginning needs so many characters
@@ -96,7 +98,17 @@ class SQLiteStore:
             known = _read_by(connection, captures.c.id == capture_id)
         return known is not None and not _newer(extractor, known)
 
+    def keep_people(self, source: str, told: Iterable[Listed]) -> None:
+        """See `Store`."""
+        with self._transaction(write=True) as connection:
+            people.keep(connection, source, told)
+
     # --- ask ----------------------------------------------------------------------------------
+
+    def people(self) -> Mapping[str, tuple[Listed, ...]]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return people.lists(connection)
 
     def stories(self) -> tuple[Story, ...]:
         """See `Store`."""
