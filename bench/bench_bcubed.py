@@ -6,8 +6,8 @@ that a right merge there counts as a false one).
 
 - `gold`: every labelled contact as a report, so that only resolve is measured. Asked: F1 0.92.
 - `own`: our own reports, matched to the labelled contacts of their story by the affinity of ../shared/score. Asked: 0.80.
-  Precision is the mean over our reports and recall the mean over the labelled contacts. A report that matches no
-  labelled contact is a contact of its own, so it costs precision where it is merged with anything. A labelled contact
+  Precision is the mean over our reports and recall the mean over the labelled contacts. A report without a
+  match is a contact of its own, so it costs precision where it is merged with anything. A labelled contact
   that no report matches is a cluster of its own, so it costs recall where it belongs to others. Behind it in brackets
   is the F1 when such reports count as 0 for precision and such contacts as 0 for recall, which measures the reading
   as much as the resolving.

@@ -24,9 +24,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from summitry import dates, facts
-from summitry.model import Kind, Party, Report, Role, Status
-from summitry.names import fold, same_name
-from summitry.offices import person_id
+from summitry.model import Kind, Party, Report, Role, Status, digest
+from summitry.names import fold, name_words, same_name
 from summitry.resolve.offices import differ
 
 if TYPE_CHECKING:
@@ -135,7 +134,9 @@ def profile(report: Report) -> Profile:
 def who(party: Party) -> Who:
     """A party as far as comparing needs it. An identity that was only made of name and side is none."""
     id_ = party.actor.person_id
-    made_up = party.name is not None and id_ == person_id(party.name, party.side)
+    made_up = (
+        party.name is not None and id_ == f"{'-'.join(name_words(party.name))}-{digest(party.side or '?', length=4)}"
+    )
     return Who(party.name, party.side, party.office, party.role, None if made_up else id_)
 
 
