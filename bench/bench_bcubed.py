@@ -1,16 +1,21 @@
 """How well reports of one contact find each other: `python bench/bench_bcubed.py [--set NAME …] [--gold] [--pairs]`.
 
 Measured is B-cubed (Bagga and Baldwin, 1998) against the groups `same_contact` of the labelled sets; a contact of no
-group is alone. All stories of a set are pooled, and then all sets (whose groups were not labelled across sets, so
-that a right merge there counts as a false one).
+group is alone. All stories of a set are pooled, and then all sets.
 
 - `gold`: every labelled contact as a report, so that only resolve is measured. Asked: F1 0.92.
-- `own`: our own reports, matched to the labelled contacts of their story by the affinity of ../shared/score. Asked: 0.80.
-  Precision is the mean over our reports and recall the mean over the labelled contacts. A report without a
-  match is a contact of its own, so it costs precision where it is merged with anything. A labelled contact
-  that no report matches is a cluster of its own, so it costs recall where it belongs to others. Behind it in brackets
-  is the F1 when such reports count as 0 for precision and such contacts as 0 for recall, which measures the reading
-  as much as the resolving.
+- `own`: our own reports, matched to the labelled contacts of their story by the affinity of ../shared/score. Asked:
+  0.80. Precision is the mean over our reports and recall the mean over the labelled contacts. A report without a
+  match is a contact of its own, so it costs precision where it is merged with anything. A labelled contact without
+  a match is a cluster of its own, so it costs recall where it belongs to others. `strict` is the F1 when such
+  reports count as 0 for precision and such contacts as 0 for recall, which measures the reading as much as the
+  resolving.
+
+The groups leave out most of what is one contact in stories that were not labelled side by side: a summit that ten
+stories tell is several groups and some contacts alone. So the groups are completed (`completed`) by what is surely
+one: contacts of one kind and of two persons of the same names, on the same day, or in the same city on dates within
+a month of each other that can be one. `labelled` is the F1 against the groups as they stand, where a right merge
+that they leave out counts as a false one.
 
 Nearly all contacts are told once, so the mean says little; of more use are the pairs: merged rightly, merged falsely,
 and missed. Halves are those of bench_accuracy.py: the B-cubed of a half is the mean over its stories, and a pair is in
@@ -33,9 +38,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
 
 from bench_accuracy import SETS, SHARED, half, inputs
-from summitry import link, pipeline, resolve
+from summitry import dates, link, pipeline, resolve
 from summitry.interchange import PartyLine, WhereLine, report_line
-from summitry.model import Actor, Claim, Kind, Party, Reading, Report, Role, Source, Status, Where, digest
+from summitry.model import (
+    Actor,
+    Claim,
+    Kind,
+    Link,
+    LinkKind,
+    Party,
+    Reading,
+    Report,
+    Role,
+    Source,
+    Status,
+    Where,
+    digest,
+)
+from summitry.names import fold, same_name
 from summitry.resolve.compare import compare, profile
 
 if TYPE_CHECKING:
@@ -44,6 +64,8 @@ if TYPE_CHECKING:
 Item: TypeAlias = tuple[str, str]  # a story's key, and a labelled contact's id or that of a report that matches none
 
 ASKED = {"gold": 0.92, "own": 0.80}
+_PERSONS = 2
+_MONTH_DAYS = 31
 NAMES = ("seeds", "dev_stories", "dev_lines", "train_stories")
 
 
@@ -65,10 +87,16 @@ class GoldStory(TypedDict):
     contacts: list[GoldContact]
 
 
+class GoldLinked(GoldStory, total=False):
+    """A labelled story with its links: a contact's id, how it stands, and another's id or the words of an incident."""
+
+    links: list[tuple[str, str, str]]
+
+
 class Gold(TypedDict):
     """A labelled set as far as it is read here."""
 
-    stories: dict[str, GoldStory]
+    stories: dict[str, GoldLinked]
     same_contact: list[list[Item]]
 
 
@@ -178,7 +206,36 @@ def truth(content: Gold) -> dict[Item, str]:
     return {item: groups.get(item, "/".join(item)) for item in items}
 
 
-def as_report(key: str, contact: GoldContact, published: str | None) -> Report:
+def completed(true: dict[Item, str], reports: Mapping[Item, Report]) -> dict[Item, str]:
+    """The groups with what is surely one contact joined; two contacts of one story never are."""
+    clusters = {name: {i for i in true if true[i] == name} for name in true.values()}
+    found = dict(true)
+    for a, b in combinations(sorted(true), 2):
+        one, other = clusters[found[a]], clusters[found[b]]
+        if one is other or {i[0] for i in one} & {i[0] for i in other} or not surely_one(reports[a], reports[b]):
+            continue
+        one |= other
+        found |= dict.fromkeys(other, found[a])
+    return found
+
+
+def surely_one(a: Report, b: Report) -> bool:
+    """Whether two labels tell the same two persons on one day, or in one city on dates of one month that can be one."""
+    if a.kind.value != b.kind.value or a.when is None or b.when is None:
+        return False
+    names = [p.name for p in a.parties if p.name]
+    others = [p.name for p in b.parties if p.name]
+    if sum(any(same_name(name, other) for other in others) for name in names) < _PERSONS:
+        return False
+    days = [dates.interval(r.when.value) for r in (a, b) if r.when]
+    if days[0] == days[1] and days[0] and days[0].days == 1:
+        return True
+    city = [fold(r.where.city.value) for r in (a, b) if r.where.city]
+    short = all(d and d.days <= _MONTH_DAYS for d in days)
+    return short and len(city) == _PERSONS and city[0] == city[1] and not dates.exclude(a.when.value, b.when.value)
+
+
+def as_report(key: str, contact: GoldContact, story: GoldLinked) -> Report:
     """A labelled contact as the report of a perfect reader, linked to persons as ours are."""
     source = Source(digest(key), 0, 0, "")
 
@@ -205,17 +262,20 @@ def as_report(key: str, contact: GoldContact, published: str | None) -> Report:
             topics=(),
             evidence=(),
             extractor="gold",
-            published=published,
+            published=story["date"],
+            links=tuple(
+                Link(LinkKind(kind), source, "gold", report_id=digest(key, other))
+                for id_, kind, other in story.get("links", ())
+                if id_ == contact["id"] and other in {c["id"] for c in story["contacts"]}
+            ),
         )
     )
 
 
 def gold_reports(content: Gold) -> dict[Item, Report]:
-    """Every labelled contact as a report."""
+    """Every labelled contact as a report, with its links to others of its story."""
     return {
-        (key, c["id"]): as_report(key, c, story["date"])
-        for key, story in content["stories"].items()
-        for c in story["contacts"]
+        (key, c["id"]): as_report(key, c, story) for key, story in content["stories"].items() for c in story["contacts"]
     }
 
 
@@ -272,15 +332,20 @@ def clustered(reports: Mapping[Item, Report], true: dict[Item, str]) -> Clustere
     return Clustered(true, {item: contact_of[r.id] for item, r in reports.items()})
 
 
-def show(name: str, what: str, found: Clustered) -> float:
+def show(name: str, what: str, found: Clustered, labelled: Mapping[Item, str]) -> float:
     """Print the figures of a set and of its halves; the F1 of all."""
     for part in ("all", "tuned", "unseen"):
-        got = scored(found, of=lambda key, part=part: part in ("all", half(key)))  # type: ignore[misc]
-        strict = f" ({got.strict:.3f})" if what == "own" else ""
-        figures = f"precision {got.precision:.3f}  recall {got.recall:.3f}  F1 {got.f1:.3f}{strict}"
+        of = _half(part)
+        got, plain = scored(found, of=of), scored(Clustered(dict(labelled), found.made), of=of)
+        figures = f"precision {got.precision:.3f}  recall {got.recall:.3f}  F1 {got.f1:.3f}"
+        others = f"(labelled {plain.f1:.3f}" + (f", strict {got.strict:.3f})" if what == "own" else ")")
         pairs = f"pairs: {got.right} right, {got.false} false, {got.missed} missed"
-        print(f"{f'{name}/{what}/{part}':26s} {figures}   {pairs}", flush=True)
+        print(f"{f'{name}/{what}/{part}':25s} {figures} {others}  {pairs}", flush=True)
     return scored(found).f1
+
+
+def _half(part: str) -> Callable[[str], bool]:
+    return lambda key: part in {"all", half(key)}
 
 
 def show_pairs(found: Clustered, reports: Mapping[Item, Report], *, of: Callable[[str], bool]) -> None:
@@ -304,27 +369,29 @@ def _told(report: Report) -> str:
 
 
 def measured(names: Iterable[str], *, what: str, pairs: bool, folder: Path, pool: ProcessPoolExecutor) -> Iterator[str]:
-    """Print the figures of each set and of all; names what is below what is asked."""
-    pooled: dict[Item, Report] = {}
-    true: dict[Item, str] = {}
+    """Print the figures of each set and of all; yields what is below what is asked."""
+    told: dict[Item, Report] = {}  # the labels
+    reports: dict[Item, Report] = {}
+    labelled: dict[Item, str] = {}
     for name in names:
         content = gold(name)
-        reports = gold_reports(content) if what == "gold" else own_reports(name, folder, pool)
-        mine = {item: f"{name}: {group}" for item, group in truth(content).items()}
-        found = clustered(reports, mine)
-        if show(name, what, found) < ASKED[what]:
+        labels = gold_reports(content)
+        mine = labels if what == "gold" else own_reports(name, folder, pool)
+        groups = {item: f"{name}: {group}" for item, group in truth(content).items()}
+        found = clustered(mine, completed(groups, labels))
+        if show(name, what, found, groups) < ASKED[what]:
             yield f"{name}: F1 on {what} reports is below {ASKED[what]}"
-        if name == "seeds" and (scored(found).false or scored(found).missed) and what == "gold":
-            yield "seeds: a contact is not one, or two are"
+        if name == "seeds" and (scored(found).false or scored(found).missed):
+            yield f"seeds: on {what} reports one contact is several, or several are one"
         if pairs:
-            show_pairs(found, reports, of=lambda key, name=name: name == "seeds" or half(key) == "tuned")  # type: ignore[misc]
-        pooled |= reports
-        true |= mine
-    show("pooled", what, clustered(pooled, true))
-    told = Counter(true.values())
-    print(
-        f"  {len(true)} labelled contacts, {sum(1 for n in told.values() if n > 1)} of them told by several stories\n"
-    )
+            show_pairs(found, mine, of=_half("all" if name == "seeds" else "tuned"))
+        told |= labels
+        reports |= mine
+        labelled |= groups
+    found = clustered(reports, completed(labelled, told))
+    show("pooled", what, found, labelled)
+    several = sum(1 for n in Counter(found.truth.values()).values() if n > 1)
+    print(f"  {len(told)} labelled contacts; {several} are told by several stories\n")
 
 
 def main() -> int:
