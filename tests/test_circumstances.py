@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summitry import topics
 from summitry.model import Basis
 from summitry.timex import Form
 from telling import contact, told
@@ -140,3 +141,29 @@ def test_topics_are_what_was_talked_about(text: str, topics: list[str]) -> None:
 def test_since_when_it_was_the_first_is_not_when_it_was() -> None:
     report = contact(f"{MET} in Nairobi, the first such meeting since she took office in January 2021.", date=None)
     assert report.when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "name"),
+    [
+        ("They discussed the Karelia crisis in Oslo.", "crisis", "Karelia crisis"),
+        (
+            "They spoke of Syldavia’s nuclear plan at length.",
+            "’s nuclear plan",
+            "Syldavia’s nuclear plan",
+        ),
+        ("They spoke of the annexation of Borduria on Monday.", "annexation", "annexation of Borduria"),
+        ("They spoke of economic ties.", "economic", "economic ties"),
+        ("President Berg spoke of tariffs with him.", "tariffs", "tariffs"),
+    ],
+)
+def test_a_topic_is_a_whole_name(text: str, tagged: str, name: str) -> None:
+    at = text.index(tagged)
+    start, end = topics.whole_name(text, at, at + len(tagged), 0, len(text))
+    assert text[start:end] == name
+
+
+@pytest.mark.parametrize("words", ["second summit", "controversial", "allowing", "to avoid a clash", "differences"])
+def test_what_is_no_name_of_a_matter(words: str) -> None:
+    assert topics.NO_NAME.fullmatch(words)
+    assert not topics.NO_NAME.fullmatch("trade talks")

@@ -5,64 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
 
-from summitry import dates, timex, whereabouts
-from summitry.lexicon import patterns
+from summitry import dates, timex, topics, whereabouts
 from summitry.model import Basis, Claim, Doc, Kind, Occasion, Sentence, Status, Where
 
-_TOPIC_END = re.compile(
-    r"[.;:—(]| (?:after|before|during|as|while|when|where|which|who|that|with|amid|ahead of|following|but|at|"
-    r"in [A-Z]\w+(?: on)?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|signall?ing|said|says|told|this|next|last|"
-    r"yesterday|today|tomorrow|by|among other)\b"
-    r"|, (?:a|an|the|with|after|but|which|who|as|in|he|she|according|said|amid|during|at)\b"
-)
-_SPLIT = re.compile(r",? and (?!security\b)|, as well as |, |;| as well as | including | such as ")
-_TRIM = re.compile(
-    r"(?:(?:the|a|an|their|his|her|its|other|various|several|issues?|critical|key|including|of|such as|on|about|over|"
-    r"also|how to|ways (?:to|of)|topics?|matters?|concerns?(?: about| over)?|question of|issue of|situation in|"
-    r"possible|possibility of)\s+)+",
-    re.IGNORECASE,
-)
-# A topic does not end in a word that binds what follows.
-_TAIL = re.compile(
-    r"(?:[\s,]+(?:in|of|off|on|for|to|with|and|or|the|an?|at|by|from|as|such|than|between|over|into|its|their))+$"
-)
-_TELLING = re.compile(r"\b(?:[A-Z][\w.]+|\w{4,})\b")
-_NO_TOPIC = frozenset(
-    [
-        "it",
-        "them",
-        "this",
-        "that",
-        "him",
-        "her",
-        "talks",
-        "issues",
-        "matters",
-        "things",
-        "more",
-        "other",
-        "topics",
-        "what",
-        "how",
-        "ways",
-        "details",
-        "both",
-        "sides",
-        "discussions",
-        "the",
-        "a",
-        "bilateral",
-        "their",
-        "with",
-        "over",
-        "about",
-        "joint",
-        "that",
-        "this",
-    ]
-)
 _FAR, _NEARBY = 400, 80  # how far a time may stand from its cue (`_distance`); from one whose reader sees none
 _SUMMIT_DAYS = 3  # how long a gathering lasts
 _CONTEXT = 600  # characters before "the next day" in which the day before it is told
@@ -94,7 +40,7 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Circumstan
     when = _when(doc, occasion)
     if occasion.kind is Kind.MEETING and where.country is None and _of_these_days(doc, when):
         where = whereabouts.at_the_storys_gathering(doc, where)
-    return Circumstances(when or _of_gathering(doc, where), where, _topics(doc, occasion))
+    return Circumstances(when or _of_gathering(doc, where), where, topics.read(doc, occasion))
 
 
 def nearby(doc: Doc, occasion: Occasion) -> Circumstances:
@@ -245,52 +191,3 @@ def _from_news(doc: Doc, occasion: Occasion, sentence: Sentence) -> Claim | None
 
 
 # --- topics ---------------------------------------------------------------------------------
-
-
-@cache
-def _topic_cues() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(p.pattern.pattern for p in patterns('topic_cues'))})\s+")
-
-
-def _topics(doc: Doc, occasion: Occasion) -> tuple[Claim, ...]:
-    text = doc.story.text
-    sentence = doc.sentences[occasion.sentence]
-    found: dict[str, Claim] = {}
-    if occasion.topics is not None:
-        for span in occasion.topics:
-            line_end = text.find("\n", *span)  # a tag that runs on from a title
-            for a, b in _pieces(text, span[0], line_end if line_end >= 0 else span[1]):
-                if text[a:b].lower() in _NO_TOPIC or not _TELLING.search(text, a, b):
-                    continue  # a tag that caught an article or a preposition only
-                found.setdefault(text[a:b].lower(), Claim(text[a:b], doc.story.source(a, b), "topic:reader"))
-    if found:
-        return tuple(found.values())[:8]
-    for hit in _topic_cues().finditer(text, sentence.start, sentence.end):
-        stop = _TOPIC_END.search(text, hit.end(), sentence.end)
-        end = stop.start() if stop else sentence.end
-        at = hit.end()
-        for piece in _pieces(text, at, min(end, at + 220)):
-            value = text[piece[0] : piece[1]]
-            if value.lower() not in _NO_TOPIC and 2 < len(value) < 90:
-                found.setdefault(value.lower(), Claim(value, doc.story.source(*piece), "topic:cue"))
-    return tuple(found.values())[:8]
-
-
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    out = []
-    at = start
-    for cut in [*_SPLIT.finditer(text, start, end), None]:
-        stop = cut.start() if cut else end
-        a, b = at, stop
-        if trim := _TRIM.match(text, a, b):
-            a = trim.end()
-        while b > a and text[b - 1] in " ,.'\"”":
-            b -= 1
-        while a < b and text[a] in " ,'\"“":
-            a += 1
-        if tail := _TAIL.search(text, a, b):
-            b = tail.start()
-        if b - a > 2:
-            out.append((a, b))
-        at = cut.end() if cut else end
-    return out
