@@ -220,9 +220,13 @@ class Verdicts:
         return verdict
 
     def one_occasion(self, a: Profile, b: Profile) -> bool:
-        """Whether two reports tell one occasion of no more than three days, be it that one story tells it in parts."""
+        """Whether two reports tell one occasion, be it that one story tells it in parts.
+
+        It has no more than three days or, in one city, a month.
+        """
+        longest = _MONTH_DAYS if a.city and a.city == b.city else _OCCASION_DAYS
         days = days_of(a.when), days_of(b.when)
-        if any(d is None or d.days > _OCCASION_DAYS for d in days):
+        if any(d is None or d.days > longest for d in days):
             return False
         return self.of(replace(a, story_id=f"not {b.story_id}"), b) in {Verdict.EQUAL, Verdict.SAME}
 
