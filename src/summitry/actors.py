@@ -8,16 +8,18 @@ any day.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from summitry import facts, offices
 from summitry.model import digest
-from summitry.names import fold
+from summitry.names import fold, name_words, same_name, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from summitry.model import Contact
 
 BUILT_IN = "built in"  # the source of what no list tells
 
@@ -60,6 +62,12 @@ class Held:
         """Whether it says enough to be used when stories are read."""
         return self.side is not None and self.since is not None and (self.until is not None or self.lasts)
 
+    def held_on(self, when: str) -> bool:
+        """Whether it can have been held on some day of an EDTF date; never where that is not known."""
+        return self.counts and offices.Tenure("", "", self.office, self.side or "", self.since or "", self.until).holds(
+            when
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -82,6 +90,57 @@ class Known:
     aka: tuple[str, ...]
     gender: str | None
     held: tuple[tuple[Held, str], ...]  # by since; with the list's name, or `BUILT_IN`
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whom to list; every part that is set must hold. `text`: words or their beginnings, of names and offices."""
+
+    text: str | None = None
+    side: str | None = None
+    on: str | None = None  # EDTF
+
+
+def chosen(people: Iterable[Known], wanted: Wanted) -> tuple[Known, ...]:
+    """Those asked for, each with the offices asked for, in their order.
+
+    Raises:
+        ValueError: for a text that is no EDTF date.
+    """
+    asked = words(wanted.text or "")
+    found = []
+    for person in people:
+        names = {w for name in (person.name, *person.aka) for w in words(name)}
+        held = tuple(
+            (one, source)
+            for one, source in person.held
+            if (wanted.side is None or one.side == wanted.side)
+            and (wanted.on is None or one.held_on(wanted.on))
+            and all(any(w.startswith(a) for w in names.union(words(one.office))) for a in asked)
+        )
+        if held:
+            found.append(replace(person, held=held))
+    return tuple(found)
+
+
+def called(people: Iterable[Known], name: str) -> tuple[Known, ...]:
+    """Those of this id or full name; where there is nobody, those whose names have all its words."""
+    people = tuple(people)
+    exact = tuple(p for p in people if p.id == name or fold(name) in {fold(n) for n in (p.name, *p.aka)})
+    asked = set(name_words(name))
+    return exact or tuple(p for p in people if asked and any(asked <= {*name_words(n)} for n in (p.name, *p.aka)))
+
+
+def takes_part(person: Known, contact: Contact) -> bool:
+    """Whether somebody of the contact has this identity, or none of a table and the same name and side."""
+    names, sides = (person.name, *person.aka), {one.side for one, _ in person.held}
+    for party in (p for report in contact.reports for p in report.parties if p.name):
+        if party.actor.person_id == person.id:
+            return True
+        unknown = party.actor.person_id == offices.person_id(party.name or "", party.side)
+        if unknown and party.side in sides and any(same_name(party.name or "", n) for n in names):
+            return True
+    return False
 
 
 # --- from a record's lists to the table -----------------------------------------------------

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from typer.main import get_command
 from typer.testing import CliRunner
 
 from summitry.cli import app
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _TOP = """# Commands
 
@@ -21,10 +25,15 @@ In a pipe lines are 140 columns wide, or as many as `COLUMNS` says.
 
 def page() -> str:
     """The page in Markdown: a heading and the help for the program and for each command."""
-    names = getattr(get_command(app), "commands", {})
-    parts = [_TOP, _section("summitry", _help())]
-    parts += [_section(f"summitry {name}", _help(name)) for name in names]
-    return "\n".join(parts)
+    sections = (_section(" ".join(("summitry", *names)), _help(*names)) for names in ((), *commands()))
+    return "\n".join((_TOP, *sections))
+
+
+def commands() -> Iterator[tuple[str, ...]]:
+    """The words of every command, each group before its own: ("actors",), ("actors", "list")."""
+    for name, command in getattr(get_command(app), "commands", {}).items():
+        yield (name,)
+        yield from ((name, inner) for inner in getattr(command, "commands", {}))
 
 
 def _help(*command: str) -> str:

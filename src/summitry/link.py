@@ -13,6 +13,8 @@ from summitry import offices
 from summitry.model import Actor, Basis, Claim, Party, Report
 from summitry.names import name_words
 
+_RULE = "office-table:"  # with the person's id: the rule of what the table says
+
 
 def linked(report: Report, *, table: offices.Table | None = None) -> Report:
     """The report with a `person_id` for each named party, and offices from the table where untold.
@@ -23,6 +25,17 @@ def linked(report: Report, *, table: offices.Table | None = None) -> Report:
     """
     when = report.when.value if report.when else report.published
     return replace(report, parties=tuple(_party(p, when, table) for p in report.parties))
+
+
+def relinked(report: Report, *, table: offices.Table) -> Report:
+    """The report linked anew, by another table than before: what an earlier one said is left out."""
+    parties = tuple(replace(p, actor=_unlinked(p.actor)) for p in report.parties)
+    return linked(replace(report, parties=parties), table=table)
+
+
+def _unlinked(actor: Actor) -> Actor:
+    office, side = (None if c and c.rule.startswith(_RULE) else c for c in (actor.office, actor.side))
+    return replace(actor, office=office, side=side, person_id=None)
 
 
 def _party(party: Party, when: str | None, table: offices.Table | None) -> Party:
@@ -40,9 +53,9 @@ def _actor(actor: Actor, name: Claim, when: str | None, table: offices.Table | N
         held = tuple(t for t in held if t.side == actor.side.value) or held
     office, side = actor.office, actor.side
     if office is None and held and (when is not None or len(person.tenures) == 1):
-        office = Claim(held[0].office, name.source, f"office-table:{person.id}", Basis.INFERRED)
+        office = Claim(held[0].office, name.source, f"{_RULE}{person.id}", Basis.INFERRED)
     if side is None and held and len({t.side for t in held}) == 1:
-        side = Claim(held[0].side, name.source, f"office-table:{person.id}", Basis.INFERRED)
+        side = Claim(held[0].side, name.source, f"{_RULE}{person.id}", Basis.INFERRED)
     return replace(actor, person_id=person.id, office=office, side=side)
 
 

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Self, TypeAlias, overload
 from summitry import actors
 from summitry.interchange import ContactLine, ContactRow, contact_line, contact_row
 from summitry.model import Capture, Contact, Failure, Kind, Known, Reading, Report, Skipped, Status, Story
-from summitry.query import Filter, Sort
+from summitry.names import name_words
+from summitry.query import Filter, Sort, ordered
 from summitry.stores import Added, Store, open_store
 
 if TYPE_CHECKING:
@@ -215,16 +216,36 @@ class Record:
     def import_people(self, source: str, people: Iterable[Listed]) -> None:
         """Keep a list of people and their offices, in place of the one that had this name; see `actorfiles.read`.
 
-        Stories read afterwards know them. Those in the record stay as they were read.
+        Stories read afterwards know them. Those in the record stay as they were read until `relink`.
 
         Raises:
             RecordError: when the record cannot be written.
         """
         self._store.keep_people(source, people)
 
+    def relink(self) -> int:
+        """Know all imported people in the stories that the record has; how many reports are others now.
+
+        Who is meant, and offices and sides that a story leaves out, are found anew, and contacts with them.
+        The text is not read again: a name that was not seen as one stays unseen.
+
+        Raises:
+            RecordError: when the record cannot be written.
+        """
+        from summitry import link, offices  # noqa: PLC0415 - the table is slow to load
+
+        table = offices.widened(actors.facts_of(self._store.people()))
+        return self._store.relink(lambda report: link.relinked(report, table=table))
+
     def people(self) -> tuple[actors.Known, ...]:
         """Everybody whose offices are known, built in or imported, by name."""
         return actors.known(self._store.people())
+
+    def contacts_of(self, person: actors.Known) -> tuple[Contact, ...]:
+        """The contacts in which somebody took part, by date, undated ones last."""
+        words = {word for name in (person.name, *person.aka) for word in name_words(name) if len(word) > 1}
+        near = {c.id: c for word in sorted(words) for c in self.timeline(person=word)}
+        return ordered((c for c in near.values() if actors.takes_part(person, c)), sort=Sort.DATE)
 
     def timeline(  # noqa: PLR0913 - one option for each part of a filter
         self,

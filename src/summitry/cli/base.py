@@ -54,8 +54,16 @@ DEFAULT_RECORD = Path("summitry.db")
 DEMO_RECORD = Path("demo.db")
 
 
-def command(*examples: str) -> Callable[[Callable[_P, None]], Callable[_P, None]]:
-    """Make a function a command: its help ends in examples, its errors in a message and exit code 2."""
+def command(
+    *examples: str, name: str | None = None, group: typer.Typer = app
+) -> Callable[[Callable[_P, None]], Callable[_P, None]]:
+    """Make a function a command: its help ends in examples, its errors in a message and exit code 2.
+
+    Args:
+        examples: command lines.
+        name: the command's name, if not the function's.
+        group: the command of which it is one, if not the program.
+    """
 
     def register(function: Callable[_P, None]) -> Callable[_P, None]:
         @functools.wraps(function)
@@ -67,7 +75,7 @@ def command(*examples: str) -> Callable[[Callable[_P, None]], Callable[_P, None]
                 raise typer.Exit(MISUSE) from error
 
         heading = "Example:" if len(examples) == 1 else "Examples:"
-        app.command(epilog="\n".join(["\b", heading, *(f"  {e}" for e in examples)]))(run)
+        group.command(name, epilog="\n".join(["\b", heading, *(f"  {e}" for e in examples)]))(run)
         return run
 
     return register

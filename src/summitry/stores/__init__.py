@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from summitry.actors import Listed
     from summitry.model import Contact, Reading, Report, Skipped, Story
@@ -55,6 +55,14 @@ class Store(Protocol):
 
     def people(self) -> Mapping[str, tuple[Listed, ...]]:
         """The people of each list that was kept, by the lists' names."""
+        ...
+
+    def relink(self, link: Callable[[Report], Report]) -> int:
+        """Put in place of each report what `link` makes of it, and cluster all anew; how many are others now.
+
+        Raises:
+            RecordError: when the record cannot be written.
+        """
         ...
 
     def stories(self) -> tuple[Story, ...]:

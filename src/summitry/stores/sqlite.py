@@ -39,7 +39,7 @@ from summitry.stores.sqlitefile import check_path, mended, set_up, state
 from summitry.stores.sqlitespace import Space
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy import ColumnElement, Select
@@ -102,6 +102,19 @@ class SQLiteStore:
         """See `Store`."""
         with self._transaction(write=True) as connection:
             people.keep(connection, source, told)
+
+    def relink(self, link: Callable[[Report], Report]) -> int:
+        """See `Store`."""
+        with self._transaction(write=True) as connection:
+            batch = _Batch(connection, Verdicts())  # what is remembered is of the reports as they were
+            told = ((before, link(before)) for before in _reports(connection, select(reports.c.report)))
+            changed = [after for before, after in told if after != before]
+            for report in changed:
+                batch.change(report)
+            if changed:
+                batch.resolve_all()
+        self._verdicts = Verdicts()
+        return len(changed)
 
     # --- ask ----------------------------------------------------------------------------------
 
@@ -337,7 +350,7 @@ class _Batch:
         self._connection.execute(insert(stories).values(values))
 
     def _insert_report(self, told: Report, number: int, story: Story) -> None:
-        seen, days = profile(told), block.window(profile(told))
+        seen = profile(told)
         self._changed[seen.id] = seen
         self._space.hold(seen)
         values = {
@@ -350,9 +363,7 @@ class _Batch:
             "report": _dump(told),
         }
         row = self._connection.execute(insert(reports).values(values)).lastrowid
-        for key in block.keys(seen):
-            place = {"key": key, "report_id": told.id, "first_day": days.first, "last_day": days.last}
-            self._connection.execute(insert(blocks).values(place))
+        self._insert_blocks(seen)
         full_text = text("INSERT INTO full_text(rowid, title, evidence, parties, topics) VALUES (:row, :t, :e, :p, :o)")
         shown = {
             "t": story.title or "",
@@ -361,6 +372,20 @@ class _Batch:
             "o": " ".join(t.value for t in told.topics),
         }
         self._connection.execute(full_text, {"row": row} | {k: " ".join(words(v)) for k, v in shown.items()})
+
+    def change(self, told: Report) -> None:
+        """Keep a report in place of the one of its id, whose words are the same; it is not yet clustered anew."""
+        seen = profile(told)
+        values = {"dated": seen.dated, "profile": _dump(seen), "report": _dump(told)}
+        self._connection.execute(update(reports).where(reports.c.id == told.id).values(values))
+        self._connection.execute(delete(blocks).where(blocks.c.report_id == told.id))
+        self._insert_blocks(seen)
+
+    def _insert_blocks(self, seen: Profile) -> None:
+        days = block.window(seen)
+        for key in block.keys(seen):
+            place = {"key": key, "report_id": seen.id, "first_day": days.first, "last_day": days.last}
+            self._connection.execute(insert(blocks).values(place))
 
     def _insert_contact(self, root: str, made: Contact) -> None:
         days = dates.interval(made.when)
