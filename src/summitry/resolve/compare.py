@@ -24,7 +24,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from summitry import dates, facts
-from summitry.model import Kind, Party, Report, Role, Status, digest
+from summitry.model import Kind, LinkKind, Party, Report, Role, Status, digest
 from summitry.names import fold, name_words, same_name
 from summitry.resolve.offices import differ
 
@@ -75,6 +75,8 @@ class Profile:
     country: str | None = None
     city: str | None = None
     setting: str | None = None  # the gathering at whose edges it was, by the short name of the lexicon
+    follows: tuple[str, ...] = ()  # reports of the same story that it came after, as the story says
+    precedes: tuple[str, ...] = ()
     bounds: str | None = None  # the days within which it must lie: of what is held or planned, by its story's date
 
     @property
@@ -127,6 +129,8 @@ def profile(report: Report) -> Profile:
         country=where.country.value if where.country else None,
         city=fold(where.city.value) if where.city else None,
         setting=_setting(where.margins_of.value) if where.margins_of else None,
+        follows=_linked(report, LinkKind.AFTER, LinkKind.REPLACES),
+        precedes=_linked(report, LinkKind.BEFORE),
         bounds=_bounds(Status(report.status.value), report.published),
     )
 
@@ -138,6 +142,10 @@ def who(party: Party) -> Who:
         party.name is not None and id_ == f"{'-'.join(name_words(party.name))}-{digest(party.side or '?', length=4)}"
     )
     return Who(party.name, party.side, party.office, party.role, None if made_up else id_)
+
+
+def _linked(report: Report, *kinds: LinkKind) -> tuple[str, ...]:
+    return tuple(sorted({link.report_id for link in report.links if link.kind in kinds and link.report_id}))
 
 
 def _setting(words: str) -> str | None:
@@ -252,7 +260,7 @@ class Verdicts:
                 self._of.clear()
                 self._numbers.clear()
             self._last += 1
-            bare = replace(profile, id="", story_id="", published=None, bounds=None)
+            bare = replace(profile, id="", story_id="", published=None, follows=(), precedes=(), bounds=None)
             number = self._numbers.setdefault(bare, self._last)
             said = _Said(profile, number, _ordinals(days), _ordinals(_possible(profile)))
             self._of[profile.id] = said
