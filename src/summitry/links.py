@@ -1,0 +1,201 @@
+"""Reports → Reports: how the contacts of one story stand to each other, and to incidents.
+
+A link is read from the story's words (`linkwords.py`) or follows from how two of its contacts are told:
+
+- a meeting is `during` the visit on which its guest was, with hosts of that visit or in their country, and in its days;
+- a contact `replaces` one of the same kind and parties that came to nothing, and after which it is told to be.
+
+An order (`before`, `after`) is told by words only: that one date comes after another, any timeline shows.
+Of two links that contradict each other the surer one stands: words before structure, then the earlier in the text.
+For two contacts there is one of `before`, `after` and `during`; no order runs in a circle, none against the dates.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from summitry import dates, linkwords
+from summitry.linkwords import UNDONE, Found, same_party
+from summitry.model import Basis, Incident, Kind, Link, LinkKind, Role, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from summitry.model import Doc, Report
+
+_ORDERS = {LinkKind.BEFORE, LinkKind.AFTER, LinkKind.DURING}
+_STAY_DAYS = 3  # how soon after an arrival what is planned there is still of the visit
+_STILL = re.compile(
+    r"\b(?:still|now|instead|reschedul\w+|eventually|finally|at last|after all|new date|back on)\b", re.I
+)
+_SLACK_DAYS = 1  # a visit's meeting may be told for the day before or after: time zones, nights
+
+
+def linked(doc: Doc, reports: Sequence[Report]) -> tuple[Report, ...]:
+    """The reports of a story, each with its links to the others and to incidents, in the order of the words.
+
+    A link that words tell has basis `stated`, one that follows from structure `inferred`, with the deciding words
+    of the other contact for its source.
+    """
+    told = list(linkwords.found(doc, reports))
+    structure = [*_in_visits(reports), *_made_good(reports)]
+    kept = _consistent([*told, *structure], reports)
+    return tuple(
+        replace(r, links=tuple(_link(doc, f, reports) for f in kept if f.subject == n)) for n, r in enumerate(reports)
+    )
+
+
+def _link(doc: Doc, f: Found, reports: Sequence[Report]) -> Link:
+    source = doc.story.source(f.start, f.end)
+    basis = Basis.INFERRED if f.rule.startswith("link:same-") else Basis.STATED
+    if isinstance(f.other, Incident):
+        return Link(f.kind, source, f.rule, incident=f.other, basis=basis)
+    return Link(f.kind, source, f.rule, report_id=reports[f.other].id, basis=basis)
+
+
+# --- from structure -------------------------------------------------------------------------
+
+
+def _in_visits(reports: Sequence[Report]) -> Iterator[Found]:
+    """Meetings that were made on a visit told in the same story, where only one can be meant."""
+    visits = [(n, r) for n, r in enumerate(reports) if r.kind.value == Kind.VISIT]
+    for n, meeting in enumerate(reports):
+        homes = [(v, visit) for v, visit in visits if meeting.kind.value == Kind.MEETING and _made_on(meeting, visit)]
+        if len(homes) == 1:
+            v, visit = homes[0]
+            words = visit.kind.source
+            yield Found(n, LinkKind.DURING, v, words.start, words.end, "link:same-visit")
+
+
+def _made_on(meeting: Report, visit: Report) -> bool:
+    """Whether the visit's guest met there: with its hosts or in their country, and in its days."""
+    if not _statuses_fit(meeting, visit) or not _days_fit(meeting, visit):
+        return False
+    guests = [p for p in visit.parties if p.role is Role.VISITOR]
+    hosts = {p.side.partition("-")[0] for p in visit.parties if p.role is Role.HOST and p.side}
+    if not any(same_party(p, q) for p in guests for q in meeting.parties):
+        return False
+    if meeting.where.country:
+        there = {visit.where.country.value} if visit.where.country else hosts
+        return meeting.where.country.value in there
+    return bool(hosts & {p.side.partition("-")[0] for p in meeting.parties if p.side})
+
+
+def _statuses_fit(meeting: Report, visit: Report) -> bool:
+    """What was held was on a visit that was; what is to be, on one held or to be; what is undone, on one undone."""
+    m, v = Status(meeting.status.value), Status(visit.status.value)
+    if m is Status.HELD:
+        return v is Status.HELD
+    if m in UNDONE:
+        return v in UNDONE
+    return v not in UNDONE
+
+
+def _days_fit(meeting: Report, visit: Report) -> bool:
+    """Whether both can be of the same days; of a date and none the story must be sure in another way: its status."""
+    if meeting.when is None or visit.when is None:
+        return meeting.status.value == visit.status.value
+    if (visit.status.value, meeting.status.value) == (Status.HELD, Status.PLANNED):
+        there, then = dates.interval(visit.when.value), dates.interval(meeting.when.value)
+        if there and then and 0 <= (then.first - there.last).days <= _STAY_DAYS:
+            return True  # arrived, and the meeting still to come
+    return not dates.exclude(meeting.when.value, visit.when.value, slack_days=_SLACK_DAYS)
+
+
+def _made_good(reports: Sequence[Report]) -> Iterator[Found]:
+    """Contacts that stand in for one of the same kind and parties that came to nothing."""
+    for o, old in enumerate(reports):
+        if old.status.value not in UNDONE:
+            continue
+        for n, new in enumerate(reports):
+            if new.status.value not in UNDONE and _same_contact(old, new) and _later(old, new):
+                words = old.status.source
+                yield Found(n, LinkKind.REPLACES, o, words.start, words.end, "link:same-parties")
+
+
+def _same_contact(old: Report, new: Report) -> bool:
+    """Whether both are of one kind, of the same parties in the same roles."""
+    if old.kind.value != new.kind.value or len(old.parties) != len(new.parties):
+        return False
+    return all(any(same_party(p, q) and p.role is q.role for q in new.parties) for p in old.parties)
+
+
+def _later(old: Report, new: Report) -> bool:
+    """Whether the new one is told to come after the old one was to: by dates, by its words, or as what was put off."""
+    then = dates.interval(old.when.value) if old.when else None
+    now = dates.interval(new.when.value) if new.when else None
+    if then and now:
+        return now.first > then.last
+    if any(_STILL.search(s.exact) for s in new.evidence):
+        return True
+    return old.status.value == Status.POSTPONED and new.kind.source.start < old.kind.source.start
+
+
+# --- what can stand together ----------------------------------------------------------------
+
+
+def _consistent(found: Iterable[Found], reports: Sequence[Report]) -> list[Found]:
+    """The links without those that contradict a surer one, a date, or themselves."""
+    kept: list[Found] = []
+    order: set[tuple[int, int]] = set()  # earlier, later
+    for f in found:
+        if isinstance(f.other, Incident):
+            if not any(k.subject == f.subject and k.other == f.other for k in kept):
+                kept.append(f)
+            continue
+        if not _can_be(f, f.other, reports) or any(_same_matter(f, k) for k in kept):
+            continue
+        if f.kind in {LinkKind.BEFORE, LinkKind.AFTER}:
+            pair = (f.subject, f.other) if f.kind is LinkKind.BEFORE else (f.other, f.subject)
+            if _reaches(order, pair[1], pair[0]):
+                continue
+            order.add(pair)
+        kept.append(f)
+    return kept
+
+
+def _same_matter(f: Found, k: Found) -> bool:
+    """Whether a link kept says already how these two stand, in time or as cause."""
+    return {f.subject, f.other} == {k.subject, k.other} and (
+        f.kind is k.kind or (f.kind in _ORDERS and k.kind in _ORDERS)
+    )
+
+
+def _reaches(order: set[tuple[int, int]], start: int, goal: int) -> bool:
+    """Whether `goal` comes after `start` by the orders kept."""
+    seen, todo = {start}, [start]
+    while todo:
+        here = todo.pop()
+        later = {b for a, b in order if a == here} - seen
+        seen |= later
+        todo += later
+    return goal in seen
+
+
+def _can_be(f: Found, other: int, reports: Sequence[Report]) -> bool:
+    """Whether dates and statuses allow the link."""
+    mine, its = reports[f.subject], reports[other]
+    if f.kind is LinkKind.REPLACES:
+        return its.status.value in UNDONE and mine.status.value not in UNDONE
+    a, b = (dates.interval(_told(r)) for r in (mine, its))
+    if f.kind is LinkKind.BEFORE:
+        return its.status.value not in UNDONE and (a is None or b is None or a.first <= b.last)
+    if f.kind is LinkKind.DURING:
+        return f.rule.startswith("link:same-") or _can_be_part(mine, its)
+    return its.status.value not in UNDONE and (a is None or b is None or b.first <= a.last)
+
+
+def _told(report: Report) -> str | None:
+    """The date that words tell; one that is only inferred speaks against no other words."""
+    return report.when.value if report.when and report.when.basis is not Basis.INFERRED else None
+
+
+def _can_be_part(mine: Report, its: Report) -> bool:
+    """Whether one contact can be a part of another: somebody takes part in both, and their dates allow it."""
+    if mine.kind.value == Kind.VISIT != its.kind.value or mine.status.value == Status.HELD != its.status.value:
+        return False
+    if mine.when and its.when and dates.exclude(mine.when.value, its.when.value, slack_days=_SLACK_DAYS):
+        return False
+    return any(same_party(p, q) for p in mine.parties for q in its.parties)
