@@ -9,12 +9,14 @@ from summitry.errors import LexiconError
 from summitry.lexicon import Pattern, patterns
 
 LEXICONS = (
+    "citing",
     "cues",
     "furniture",
     "gatherings",
     "hints",
     "office_words",
     "other_senses",
+    "outlets",
     "status",
     "topic_cues",
     "venues",

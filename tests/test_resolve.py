@@ -138,7 +138,7 @@ def test_announced_and_held_are_one_contact_with_a_history() -> None:
     held = report(when="2031-05-02", told="2031-05-03")
     (made,) = contacts([held, plan])
     assert made.status == "held"
-    assert [s.value for _, s, _ in made.history] == ["planned", "held"]
+    assert [step.status.value for step in made.history] == ["planned", "held"]
     assert made.conflicts == ()
     assert made.id == min(plan.id, held.id)
 
@@ -328,7 +328,7 @@ def test_dates_that_exclude_each_other_are_a_conflict_with_its_stories() -> None
     made = contact([report(when="2031-05-02", key="a"), report(when="2031-05-03", key="b"), report(key="c")])
     (conflict,) = made.conflicts
     assert conflict.field == "when"
-    assert dict(conflict.claims) == {"2031-05-02": ("a",), "2031-05-03": ("b",)}
+    assert {a.value: a.stories for a in conflict.accounts} == {"2031-05-02": ("a",), "2031-05-03": ("b",)}
 
 
 def test_parties_are_the_union_with_the_fullest_names_and_the_office_told_by_most() -> None:
@@ -379,7 +379,7 @@ def test_topics_are_the_union_most_told_first() -> None:
 
 def test_an_office_told_in_two_ranks_is_a_conflict_of_that_person() -> None:
     made = contact([report("US Ana Reed, Vice President", "CN"), report("US Ana Reed, President", "CN", key="b")])
-    assert [c.field for c in made.conflicts] == ["office of Ana Reed"]
+    assert [c.label for c in made.conflicts] == ["office of Ana Reed"]
 
 
 # --- what must hold for any reports ---------------------------------------------------------

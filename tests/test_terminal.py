@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from summitry.model import (
+    Account,
     Actor,
     Basis,
     Block,
@@ -28,6 +29,7 @@ from summitry.model import (
     SkipReason,
     Source,
     Status,
+    Step,
     Story,
     Where,
     digest,
@@ -95,6 +97,10 @@ def report(n: int = 0, *, key: str = "fish.txt") -> Report:
     )
 
 
+def account(value: str, key: str) -> Account:
+    return Account(value, (key,), (claim(value),))
+
+
 def contact(  # the fields a row shows
     *parties: Party,
     when: str | None = "2031-05-05",
@@ -116,7 +122,7 @@ LONG = (
         where=Where(claim("KE"), claim("Nairobi"), claim("State House"), claim("the Rift Valley Security Forum")),
         topics=("debt relief", "extraterritoriality", "the port of Mombasa"),
         when="2031-12-30/2032-01-02",
-        conflicts=(Conflict("when", (("2031-12-30", ("a.txt",)), ("2032-01-02", ("b.txt",)))),),
+        conflicts=(Conflict("when", (account("2031-12-30", "a.txt"), account("2032-01-02", "b.txt"))),),
     ),
     contact(
         party("CN Han Zhengming, Vice President", Role.VISITOR),
@@ -286,8 +292,11 @@ def test_a_contact_shows_history_conflicts_words_and_rules() -> None:
         "2031-05-05",
         report().where,
         ("fish",),
-        (Conflict("where.city", (("Oslo", ("fish.txt",)), ("Bergen", ("b.txt",)))),),
-        (("2031-05-01", Status.PLANNED, "a.txt"), ("2031-05-07", Status.HELD, "fish.txt")),
+        (Conflict("where.city", (account("Oslo", "fish.txt"), account("Bergen", "b.txt"))),),
+        (
+            Step("2031-05-01", Status.PLANNED, "a.txt", source("fish")),
+            Step("2031-05-07", Status.HELD, "fish.txt", source("met"), outlet="Northern Daily"),
+        ),
     )
     found = printed(shown(one, stories={"s1": STORY}, colour=False, pipe=True))
     for told in ("planned", "a.txt", "Bergen", "“Monday”", "relative", "test.rule", "Northern Daily", "2031-05-05"):

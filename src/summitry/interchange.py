@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from summitry import dates
 
 if TYPE_CHECKING:
-    from summitry.model import Claim, Contact, Party, Report, Where
+    from summitry.model import Account, Claim, Conflict, Contact, Dated, Origin, Party, Report, Step, Where
 
 
 class PartyLine(TypedDict):
@@ -64,28 +64,73 @@ class ReportLine(TypedDict):
     published: str | None
     extractor: str
     score: float
+    origin: OriginLine | None
 
 
-class SaidLine(TypedDict):
-    """A value and the stories that tell it."""
+class OriginLine(TypedDict):
+    """Where a report's account comes from; `cites` are the outlets that it names as its source."""
+
+    outlet: str | None
+    agency: str | None
+    cites: list[str]
+
+
+class AccountLine(TypedDict):
+    """A value, the stories that tell it with their words, and how many of them are independent."""
 
     value: str
+    best: bool
+    origins: int
     stories: list[str]
+    words: list[SourceLine]
 
 
 class ConflictLine(TypedDict):
-    """A field on which stories disagree."""
+    """A field on which stories disagree; `about` is the person whose office it is."""
 
     field: str
-    claims: list[SaidLine]
+    about: str | None
+    claims: list[AccountLine]
+
+
+class ContactConflictLine(ConflictLine):
+    """A conflict with the contact it belongs to, as `conflicts --format json` writes it."""
+
+    contact: str
+    kind: str
+    status: str
+    when: str | None
+    parties: list[PartyLine]
 
 
 class HistoryLine(TypedDict):
-    """What one story said had become of the contact."""
+    """What one story said had become of the contact, in which words, and who said so."""
 
     date: str | None
     status: str
     story: str
+    words: str
+    outlet: str | None
+    agency: str | None
+    relayed_by: str | None
+
+
+class RepeatLine(TypedDict):
+    """A report that has the origin of another, and why."""
+
+    report: str
+    of: str
+    why: str
+
+
+class DatedLine(TypedDict):
+    """A report without a date, and the date that another of the contact lends it."""
+
+    report: str
+    when: str
+    when_basis: str
+    words: str
+    why: str
 
 
 class ContactLine(TypedDict):
@@ -99,9 +144,12 @@ class ContactLine(TypedDict):
     where: WhereLine
     topics: list[str]
     stories: list[str]
+    origins: int
     conflicts: list[ConflictLine]
     history: list[HistoryLine]
     reports: list[str]
+    repeats: list[RepeatLine]
+    dated_by: list[DatedLine]
 
 
 class ContactRow(TypedDict):
@@ -142,6 +190,7 @@ def report_line(report: Report) -> ReportLine:
         "published": report.published,
         "extractor": report.extractor,
         "score": report.score,
+        "origin": _origin(report.origin),
     }
 
 
@@ -156,17 +205,40 @@ def contact_line(contact: Contact) -> ContactLine:
         "where": _where(contact.where),
         "topics": list(contact.topics),
         "stories": list(contact.stories),
-        "conflicts": [
-            {"field": c.field, "claims": [{"value": value, "stories": list(keys)} for value, keys in c.claims]}
-            for c in contact.conflicts
-        ],
-        "history": [{"date": d, "status": s.value, "story": key} for d, s, key in contact.history],
+        "origins": contact.origins,
+        "conflicts": [conflict_line(c) for c in contact.conflicts],
+        "history": [_step(s) for s in contact.history],
         "reports": [r.id for r in contact.reports],
+        "repeats": [{"report": r.report_id, "of": r.of, "why": r.why} for r in contact.repeats],
+        "dated_by": [_dated(d) for d in contact.dated_by],
     }
 
 
+def conflict_line(conflict: Conflict) -> ConflictLine:
+    """The conflict with each side's words."""
+    return {"field": conflict.field, "about": conflict.about, "claims": [_account(a) for a in conflict.accounts]}
+
+
+def conflict_lines(contact: Contact) -> list[ContactConflictLine]:
+    """The contact's conflicts, each with what tells which contact it is."""
+    return [
+        {
+            "contact": contact.id,
+            "kind": contact.kind.value,
+            "status": contact.status.value,
+            "when": contact.when,
+            "parties": [_party(p) for p in contact.parties],
+            **conflict_line(conflict),
+        }
+        for conflict in contact.conflicts
+    ]
+
+
 def contact_row(contact: Contact) -> ContactRow:
-    """The contact as one flat row; `first_day` and `last_day` are ISO days, both included."""
+    """The contact as one flat row; `first_day` and `last_day` are ISO days, both included.
+
+    `sources` counts independent origins, `stories` names every story.
+    """
     days = dates.interval(contact.when)
     where = _where(contact.where)
     return {
@@ -181,8 +253,8 @@ def contact_row(contact: Contact) -> ContactRow:
         **where,
         "topics": "; ".join(contact.topics),
         "stories": "; ".join(contact.stories),
-        "sources": len(contact.stories),
-        "conflicts": "; ".join(c.field for c in contact.conflicts),
+        "sources": contact.origins,
+        "conflicts": "; ".join(c.label for c in contact.conflicts),
     }
 
 
@@ -208,6 +280,42 @@ def _where(where: Where) -> WhereLine:
         "city": _value(where.city),
         "venue": _value(where.venue),
         "margins_of": _value(where.margins_of),
+    }
+
+
+def _origin(origin: Origin | None) -> OriginLine | None:
+    return {"outlet": origin.outlet, "agency": origin.agency, "cites": list(origin.cites)} if origin else None
+
+
+def _account(account: Account) -> AccountLine:
+    return {
+        "value": account.value,
+        "best": account.best,
+        "origins": account.origins,
+        "stories": list(account.stories),
+        "words": [_source(claim) for claim in account.claims],
+    }
+
+
+def _step(step: Step) -> HistoryLine:
+    return {
+        "date": step.told,
+        "status": step.status.value,
+        "story": step.story,
+        "words": step.source.exact,
+        "outlet": step.outlet,
+        "agency": step.agency,
+        "relayed_by": step.relayed_by,
+    }
+
+
+def _dated(dated: Dated) -> DatedLine:
+    return {
+        "report": dated.report_id,
+        "when": dated.when.value,
+        "when_basis": dated.when.basis.value,
+        "words": dated.when.source.exact,
+        "why": dated.why,
     }
 
 

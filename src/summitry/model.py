@@ -432,11 +432,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What tells whether two stories have one origin: near copies, one agency, one report that both repeat."""
+    """What tells whether two reports have one origin: near copies, one agency, one account that both repeat."""
 
-    fingerprint: str = ""  # MinHash of the text's shingles, in hexadecimal
+    fingerprint: str = ""  # of the story's words, see `fingerprints`
+    outlet: str | None = None
     agency: str | None = None
-    cites: tuple[str, ...] = ()  # agencies and outlets that the story names as its source
+    cites: tuple[str, ...] = ()  # agencies and outlets that the deciding sentences name as their source
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,16 +489,64 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """One side of a disagreement: a value, who tells it, and in which words."""
+
+    value: str
+    stories: tuple[str, ...]  # their keys, by date
+    claims: tuple[Claim, ...]  # one of each story, in the same order
+    origins: int = 1  # how many of the stories are independent
+    best: bool = False  # whether the contact shows this value
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """A field on which stories make claims that cannot all hold."""
 
-    field: str
-    claims: tuple[tuple[str, tuple[str, ...]], ...]  # value, keys of the stories that say so
+    field: str  # "status", "when", "where.country", "where.city", "office"
+    accounts: tuple[Account, ...]
+    about: str | None = None  # whose office
+
+    @property
+    def label(self) -> str:
+        """The field in words that name it alone: "where.city", "office of Ana Lima"."""
+        return f"{self.field} of {self.about}" if self.about else self.field
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one story said had become of the contact, and who said so."""
+
+    told: str | None  # the story's date, EDTF
+    status: Status
+    story: str  # its key
+    source: Source  # its words
+    outlet: str | None = None
+    agency: str | None = None
+    relayed_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A report that is no source of its own, since another of the contact has the same origin."""
+
+    report_id: str
+    of: str  # the report of that origin that counts: the first told
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date that a report without one takes from another report of the contact."""
+
+    report_id: str
+    when: Claim  # basis `inferred`; its words are the other report's
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Reports of one contact. `best` values follow the rule written at `resolve.merge`."""
+    """Reports of one contact. Best values follow the rule written at `resolve.best`."""
 
     id: str
     reports: tuple[Report, ...]
@@ -508,13 +557,20 @@ class Contact:
     where: Where
     topics: tuple[str, ...]
     conflicts: tuple[Conflict, ...] = ()
-    history: tuple[tuple[str | None, Status, str], ...] = ()  # story date, status, story key
+    history: tuple[Step, ...] = ()  # by the stories' dates
     links: tuple[Link, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+    dated_by: tuple[Dated, ...] = ()
 
     @property
     def stories(self) -> tuple[str, ...]:
         """Keys of the stories that tell it, each once."""
         return tuple(dict.fromkeys(r.story_key for r in self.reports))
+
+    @property
+    def origins(self) -> int:
+        """How many independent sources tell it: a reprint is no second one."""
+        return len(self.reports) - len(self.repeats)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class Sort(StrEnum):
 
     DATE = "date"
     LATEST = "latest"
-    SOURCES = "sources"  # most stories first, then by date
+    SOURCES = "sources"  # most independent sources first, then by date
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def ordered(contacts: Iterable[Contact], *, sort: Sort = Sort.DATE) -> tuple[Con
     """The contacts in order; those of one date by last day, kind and id, so that the order is always the same."""
     by_date = sorted(contacts, key=_date_key)
     if sort is Sort.SOURCES:
-        return tuple(sorted(by_date, key=lambda c: -len(c.stories)))
+        return tuple(sorted(by_date, key=lambda c: -c.origins))
     if sort is Sort.LATEST:
         dated = [c for c in by_date if c.when]
         return (*sorted(dated, key=_date_key, reverse=True), *(c for c in by_date if not c.when))

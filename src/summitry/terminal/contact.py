@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.console import Group
@@ -11,6 +12,8 @@ from rich.text import Text
 
 from summitry.model import Basis
 from summitry.terminal import console, words
+from summitry.terminal.conflicts import conflicts
+from summitry.terminal.marking import marked
 from summitry.terminal.timeline import DISAGREE, STATUS_STYLES
 
 if TYPE_CHECKING:
@@ -19,13 +22,11 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from summitry.model import Claim, Contact, Report, Source, Story
+    from summitry.model import Claim, Contact, Dated, Report, Step, Story
 
 _LABEL = "bold"
 _QUIET = "dim"
-_DECIDING = "bold reverse"  # the words that make it a contact, and of which status
-_RESTING = "underline"  # the words of any other field
-_OPEN, _CLOSE = "[[", "]]"  # around the deciding words where neither bold nor underline can be seen
+_SHOWN = 3  # names of stories or outlets in one line of the history; the rest are counted
 
 
 def contact(one: Contact, *, stories: Mapping[str, Story], colour: bool, pipe: bool) -> RenderableType:
@@ -38,14 +39,21 @@ def contact(one: Contact, *, stories: Mapping[str, Story], colour: bool, pipe: b
         pipe: without ruled lines.
     """
     parts: list[RenderableType] = [_heading(one), Text(""), _fields(one, pipe=pipe)]
-    if len(one.history) > 1:
-        parts += [_title("History"), _history(one, pipe=pipe)]
+    if len(runs := _runs(one.history)) > 1:
+        parts += [_title("History"), _history(runs, pipe=pipe)]
     if one.conflicts:
-        parts += [_title(f"Where the sources disagree {DISAGREE}"), _conflicts(one, pipe=pipe)]
+        parts += [
+            _title(f"Where the sources disagree {DISAGREE}"),
+            conflicts(one, sentences=False, colour=colour, pipe=pipe),
+        ]
+    repeats = {r.report_id: r for r in one.repeats}
+    dated = {d.report_id: d for d in one.dated_by}
     for n, report in enumerate(one.reports, 1):
         parts += [_title(f"{n}. {_story_line(report, stories.get(report.story_id))}")]
+        if repeat := repeats.get(report.id):
+            parts.append(Text(f"   Not a source of its own: {words.line(repeat.why)}.", style=_QUIET))
         parts += [Padding(quote, (0, 0, 1, 3)) for quote in quotes(report, colour=colour)]
-        parts.append(Padding(claims(report, pipe=pipe), (0, 0, 0, 3)))
+        parts.append(Padding(claims(report, pipe=pipe, dated=dated.get(report.id)), (0, 0, 0, 3)))
     return Group(*parts)
 
 
@@ -53,17 +61,25 @@ def quotes(report: Report, *, colour: bool) -> tuple[Text, ...]:
     """The sentences that the report rests on, its deciding words marked."""
     deciding = [report.kind.source, report.status.source]
     resting = [c.source for _, c in report.claims()]
-    return tuple(_marked(sentence, deciding, resting, colour=colour) for sentence in report.evidence)
+    return tuple(marked(sentence, deciding, resting, colour=colour) for sentence in report.evidence)
 
 
-def claims(report: Report, *, pipe: bool) -> Table:
-    """Each field of a report with its value, the words it was read from, and the rule that read it."""
+def claims(report: Report, *, pipe: bool, dated: Dated | None = None) -> Table:
+    """Each field of a report with its value, the words it was read from, and the rule that read it.
+
+    Args:
+        report: the report.
+        pipe: without ruled lines.
+        dated: the date that another report of the contact lends it.
+    """
     table = console.table(pipe=pipe)
     for heading in ("Field", "Value", "Words"):
         table.add_column(heading, overflow="fold")
     table.add_column("Rule", no_wrap=True, overflow="fold", style=_QUIET)  # an id is not to be cut
     for name, claim in report.claims():
         table.add_row(_label(name), words.line(claim.value), f"“{words.line(claim.source.exact)}”", _rule(claim))
+    if dated:
+        table.add_row(_label("when"), words.line(dated.when.value), words.line(dated.why), _rule(dated.when))
     return table
 
 
@@ -84,7 +100,7 @@ def _fields(one: Contact, *, pipe: bool) -> Table:
     table.add_row("When", _when(one))
     table.add_row("Where", words.where(one.where) or "not known")
     table.add_row("Topics", ", ".join(map(words.line, one.topics)) or "none told")
-    table.add_row("Sources", words.count(len(one.stories), "story", "stories"))
+    table.add_row("Sources", _sources(one))
     return table
 
 
@@ -103,26 +119,41 @@ def _when(one: Contact) -> str:
     return f"{words.date(one.when)} ({one.when}{how})"
 
 
-def _history(one: Contact, *, pipe: bool) -> Table:
+def _sources(one: Contact) -> str:
+    """How many stories, and of how many origins where these are fewer: a reprint is no second source."""
+    told = words.count(len(one.reports), "story", "stories")
+    return told if not one.repeats else f"{told} of {words.count(one.origins, 'independent origin')}"
+
+
+def _runs(history: Iterable[Step]) -> list[list[Step]]:
+    """The steps of one status that follow each other; those of undated stories are apart."""
+    return [list(steps) for _, steps in groupby(history, key=lambda step: (step.status, step.told is None))]
+
+
+def _history(runs: Iterable[Sequence[Step]], *, pipe: bool) -> Table:
+    """One line for each status: since when stories tell it, who says so, and which stories they are."""
     table = console.table(pipe=pipe)
-    for heading in ("Story's date", "Status", "Story"):
+    for heading in ("Since the story of", "Status", "Said by", "Story"):
         table.add_column(heading, overflow="fold")
-    for told, status, key in one.history:
-        table.add_row(words.date(told), Text(status, style=STATUS_STYLES[status]), words.line(key))
+    for steps in runs:
+        status = steps[0].status
+        said_by = _some(filter(None, map(_said_by, steps)))
+        told = Text(status, style=STATUS_STYLES[status])
+        table.add_row(words.date(steps[0].told), told, said_by, _some(step.story for step in steps))
     return table
 
 
-def _conflicts(one: Contact, *, pipe: bool) -> Table:
-    table = console.table(pipe=pipe)
-    for heading in ("Field", "Told as", "By"):
-        table.add_column(heading, overflow="fold")
-    for conflict in one.conflicts:
-        label = _label(conflict.field)
-        for value, keys in conflict.claims:
-            told = words.date(value) if conflict.field == "when" else words.line(value)
-            table.add_row(label, told, ", ".join(map(words.line, keys)))
-            label = ""
-    return table
+def _said_by(step: Step) -> str:
+    """The outlet, the agency, and whom they name as their source: "Northern Daily, AP, citing Xinhua"."""
+    citing = f"citing {step.relayed_by}" if step.relayed_by else None
+    return ", ".join(part for part in (step.outlet, step.agency, citing) if part)
+
+
+def _some(names: Iterable[str]) -> str:
+    """The first few of the names, each once, and how many more there are."""
+    listed = tuple(dict.fromkeys(map(words.line, names)))
+    more = len(listed) - _SHOWN
+    return "; ".join(listed[:_SHOWN]) + (f"; {more} more" if more > 0 else "")
 
 
 def _story_line(report: Report, story: Story | None) -> str:
@@ -147,49 +178,3 @@ def _rule(claim: Claim) -> str:
     if claim.relayed_by:
         told.append(f"told by {words.line(claim.relayed_by)}")
     return " ".join(told)
-
-
-# --- marking --------------------------------------------------------------------------------
-
-
-def _marked(sentence: Source, deciding: Sequence[Source], resting: Sequence[Source], *, colour: bool) -> Text:
-    inner = _merged(_inside(sentence, deciding))
-    if not colour:
-        told = sentence.exact
-        for start, end in reversed(inner):
-            told = f"{told[:start]}{_OPEN}{told[start:end]}{_CLOSE}{told[end:]}"
-        return Text(words.line(told))
-    text = Text(sentence.exact)
-    for start, end in _inside(sentence, resting):
-        text.stylize(_RESTING, start, end)
-    for start, end in inner:
-        text.stylize(_DECIDING, start, end)
-    return _folded(text)
-
-
-def _inside(sentence: Source, sources: Iterable[Source]) -> list[tuple[int, int]]:
-    """The parts of the sources that lie in the sentence, counted from its start."""
-    spans = (
-        (max(s.start, sentence.start) - sentence.start, min(s.end, sentence.end) - sentence.start)
-        for s in sources
-        if s.story_id == sentence.story_id
-    )
-    return sorted({(start, end) for start, end in spans if start < end})
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _folded(text: Text) -> Text:
-    """The text on one line, as `words.line` has it, with its styles kept."""
-    pieces = [text[m.start() : m.end()] for m in re.finditer(r"\s+|\S+", text.plain)]
-    for piece in pieces:
-        piece.plain = words.line(piece.plain) or " "
-    return Text("").join(pieces)

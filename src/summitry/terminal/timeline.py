@@ -56,7 +56,8 @@ class Row:
     parties: tuple[Party, ...]
     where: str | None
     topics: tuple[str, ...]
-    sources: int
+    sources: int  # independent ones
+    stories: int = 1
     disagree: bool = False
 
 
@@ -73,7 +74,8 @@ def rows(contacts: Iterable[Contact]) -> tuple[Row, ...]:
             parties=c.parties,
             where=words.where(c.where),
             topics=tuple(map(words.line, c.topics)),
-            sources=len(c.stories),
+            sources=c.origins,
+            stories=len(c.reports),
             disagree=bool(c.conflicts),
         )
         for c in contacts
@@ -201,7 +203,8 @@ def _status(row: Row) -> Text:
 
 
 def _sources(row: Row) -> Text:
-    told = Text(str(row.sources))
+    """How many independent sources, and of how many stories where these are more: "2 of 5"."""
+    told = Text(str(row.sources) if row.sources == row.stories else f"{row.sources} of {row.stories}")
     return told.append(f" {DISAGREE}", style="bold red") if row.disagree else told
 
 
