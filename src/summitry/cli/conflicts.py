@@ -1,0 +1,81 @@
+"""The command `conflicts`: where the sources of a record disagree."""
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from summitry.cli.base import DEFAULT_RECORD, Format, NoColor, RecordFile, command, opened, show_on
+from summitry.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from summitry.model import Contact
+
+
+@command("summitry conflicts", "summitry conflicts --between US CN --field when", "summitry conflicts --format json")
+def conflicts(  # noqa: PLR0913 - each is an option of the command
+    *,
+    field: Annotated[
+        Literal["status", "when", "country", "city", "office"] | None, typer.Option(help="Only on this field.")
+    ] = None,
+    side: Annotated[
+        str | None, typer.Option(metavar="SIDE", help="Only with this side: a code or a country's name.")
+    ] = None,
+    person: Annotated[str | None, typer.Option(metavar="NAME", help="Only with this person.")] = None,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="SIDE SIDE", help="Only with both sides taking part.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Not over before this date.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Begun by the end of this date.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only of this kind.")] = None,
+    form: Annotated[Literal["text", "json", "jsonl"], Format] = "text",
+    record: RecordFile = DEFAULT_RECORD,
+    no_color: NoColor = False,
+) -> None:
+    """List claims that cannot all hold.
+
+    Contact by contact and field by field: each value, how many independent origins tell it (a reprint is
+    no second one), and the words. The value that the record shows is marked (best). That a story leaves
+    something out, or tells it less exactly, is no conflict.
+    """
+    with opened(record) as kept:
+        asked = kept.timeline(side=side, person=person, between=between, since=since, until=until, kind=kind)
+    found = tuple(_on(asked, field))
+    if form == "text":
+        _print(found, no_color=no_color)
+        return
+    from summitry import interchange  # noqa: PLC0415 - slow
+    from summitry.terminal import data  # noqa: PLC0415 - slow
+
+    lines = [line for contact in found for line in interchange.conflict_lines(contact)]
+    if form == "json":
+        data.write_json(sys.stdout, lines)
+    else:
+        data.write_lines(sys.stdout, lines)
+
+
+def _on(contacts: "Iterable[Contact]", field: str | None) -> "Iterable[Contact]":
+    """The contacts with conflicts, and of these only the ones on the field."""
+    for contact in contacts:
+        kept = tuple(c for c in contact.conflicts if field is None or c.field.removeprefix("where.") == field)
+        if kept:
+            yield replace(contact, conflicts=kept)
+
+
+def _print(found: "tuple[Contact, ...]", *, no_color: bool) -> None:
+    from summitry.terminal import console  # noqa: PLC0415 - slow
+    from summitry.terminal.conflicts import listing  # noqa: PLC0415 - slow
+    from summitry.terminal.words import count  # noqa: PLC0415 - slow
+
+    if not found:
+        typer.echo("The sources disagree on nothing that was asked for.", err=True)
+        return
+    show_on(
+        lambda out: listing(found, colour=console.in_colour(out), pipe=not out.is_terminal),
+        no_color=no_color,
+    )
+    number = sum(len(contact.conflicts) for contact in found)
+    typer.echo(f"\n{count(number, 'conflict')} on {count(len(found), 'contact')}.", err=True)
