@@ -66,6 +66,9 @@ class DateBasis(StrEnum):
     DATELINE = "dateline"  # the first words of the story ("BEIJING, June 18 (AP) —")
     URL = "url"
     TEXT = "text"  # what the story tells fixes it ("Monday, January 20")
+    # The two below tell no date, but the days that are left: no day word counts from them.
+    OPEN = "left open"  # by offices, gatherings and the like of which the story tells
+    RECORD = "record"  # by contacts that other stories date
 
 
 class DropReason(StrEnum):
@@ -255,9 +258,15 @@ class Story:
         return next((self.text[b.start : b.end] for b in self.blocks if b.kind is BlockKind.TITLE), None)
 
     @property
+    def dated(self) -> DateClaim | None:
+        """The claim of the publication date that no reason speaks against, of the most reliable basis."""
+        days_left = (DateBasis.OPEN, DateBasis.RECORD)
+        return next((c for c in self.published if not c.doubts and c.basis not in days_left), None)
+
+    @property
     def date(self) -> str | None:
-        """The publication date that no reason speaks against, from the most reliable basis."""
-        return next((c.value for c in self.published if not c.doubts), None)
+        """The publication date that no reason speaks against, as EDTF."""
+        return self.dated.value if self.dated else None
 
     def source(self, start: int, end: int) -> Source:
         """The words from `start` to `end`."""
