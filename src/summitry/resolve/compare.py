@@ -104,6 +104,7 @@ class _Shared:
     persons: int
     sides: int
     all: bool = False  # as many parties and as many names on both sides
+    most: bool = True  # at least half of the larger report's parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def compare(a: Profile, b: Profile) -> Match:
         return time
     if place.verdict is Verdict.DISAGREES and not (named and _same_day(a, b)):
         return _apart(*place.why)
-    little = None if named else _too_little(a, b, shared, place)
+    little = _too_little(a, b, shared, place, named=named)
     if little:
         return _apart(little)
     doubts = [m.verdict for m in (time, place) if m.verdict is Verdict.DISAGREES]
@@ -291,14 +292,37 @@ def _sides_meet(a: str | None, b: str | None) -> bool:
 
 
 def _shared(a: tuple[Who, ...], b: tuple[Who, ...]) -> _Shared | None:
-    """What is in common when every party of the smaller report is in the larger; else None."""
+    """What is in common when every party of the smaller report is in the larger; else None.
+
+    Where both name a person of each of two sides, those who came along do not count: one story names the minister
+    beside the president, another the ambassador.
+    """
+    found = _in_common(a, b)
+    if found is None:
+        mine, others = _leading(a, b), _leading(b, a)
+        if len({who.side for who in mine if any(same_person(who, o) for o in others)}) >= _PARTIES_NEEDED:
+            found = _in_common(mine, others)
+            return replace(found, all=False) if found else None
+    return found
+
+
+def _in_common(a: tuple[Who, ...], b: tuple[Who, ...]) -> _Shared | None:
     if not a or not b:
         return None
     if len(a) == len(b):
         found = [s for s in (_within(a, b), _within(b, a)) if s]
         best = max(found, key=lambda s: (s.persons, s.sides), default=None)
         return replace(best, all=_names(a) == _names(b) == best.persons) if best else None
-    return _within(a, b) if len(a) < len(b) else _within(b, a)
+    small, large = sorted((a, b), key=len)
+    shared = _within(small, large)
+    return replace(shared, most=2 * len(small) >= len(large)) if shared else None
+
+
+def _leading(who: tuple[Who, ...], others: tuple[Who, ...]) -> tuple[Who, ...]:
+    """The parties without those who may have come along: whom the others do not name, of a side that both name."""
+    shared = [w for w in who if w.name and any(o.name and same_person(w, o) for o in others)]
+    sides = {w.side for w in shared if w.side}
+    return tuple(w for w in who if w in shared or (w.side is not None and w.side not in sides))
 
 
 def _names(who: tuple[Who, ...]) -> int:
@@ -416,17 +440,19 @@ def _gap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> int | None:
     return max(0, b[0] - a[1], a[0] - b[1]) if a and b else None
 
 
-def _too_little(a: Profile, b: Profile, shared: _Shared, place: Match) -> str | None:
-    """Why two reports that do not name the same persons say too little to be one; None where they say enough."""
+def _too_little(a: Profile, b: Profile, shared: _Shared, place: Match, *, named: bool) -> str | None:
+    """Why two reports against which nothing speaks say too little to be one; None where they say enough."""
     if place.verdict is Verdict.SAME and place.score >= _PLACE_TOLD:
         return None
     dated = a.dated and b.dated
-    if shared.persons and dated:
-        return None
+    if named:
+        return None if dated or shared.most else "no date or place in common, and few of the parties"
     if not dated:
         return "no names, no date and no place in common"
     widest = max(days.days for days in (dates.interval(a.when), dates.interval(b.when)) if days)
-    return f"no names, and a date of {widest} days" if widest > _MONTH_DAYS else None
+    if widest > (NEAR_DAYS if shared.persons else _MONTH_DAYS):
+        return f"not the same persons by name, and a date of {widest} days"
+    return None
 
 
 def _dates(words: str, a: Profile, b: Profile) -> str:
