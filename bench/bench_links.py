@@ -26,7 +26,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench_accuracy import SETS, SHARED, half, inputs
-
 from summitry import annotate, capture, dating, extract, link, links, parse
 from summitry.extractors import extractor
 from summitry.interchange import report_line

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _ORDERS = {LinkKind.BEFORE, LinkKind.AFTER, LinkKind.DURING}
 _STAY_DAYS = 3  # how soon after an arrival what is planned there is still of the visit
 _STILL = re.compile(
-    r"\b(?:still|now|instead|reschedul\w+|eventually|finally|at last|after all|new date|back on)\b", re.I
+    r"\b(?:still|now|instead|reschedul\w+|eventually|finally|at last|after all|new date|back on)\b", re.IGNORECASE
 )
 _SLACK_DAYS = 1  # a visit's meeting may be told for the day before or after: time zones, nights
 
@@ -178,7 +178,8 @@ def _can_be(f: Found, other: int, reports: Sequence[Report]) -> bool:
     """Whether dates and statuses allow the link."""
     mine, its = reports[f.subject], reports[other]
     if f.kind is LinkKind.REPLACES:
-        return its.status.value in UNDONE and mine.status.value not in UNDONE
+        undone = its.status.value in UNDONE and mine.status.value not in UNDONE
+        return undone and mine.kind.value == its.kind.value and _meet(mine, its)
     a, b = (dates.interval(_told(r)) for r in (mine, its))
     if f.kind is LinkKind.BEFORE:
         return its.status.value not in UNDONE and (a is None or b is None or a.first <= b.last)
@@ -198,4 +199,9 @@ def _can_be_part(mine: Report, its: Report) -> bool:
         return False
     if mine.when and its.when and dates.exclude(mine.when.value, its.when.value, slack_days=_SLACK_DAYS):
         return False
-    return any(same_party(p, q) for p in mine.parties for q in its.parties)
+    return _meet(mine, its)
+
+
+def _meet(a: Report, b: Report) -> bool:
+    """Whether somebody takes part in both."""
+    return any(same_party(p, q) for p in a.parties for q in b.parties)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from summitry.model import Doc, Incident, Party, Report, Sentence
 
 UNDONE = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
+_TO_COME = frozenset({Status.PLANNED, Status.POSSIBLE})
 _ADVERBS = frozenset({"later", "earlier", "instead"})
 _AGAIN = "again"
 _TAIL = 150  # characters between a contact and the words that bind it to another
@@ -49,7 +50,7 @@ _PARTS = re.compile(
     r";|\b(?:who|whose|which|but|although|though|said|says|told|added|announced|reported|wrote|warned)\b|[”\"]\s+[A-Z]"
 )
 _CLAUSE_START = re.compile(
-    r"(?:^|[,;—–:“\"(]|\b(?:and|but|that))\s*(?:(?:and|but|just|shortly|only|even|soon|in)\s+)*$", re.I
+    r"(?:^|[,;—–:“\"(]|\b(?:and|but|that))\s*(?:(?:and|but|just|shortly|only|even|soon|in)\s+)*$", re.IGNORECASE
 )
 _NOUNS = (  # of which kinds a contact can be that a noun points back at, the likeliest first
     (r"meetings?|summit|consultations|negotiations|dinner|lunch|session|encounter", (Kind.MEETING,)),
@@ -110,6 +111,16 @@ def _back_words() -> tuple[tuple[tuple[Kind, ...], re.Pattern[str]], ...]:
     return tuple((kinds, re.compile(rf"{start}(?P<noun>{nouns}){end}")) for nouns, kinds in _NOUNS)
 
 
+@cache
+def _ahead_words() -> tuple[tuple[tuple[Kind, ...], re.Pattern[str]], ...]:
+    """Words that point at a contact to come: "a possible summit", "their next planned call"."""
+    start = (
+        r"\b(?:an?|any|the|their)\s+(?:[a-z]\w+\s+){0,2}?"
+        r"(?:possible|potential|expected|planned|likely|upcoming|prospective|anticipated|proposed)\s+(?:[a-z][\w-]+\s+)?"
+    )
+    return tuple((kinds, re.compile(rf"{start}(?:{nouns})\b")) for nouns, kinds in _NOUNS)
+
+
 def found(doc: Doc, reports: Sequence[Report]) -> Iterator[Found]:
     """Every link that words tell, sentence by sentence; two may contradict each other."""
     told = tellings(doc, reports)
@@ -134,7 +145,7 @@ def _told_in(
     A telling of words that bind ("followed") is none, nor is one by a noun of another kind of contact ("the call").
     """
     pointing = list(_pointing(doc, reports, number, told))
-    binding = [t for t in ties if t.label not in _ADVERBS | {_AGAIN}]
+    binding = [t for t in ties if t.label in {LinkKind.AFTER, LinkKind.BEFORE}]
     here = [
         t
         for t in told
@@ -182,11 +193,11 @@ def _whose(doc: Doc, reports: Sequence[Report], occasion: Occasion) -> int | Non
     ]
     if len(fits) > 1:
         said = [set(name_words(doc.story.text[t.start : t.end])) for t in occasion.takings]
-        fits = [n for n in fits if said and all(any(_named(p, w) for p in reports[n].parties) for w in said)]
+        fits = [n for n in fits if said and all(any(_called(p, w) for p in reports[n].parties) for w in said)]
     return fits[0] if len(fits) == 1 else None
 
 
-def _named(party: Party, said: set[str]) -> bool:
+def _called(party: Party, said: set[str]) -> bool:
     return bool(party.name and said & set(name_words(party.name)[-1:]))
 
 
@@ -201,6 +212,25 @@ def _pointing(doc: Doc, reports: Sequence[Report], number: int, told: Sequence[T
             whose = _pointed_at(reports, told, number, hit.start(), kinds)
             if whose is not None and _can_own(hit["who"], reports[whose]):
                 yield Telling(hit.start(), hit.end(), number, whose, points_back=True)
+    yield from _pointing_ahead(doc, reports, number, told)
+
+
+def _pointing_ahead(doc: Doc, reports: Sequence[Report], number: int, told: Sequence[Telling]) -> Iterator[Telling]:
+    """Words such as "a possible summit", where one contact of that kind and of the sides at hand is to come."""
+    sentence = doc.sentences[number]
+    here = [t for t in told if t.sentence == number]
+    sides = [_sides(reports[t.report]) for t in here]
+    for kinds, pattern in _ahead_words():
+        for hit in pattern.finditer(doc.story.text, sentence.start, sentence.end):
+            if any(t.start < hit.end() and hit.start() < t.end for t in here):
+                continue
+            coming = [n for n, r in enumerate(reports) if r.kind.value == kinds[0] and r.status.value in _TO_COME]
+            if len(coming) == 1 and _sides(reports[coming[0]]) in sides:
+                yield Telling(hit.start(), hit.end(), number, coming[0], points_back=True)
+
+
+def _sides(report: Report) -> set[str]:
+    return {p.side for p in report.parties if p.side}
 
 
 def _pointed_at(
