@@ -37,10 +37,11 @@ class Circumstances:
 def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Circumstances:
     """The circumstances of one occasion. `host`: the side visited, where the occasion is a visit."""
     where = whereabouts.read(doc, occasion, host=host)
-    when = _when(doc, occasion)
-    if occasion.kind is Kind.MEETING and where.country is None and _of_these_days(doc, when):
+    told = _when(doc, occasion)
+    when = told or _of_gathering(doc, where)
+    if occasion.kind is Kind.MEETING and where.country is None and (told is None or _of_these_days(doc, told)):
         where = whereabouts.at_the_storys_gathering(doc, where)
-    return Circumstances(when or _of_gathering(doc, where), where, topics.read(doc, occasion))
+    return Circumstances(when, where, topics.read(doc, occasion))
 
 
 def nearby(doc: Doc, occasion: Occasion) -> Circumstances:

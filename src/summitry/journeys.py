@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from summitry import dates
-from summitry.model import Basis, Kind, Role, Status, Where
+from summitry import dates, facts
+from summitry.model import Basis, Claim, Kind, Role, Status, Where
 from summitry.taking_part import alike, sides
 from summitry.tellings import NEAR, NEWS, Draft
-
-if TYPE_CHECKING:
-    from summitry.model import Claim
 
 _TRIP_DAYS = 10  # a journey's stops are this near to each other
 
 
 def by_visit(drafts: list[Draft], *, told: str | None) -> list[Draft]:
     """The drafts with the days and places that follow from a visit told beside them. `told`: the story's date."""
-    return months_of_trips(places(days(drafts)), told=told)
+    return months_of_trips(places(days([_at_the_hosts(d) for d in drafts])), told=told)
+
+
+def _at_the_hosts(d: Draft) -> Draft:
+    """A visit to one state was there, whatever place another telling of it names."""
+    hosts = {p.actor.side for p in d.parties if p.role is Role.HOST and p.actor.side}
+    if d.occasion.kind is not Kind.VISIT or len({h.value for h in hosts}) != 1 or d.where.country is None:
+        return d
+    (host, *_) = hosts
+    state = host.value.partition("-")[0]
+    if not facts.is_state(state) or d.where.country.value == state:
+        return d
+    country = Claim(state, host.source, "where:host", Basis.INFERRED)
+    return replace(d, where=Where(country, None, None, d.where.margins_of))
 
 
 def days(drafts: list[Draft]) -> list[Draft]:

@@ -70,8 +70,9 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Where:
     ):
         country = Claim(host.split("-")[0], doc.story.source(*hosts[0]), "where:host", Basis.INFERRED)
         city = city if city and any(p.city == city.value and p.country == country.value for p in doc.places) else None
-    if margins and country is None and city is None and (there := gathering(doc, margins)):
-        country = Claim(there.country, margins.source, "where:gathering-held", Basis.INFERRED)
+    there = gathering(doc, margins) if margins and city is None else None
+    if margins and there and (country is None or country.value == there.country):
+        country = country or Claim(there.country, margins.source, "where:gathering-held", Basis.INFERRED)
         city = Claim(there.city, margins.source, "where:gathering-held", Basis.INFERRED)
     return Where(country, city, venue, margins)
 
