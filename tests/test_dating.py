@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from summitry.model import DateBasis
 from telling import contact, doc
 
 BOTH = "German Chancellor Gerhard Schröder met French President Jacques Chirac in Berlin on Monday."
 
 
 def test_a_date_on_which_two_no_longer_held_their_offices_is_doubted_with_the_reasons() -> None:
-    (claim,) = doc(BOTH, date="2023-03-01").story.published
+    claim, left = doc(BOTH, date="2023-03-01").story.published
     assert len(claim.doubts) == 2
     assert "Gerhard Schröder is told as Chancellor" in claim.doubts[0]
     assert "1998-10" in claim.doubts[0]
     assert claim.value == "2023-03-01", "the claim keeps its words"
+    assert (left.basis, left.value) == (DateBasis.OPEN, "1998-09-12/2006-01-05"), "the days that both offices leave"
+    assert left.exact == "Chancellor Gerhard Schröder", "whose office ends them"
     assert doc(BOTH, date="2023-03-01").story.date is None
 
 
@@ -54,5 +57,11 @@ def test_no_day_word_is_resolved_against_a_doubted_date() -> None:
     assert when.value == "2003-03-03"
 
 
-def test_a_story_without_a_date_has_nothing_to_doubt() -> None:
-    assert doc(BOTH, date=None).story.published == ()
+def test_a_story_without_a_date_tells_the_days_that_its_offices_leave_but_has_no_date() -> None:
+    story = doc(BOTH, date=None).story
+    assert [c.basis for c in story.published] == [DateBasis.OPEN]
+    assert story.date is None
+
+
+def test_one_office_alone_leaves_nothing_to_tell() -> None:
+    assert doc("French President Jacques Chirac spoke in Lyon.", date=None).story.published == ()

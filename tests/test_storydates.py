@@ -18,7 +18,8 @@ def test_a_day_with_its_weekday_fixes_the_year_within_the_offices() -> None:
     text = f"{MET} on Sunday, before they open the fair together on Monday, March 2."
     found = doc(text, date=None).story
     assert found.date == "2009-03-01/2009-03-02"
-    (own,) = found.published
+    own, left = found.published
+    assert left.basis is DateBasis.OPEN
     assert own.basis is DateBasis.TEXT
     assert own.exact == "Monday, March 2; Sunday", "the words it rests on"
 

@@ -1,75 +1,63 @@
 """Doc → Doc: the publication date's claims, checked against what the story itself tells.
 
-A page's date is a claim. It cannot be true when somebody is told in an office that he no longer, or
-not yet, held on that day. Such a claim keeps its words and gets its doubts; day words are then not
-resolved against it, but against what the story itself tells of its date (`storydates.py`), if that is enough.
+A page's date is a claim. It cannot be true when much of what the story tells fits other days only: an
+office, a weekday, a gathering, a dateline (`datereasons.py`). Such a claim keeps its words and gets its
+doubts; day words are then not resolved against it, but against what the story itself tells of its date
+(`storydates.py`), if that is enough. The days that are left are told beside it.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import dates, offices, storydates
+from summitry import datereasons, dates, storydates
+from summitry.model import DateBasis
 
 if TYPE_CHECKING:
-    from summitry.model import Actor, DateClaim, Doc
+    from collections.abc import Sequence
+
+    from summitry.datereasons import Reason
+    from summitry.model import DateClaim, Doc
     from summitry.offices import Table
 
-# News keep calling people by an office for some time around its change (a designate, a farewell trip).
-_SLACK_DAYS = 45
-_NOT_NOW = re.compile(r"\b(?:former|ex|then|late|future|next|designate|elect|onetime|one-time)\b", re.IGNORECASE)
+_RESENT = 31  # days between the date in an address and another date of the page, at most
 
 
 def dated(doc: Doc, *, table: Table | None = None) -> Doc:
     """The document with the doubts that its own words cast on each claim of its date.
 
     Args:
-        doc: the document.
+        doc: the story, annotated.
         table: who held which office; the built-in one if none is given.
     """
-    claims = tuple(replace(c, doubts=(*c.doubts, *_doubts(doc, c, table))) for c in doc.story.published)
-    if all(c.doubts for c in claims) and (own := storydates.told(doc, table=table)):
-        claims = (*claims, own)
+    found = datereasons.reasons(doc, table=table)
+    claims = _after_their_address(tuple(checked(c, found) for c in doc.story.published))
+    if all(c.doubts for c in claims):
+        claims = (*claims, *storydates.told(doc, found, table=table))
     return doc if claims == doc.story.published else replace(doc, story=replace(doc.story, published=claims))
 
 
-def _doubts(doc: Doc, claim: DateClaim, table: Table | None) -> tuple[str, ...]:
-    told = dates.interval(claim.value)
-    if told is None:
-        return ()
-    found = [d for actor in doc.actors if (d := _office_doubt(doc, actor, told, table))]
-    # One office may be loose talk ("President Carter" years later); two that agree are not.
-    return tuple(dict.fromkeys(found)) if len(found) > 1 else ()
+def checked(claim: DateClaim, found: Sequence[Reason]) -> DateClaim:
+    """The claim with its doubts: the reasons that exclude its days, where others fit markedly better."""
+    days = dates.interval(claim.value)
+    most, left = datereasons.best(found)
+    if days is None or left is None or most - datereasons.weigh(found, days) < datereasons.SURE:
+        return claim
+    against = (r.why for r in found if r.leaves(left) and not r.leaves(days))
+    return replace(claim, doubts=tuple(dict.fromkeys((*claim.doubts, *against))))
 
 
-def _office_doubt(doc: Doc, actor: Actor, told: dates.Interval, table: Table | None) -> str | None:
-    """A reason why a story that names this person in this office was not written then."""
-    if actor.name is None or actor.office is None or _NOT_NOW.search(actor.office.value):
-        return None
-    before = doc.story.text[max(0, actor.office.source.start - 25) : actor.office.source.start]
-    if _NOT_NOW.search(before):
-        return None
-    people = offices.people_named(actor.name.value, table=table)
-    if len(people) != 1:
-        return None
-    spans = offices.span_of(people[0], actor.office.value)
-    if not spans:
-        return None
-    gaps = []
-    for since, until in spans:
-        first = dates.interval(since)
-        last = dates.interval(until) if until else None
-        if first is None:
-            return None
-        if told.last < first.first:
-            gaps.append((first.first - told.last).days)
-        elif last is not None and told.first > last.last:
-            gaps.append((told.first - last.last).days)
-        else:
-            return None
-    if min(gaps) <= _SLACK_DAYS:
-        return None
-    when = ", ".join(f"{since} to {until or 'now'}" for since, until in spans)
-    return f"{actor.name.value} is told as {actor.office.value}, an office held {when}"
+def _after_their_address(claims: tuple[DateClaim, ...]) -> tuple[DateClaim, ...]:
+    """A date long after the one in the page's address is that of a change, or of a copy."""
+    url = next((c for c in claims if c.basis is DateBasis.URL and not c.doubts), None)
+    days = dates.interval(url.value) if url else None
+    if url is None or days is None:
+        return claims
+    doubt = f"the address of the page tells {url.value}"
+    return tuple(
+        replace(c, doubts=(*c.doubts, doubt))
+        if (told := dates.interval(c.value)) and (told.first - days.last).days > _RESENT
+        else c
+        for c in claims
+    )

@@ -25,7 +25,7 @@ class GatheringHit:
 
 @dataclass(frozen=True, slots=True)
 class GatheringDate:
-    """When and where one was held."""
+    """When and where one was held, or was to be held."""
 
     gathering: str
     year: int
@@ -33,6 +33,7 @@ class GatheringDate:
     city: str
     country: str
     number: int | None = None  # the 78th General Assembly, COP28
+    held: bool = True  # False where it was put off, called off or held by video
 
 
 @cache
@@ -57,15 +58,18 @@ def find_gatherings(text: str, start: int = 0, end: int | None = None) -> tuple[
 
 
 @cache
-def gathering_dates(gathering: str | None = None) -> tuple[GatheringDate, ...]:
-    """Every known date of a gathering by its label, oldest first; of all gatherings without one."""
+def gathering_dates(gathering: str | None = None, *, planned: bool = False) -> tuple[GatheringDate, ...]:
+    """Every known date of a gathering by its label, oldest first; of all gatherings without one.
+
+    With `planned` also those that came to nothing, of which news tell all the same.
+    """
     rows = []
     for n, row in enumerate(read_yaml("gathering_dates.yaml"), 1):
-        if set(row) - {"number"} != {"gathering", "year", "month", "city", "country"}:
+        if set(row) - {"number", "held"} != {"gathering", "year", "month", "city", "country"}:
             raise LexiconError(f"lexicons/gathering_dates.yaml, entry {n}: not the fields of its header")
         rows.append(GatheringDate(**{**row, "country": str(row["country"])}))
     rows.sort(key=lambda row: (row.gathering, row.year, row.month))
-    return tuple(row for row in rows if gathering is None or row.gathering == gathering)
+    return tuple(row for row in rows if (gathering is None or row.gathering == gathering) and (planned or row.held))
 
 
 def held_near(gathering: str, year: int, month: int, *, months: int) -> GatheringDate | None:

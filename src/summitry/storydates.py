@@ -11,12 +11,13 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from summitry import dates, facts, offices, timex
+from summitry import datereasons, dates, facts, offices, timex
 from summitry.model import DateBasis, DateClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from summitry.datereasons import Reason
     from summitry.model import Actor, Doc
     from summitry.offices import Table
 
@@ -34,33 +35,55 @@ _WILL = re.compile(r"^[^.;]*?\b(?:will|would|is to|are to)\b")
 _SETTING = re.compile(r"\b(?:sidelines?|margins?|fringes?|edges?|during|attending|at)\b")
 
 
-class _Reason(NamedTuple):
+class _Fit(NamedTuple):
     """Days that some words leave open."""
 
     days: frozenset[date]
     words: str
 
 
-def told(doc: Doc, *, table: Table | None = None) -> DateClaim | None:
-    """The story's date as far as its own words fix it, to within weeks; None where they do not."""
+def told(doc: Doc, found: Sequence[Reason], *, table: Table | None = None) -> tuple[DateClaim, ...]:
+    """The story's date as far as its own words fix it, to within weeks, and the days that they leave open at all.
+
+    Either is left out where the words do not tell so much.
+
+    Args:
+        doc: the story, annotated.
+        found: why it was written on some days only.
+        table: who held which office; the built-in one if none is given.
+    """
+    most, left = datereasons.best(found)
+    left = left if most >= datereasons.SURE else None
+    return tuple(filter(None, (_date(doc, left, table), _open(found, left))))
+
+
+def _date(doc: Doc, left: dates.Interval | None, table: Table | None) -> DateClaim | None:
+    """The date, by how news tell of their own days."""
     window = _window(doc, table)
-    if not window:
-        return None
     days = [first + timedelta(n) for first, last in window for n in range((last - first).days + 1)]
+    days = [d for d in days if left is None or d in left]
     kept: list[str] = []
-    for reason in (*_days_told(doc, days), *_gatherings(doc, days)):
-        left = [d for d in days if d in reason.days]
-        if left:
-            days = left
+    for reason in (*_days_told(doc, days), *_gatherings(doc, days)) if days else ():
+        still = [d for d in days if d in reason.days]
+        if still:
+            days = still
             kept.append(reason.words)
     if not kept:
         return None
-    if (weekday := _weekday(doc, days)) and (left := [d for d in days if d in weekday.days]):
-        days = left
+    if (weekday := _weekday(doc, days)) and (still := [d for d in days if d in weekday.days]):
+        days = still
         kept.append(weekday.words)
     if (days[-1] - days[0]).days >= _AT_MOST:
         return None
     return DateClaim(dates.span(days[0], days[-1]), DateBasis.TEXT, "; ".join(dict.fromkeys(kept)))
+
+
+def _open(found: Sequence[Reason], left: dates.Interval | None) -> DateClaim | None:
+    """The days that are left at all, with the words that end them."""
+    if left is None or left == dates.Interval(date.min, date.max):
+        return None
+    words = (r.words for r in found if any(a == left.first or b == left.last for a, b in r.spans))
+    return DateClaim(dates.edtf(left), DateBasis.OPEN, "; ".join(dict.fromkeys(words)))
 
 
 # --- offices --------------------------------------------------------------------------------
@@ -111,7 +134,7 @@ def _latest(doc: Doc) -> date:
 # --- days and gatherings --------------------------------------------------------------------
 
 
-def _days_told(doc: Doc, days: list[date]) -> Iterator[_Reason]:
+def _days_told(doc: Doc, days: list[date]) -> Iterator[_Fit]:
     """Days without a year: with a weekday they are near, before or after; without one, and in the news, just past."""
     text = doc.story.text
     lead = _lead(doc)
@@ -127,12 +150,12 @@ def _days_told(doc: Doc, days: list[date]) -> Iterator[_Reason]:
             since = 0 if t.start < lead and not ahead else -_NEAR  # what the news tells as done is past
             until = 0 if ahead else _NEAR
             near = {d for d in then if d.year in fitting}
-            yield _Reason(frozenset(d for d in days if any(since <= (d - n).days <= until for n in near)), t.text)
+            yield _Fit(frozenset(d for d in days if any(since <= (d - n).days <= until for n in near)), t.text)
         elif t.start < lead and then:
-            yield _Reason(frozenset(d for d in days if any(0 <= (d - n).days <= _NEWS for n in then)), t.text)
+            yield _Fit(frozenset(d for d in days if any(0 <= (d - n).days <= _NEWS for n in then)), t.text)
 
 
-def _gatherings(doc: Doc, days: list[date]) -> Iterator[_Reason]:
+def _gatherings(doc: Doc, days: list[date]) -> Iterator[_Fit]:
     """The gathering at which the news is told is held that month; one that lies ahead, told with its town, later."""
     text = doc.story.text
     lead = _lead(doc)
@@ -143,19 +166,19 @@ def _gatherings(doc: Doc, days: list[date]) -> Iterator[_Reason]:
         if len(there) == 1 and _AHEAD.search(text[max(0, g.start - 160) : g.start]):
             if end := dates.interval(f"{there[0].year}-{there[0].month:02}"):
                 before_it = frozenset(d for d in days if timedelta() <= end.last - d <= timedelta(days=365))
-                yield _Reason(before_it, f"{g.label} in {there[0].city}")
+                yield _Fit(before_it, f"{g.label} in {there[0].city}")
         elif g.start < lead and held and _SETTING.search(before[-30:]):
             months = {(x.year, x.month) for x in held}
-            yield _Reason(frozenset(d for d in days if (d.year, d.month) in months), text[g.start : g.end])
+            yield _Fit(frozenset(d for d in days if (d.year, d.month) in months), text[g.start : g.end])
 
 
-def _weekday(doc: Doc, days: list[date]) -> _Reason | None:
+def _weekday(doc: Doc, days: list[date]) -> _Fit | None:
     """The news is of the weekday told first, and told on that day or the next."""
     for t in timex.find(doc.story.text, 0, _lead(doc)):
         if t.form is timex.Form.WEEKDAY and " " not in t.text:
             day = next((n for n, name in enumerate(_WEEKDAYS) if t.text.lower() == name), None)
             if day is not None:
-                return _Reason(frozenset(d for d in days if (d.weekday() - day) % 7 <= 1), t.text)
+                return _Fit(frozenset(d for d in days if (d.weekday() - day) % 7 <= 1), t.text)
     return None
 
 
