@@ -35,7 +35,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypedDict, cast
+from typing import TYPE_CHECKING, NotRequired, TypeAlias, TypedDict, cast
 
 from bench_accuracy import SETS, SHARED, half, inputs
 from summitry import dates, link, pipeline, resolve
@@ -56,7 +56,8 @@ from summitry.model import (
     digest,
 )
 from summitry.names import fold, same_name
-from summitry.resolve.compare import compare, profile
+from summitry.resolve.compare import compare
+from summitry.resolve.profiles import profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -97,7 +98,7 @@ class Gold(TypedDict):
     """A labelled set as far as it is read here."""
 
     stories: dict[str, GoldLinked]
-    same_contact: list[list[Item]]
+    same_contact: NotRequired[list[list[Item]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,22 +189,18 @@ def _mean_of(precision: float, recall: float) -> float:
 
 
 def gold(name: str) -> Gold:
-    """A labelled set; the seeds' groups are made of the ids that stand in more than one story."""
-    content = cast("Gold", json.loads(SETS[name].read_text(encoding="utf-8")))
-    if "same_contact" not in content:
-        told: dict[str, list[Item]] = {}
-        for key, story in content["stories"].items():
-            for contact in story["contacts"]:
-                told.setdefault(contact["id"], []).append((key, contact["id"]))
-        content["same_contact"] = [items for items in told.values() if len(items) > 1]
-    return content
+    """A labelled set."""
+    return cast("Gold", json.loads(SETS[name].read_text(encoding="utf-8")))
 
 
 def truth(content: Gold) -> dict[Item, str]:
-    """Every labelled contact with the name of its group."""
-    groups = {(key, id_): f"group {n}" for n, group in enumerate(content["same_contact"]) for key, id_ in group}
-    items = ((key, c["id"]) for key, story in content["stories"].items() for c in story["contacts"])
-    return {item: groups.get(item, "/".join(item)) for item in items}
+    """Every labelled contact with the name of its group; where there are no groups, with its id."""
+    items = [(key, c["id"]) for key, story in content["stories"].items() for c in story["contacts"]]
+    groups = content.get("same_contact")
+    if groups is None:
+        return {item: item[1] for item in items}
+    named = {(key, id_): f"group {n}" for n, group in enumerate(groups) for key, id_ in group}
+    return {item: named.get(item, "/".join(item)) for item in items}
 
 
 def completed(true: dict[Item, str], reports: Mapping[Item, Report]) -> dict[Item, str]:

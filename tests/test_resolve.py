@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from factory import report, story
 from summitry.resolve import block, contact, contacts
 from summitry.resolve.cluster import Memory, bereaved, regroup
-from summitry.resolve.compare import Match, Profile, Verdict, Verdicts, compare, profile
+from summitry.resolve.compare import Match, Verdict, Verdicts, compare
 from summitry.resolve.greedy import Links, Place
 from summitry.resolve.offices import contradict, differ
+from summitry.resolve.profiles import Profile, profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -28,7 +28,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from summitry import dates
 from summitry.model import Actor, Basis, Claim, Party, Report, Role, Status, Where
 from summitry.names import fold, name_words, words
-from summitry.resolve.compare import Who, covers, same_person
+from summitry.resolve.parties import covers, same_person
+from summitry.resolve.profiles import who
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
@@ -173,16 +174,16 @@ def people(told: Iterable[Report]) -> tuple[tuple[Seat, ...], ...]:
     groups: list[list[Seat]] = []
     named = [s for s in seats if s.party.name]
     for seat in sorted(named, key=lambda s: -len(name_words(s.party.name or ""))):  # sorting is stable
-        home = next((g for g in groups if same_person(_who(g[0]), _who(seat))), None)
+        home = next((g for g in groups if same_person(who(g[0].party), who(seat.party))), None)
         if home is None:
             groups.append([seat])
         else:
             home.append(seat)
     persons = len(groups)
     for seat in (s for s in seats if not s.party.name):
-        if any(covers(_who(s), _who(seat)) for group in groups[:persons] for s in group):
+        if any(covers(who(s.party), who(seat.party)) for group in groups[:persons] for s in group):
             continue
-        home = next((g for g in groups[persons:] if covers(_who(g[0]), _who(seat))), None)
+        home = next((g for g in groups[persons:] if covers(who(g[0].party), who(seat.party))), None)
         if home is None:
             groups.append([seat])
         else:
@@ -223,11 +224,6 @@ def contradict(a: tuple[date | None, Status], b: tuple[date | None, Status]) -> 
 def _at_odds(told: Sequence[tuple[Report, Status]], a: Status, b: Status) -> bool:
     mine = [(told_day(r), s) for r, s in told if s is a]
     return any(contradict(one, (told_day(r), s)) for one in mine for r, s in told if s is b)
-
-
-def _who(seat: Seat) -> Who:
-    party = seat.party
-    return Who(party.name, party.side, party.office, party.role, party.actor.person_id)
 
 
 def _in_country(where: Where, country: str) -> bool:

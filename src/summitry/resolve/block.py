@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from summitry import dates
 from summitry.model import Kind, Role
 from summitry.names import name_words
-from summitry.resolve.compare import NEAR_DAYS, REACH_DAYS, Profile, days_of
+from summitry.resolve.compare import NEAR_DAYS, REACH_DAYS
+from summitry.resolve.profiles import Profile, days_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,14 +19,13 @@ The less is known of who took part, the more of when and where must agree: two s
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from summitry import dates, facts
-from summitry.model import Kind, LinkKind, Party, Report, Role, Status, digest
-from summitry.names import fold, name_words, same_name
-from summitry.resolve.offices import differ
+from summitry import dates
+from summitry.model import Kind
+from summitry.resolve.parties import Shared, in_common, in_common_on_visit
+from summitry.resolve.profiles import Profile, days_of, possible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +38,6 @@ _REMEMBERED = 200_000  # verdicts, and reports; some 50 MB
 _ZONE_DAYS = 1  # one call is on Monday in one capital and on Tuesday in the other
 _PLACE_TOLD = 0.2  # the score of a city or a gathering in common
 _OCCASION_DAYS = 3  # the longest date within which two meetings of the same persons are parts of one
-_SEASON_DAYS = 21  # a season by the sun ends three weeks later than one by the calendar
 
 
 class Verdict(StrEnum):
@@ -49,40 +47,6 @@ class Verdict(StrEnum):
     SAME = "same"
     DISAGREES = "disagrees"
     APART = "apart"
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A party as far as comparing needs it."""
-
-    name: str | None
-    side: str | None
-    office: str | None
-    role: Role
-    person_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A report as far as comparing needs it; small, so that a store can keep it at hand."""
-
-    id: str
-    story_id: str
-    kind: Kind
-    who: tuple[Who, ...]
-    when: str | None = None
-    published: str | None = None
-    country: str | None = None
-    city: str | None = None
-    setting: str | None = None  # the gathering at whose edges it was, by the short name of the lexicon
-    follows: tuple[str, ...] = ()  # reports of the same story that it came after, as the story says
-    precedes: tuple[str, ...] = ()
-    bounds: str | None = None  # the days within which it must lie: of what is held or planned, by its story's date
-
-    @property
-    def dated(self) -> bool:
-        """Whether the report tells a date of the contact."""
-        return self.when is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +62,6 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shared:
-    """What the parties have in common: how many persons by name, how many sides without a name."""
-
-    persons: int
-    sides: int
-    all: bool = False  # as many parties and as many names on both sides
-    most: bool = True  # at least half of the larger report's parties
-
-
-@dataclass(frozen=True, slots=True)
 class _Said:
     """A report under the number of what it says, with the days of its date, else of its story's date."""
 
@@ -117,55 +71,6 @@ class _Said:
     possible: tuple[int, int] | None  # the days it can have been
 
 
-def profile(report: Report) -> Profile:
-    """What comparing needs of a report."""
-    where = report.where
-    return Profile(
-        id=report.id,
-        story_id=report.story_id,
-        kind=Kind(report.kind.value),
-        who=tuple(who(p) for p in report.parties),
-        when=report.when.value if report.when else None,
-        published=report.published,
-        country=where.country.value if where.country else None,
-        city=fold(where.city.value) if where.city else None,
-        setting=_setting(where.margins_of.value) if where.margins_of else None,
-        follows=_linked(report, LinkKind.AFTER, LinkKind.REPLACES),
-        precedes=_linked(report, LinkKind.BEFORE),
-        bounds=_bounds(Status(report.status.value), report.published),
-    )
-
-
-def who(party: Party) -> Who:
-    """A party as far as comparing needs it. An identity that was only made of name and side is none."""
-    id_ = party.actor.person_id
-    made_up = (
-        party.name is not None and id_ == f"{'-'.join(name_words(party.name))}-{digest(party.side or '?', length=4)}"
-    )
-    return Who(party.name, party.side, party.office, party.role, None if made_up else id_)
-
-
-def _linked(report: Report, *kinds: LinkKind) -> tuple[str, ...]:
-    return tuple(sorted({link.report_id for link in report.links if link.kind in kinds and link.report_id}))
-
-
-def _setting(words: str) -> str | None:
-    found = facts.find_gatherings(words)
-    return found[0].label if found else None
-
-
-def _bounds(status: Status, published: str | None) -> str | None:
-    """Held: up to the story's date. Planned or possible: from then on. Of what came to nothing either may be."""
-    days = dates.interval(published)
-    if days is None:
-        return None
-    if status is Status.HELD:
-        return f"../{dates.day(days.last)}"
-    if status in {Status.PLANNED, Status.POSSIBLE}:
-        return f"{dates.day(days.first)}/.."
-    return None
-
-
 def compare(a: Profile, b: Profile) -> Match:
     """Whether two reports can tell one contact. The order of the two does not matter."""
     a, b = sorted((a, b), key=lambda p: p.id)  # so that the reasons read the same both ways
@@ -173,7 +78,7 @@ def compare(a: Profile, b: Profile) -> Match:
         return _apart("one story tells them apart")
     if a.kind != b.kind:
         return _apart(f"{a.kind} and {b.kind}")
-    shared = _shared_visit(a, b) if a.kind is Kind.VISIT else _shared(a.who, b.who)
+    shared = in_common_on_visit(a, b) if a.kind is Kind.VISIT else in_common(a.who, b.who)
     if shared is None:
         return _apart("other parties")
     if a.kind is not Kind.VISIT and shared.persons + shared.sides < _PARTIES_NEEDED:
@@ -263,110 +168,21 @@ class Verdicts:
             self._last += 1
             bare = replace(profile, id="", story_id="", published=None, follows=(), precedes=(), bounds=None)
             number = self._numbers.setdefault(bare, self._last)
-            said = _Said(profile, number, _ordinals(days), _ordinals(_possible(profile)))
+            said = _Said(profile, number, _ordinals(days), _ordinals(possible(profile)))
             self._of[profile.id] = said
         return said
-
-
-def same_person(a: Who, b: Who) -> bool:
-    """Whether two named parties can be one person: by identity, else by name and side."""
-    if a.person_id and b.person_id:
-        return a.person_id == b.person_id
-    return bool(a.name and b.name) and same_name(a.name or "", b.name or "") and _sides_meet(a.side, b.side)
-
-
-def covers(party: Who, other: Who) -> bool:
-    """Whether one of the two parties can stand for the other, a nameless one by its side and office."""
-    if party.name and other.name:
-        return same_person(party, other)
-    return bool(party.side and party.side == other.side) and not differ(party.office, other.office)
 
 
 def _apart(*why: str) -> Match:
     return Match(Verdict.APART, 0.0, why)
 
 
-def _sides_meet(a: str | None, b: str | None) -> bool:
-    """Equal, unknown, or a state within the other state."""
-    return a is None or b is None or a == b or a.startswith(f"{b}-") or b.startswith(f"{a}-")
-
-
-def _shared(a: tuple[Who, ...], b: tuple[Who, ...]) -> _Shared | None:
-    """What is in common when every party of the smaller report is in the larger; else None.
-
-    Where both name a person of each of two sides, those who came along do not count: one story names the minister
-    beside the president, another the ambassador.
-    """
-    found = _in_common(a, b)
-    if found is None:
-        mine, others = _leading(a, b), _leading(b, a)
-        if len({who.side for who in mine if any(same_person(who, o) for o in others)}) >= _PARTIES_NEEDED:
-            found = _in_common(mine, others)
-            return replace(found, all=False) if found else None
-    return found
-
-
-def _in_common(a: tuple[Who, ...], b: tuple[Who, ...]) -> _Shared | None:
-    if not a or not b:
-        return None
-    if len(a) == len(b):
-        found = [s for s in (_within(a, b), _within(b, a)) if s]
-        best = max(found, key=lambda s: (s.persons, s.sides), default=None)
-        return replace(best, all=_names(a) == _names(b) == best.persons) if best else None
-    small, large = sorted((a, b), key=len)
-    shared = _within(small, large)
-    return replace(shared, most=2 * len(small) >= len(large)) if shared else None
-
-
-def _leading(who: tuple[Who, ...], others: tuple[Who, ...]) -> tuple[Who, ...]:
-    """The parties without those who may have come along: whom the others do not name, of a side that both name."""
-    shared = [w for w in who if w.name and any(o.name and same_person(w, o) for o in others)]
-    sides = {w.side for w in shared if w.side}
-    return tuple(w for w in who if w in shared or (w.side is not None and w.side not in sides))
-
-
-def _names(who: tuple[Who, ...]) -> int:
-    return sum(1 for party in who if party.name)
-
-
-def _within(small: tuple[Who, ...], large: tuple[Who, ...]) -> _Shared | None:
-    persons = sides = 0
-    for party in small:
-        fits = [other for other in large if covers(party, other)]
-        if not fits:
-            return None
-        if party.name and any(other.name for other in fits):
-            persons += 1
-        else:
-            sides += 1
-    return _Shared(persons, sides)
-
-
-def _shared_visit(a: Profile, b: Profile) -> _Shared | None:
-    """For a visit the visitor decides, with the side visited."""
-    hosts_a, hosts_b = _hosts(a), _hosts(b)
-    if hosts_a and hosts_b and not hosts_a & hosts_b:
-        return None
-    return _shared(_visitors(a), _visitors(b))
-
-
-def _visitors(visit: Profile) -> tuple[Who, ...]:
-    found = tuple(w for w in visit.who if w.role is Role.VISITOR)
-    return found or tuple(w for w in visit.who if w.role is not Role.HOST)
-
-
-def _hosts(visit: Profile) -> frozenset[str]:
-    """The sides visited: those of the hosts, else the country it went to."""
-    found = frozenset(w.side for w in visit.who if w.role is Role.HOST and w.side)
-    return found or frozenset({visit.country} if visit.country else ())
-
-
-def _by_name(kind: Kind, shared: _Shared) -> bool:
+def _by_name(kind: Kind, shared: Shared) -> bool:
     """Whether the persons decide: two of them, or a visitor."""
     return shared.persons >= (1 if kind is Kind.VISIT else 2)
 
 
-def _parties_score(shared: _Shared, *, named: bool) -> tuple[float, str]:
+def _parties_score(shared: Shared, *, named: bool) -> tuple[float, str]:
     if named:
         return 0.5, "the same persons"
     if shared.persons:
@@ -401,30 +217,13 @@ def _time_by_stories(a: Profile, b: Profile, *, named: bool) -> Match:
 
 def _within_bounds(a: Profile, b: Profile) -> Match | None:
     """Apart where one was over, or still ahead, on days that the other cannot have been; else None."""
-    if (_gap(_ordinals(_possible(a)), _ordinals(_possible(b))) or 0) <= _ZONE_DAYS:
+    if (_gap(_ordinals(possible(a)), _ordinals(possible(b))) or 0) <= _ZONE_DAYS:
         return None
     return _apart(f"{_bounded(a)}, but {_bounded(b)}")
 
 
 def _bounded(one: Profile) -> str:
     return f"one was on {one.when or 'an unknown day'} within {one.bounds}" if one.bounds else f"one was on {one.when}"
-
-
-def _possible(one: Profile) -> dates.Interval | None:
-    """The days the contact can have been: its date, cut at the story's where that leaves any."""
-    told, bound = days_of(one.when), dates.interval(one.bounds)
-    if told is None or bound is None:
-        return told or bound
-    first, last = max(told.first, bound.first), min(told.last, bound.last)
-    return dates.Interval(first, last) if first <= last else told
-
-
-def days_of(when: str | None) -> dates.Interval | None:
-    """The days of a date; a season's by the calendar and by the sun."""
-    days = dates.interval(when)
-    if days and dates.precision(when) is dates.Precision.SEASON:
-        return dates.Interval(days.first, days.last + timedelta(days=_SEASON_DAYS))
-    return days
 
 
 def _exclude(a: str | None, b: str | None) -> bool:
@@ -440,7 +239,7 @@ def _gap(a: tuple[int, int] | None, b: tuple[int, int] | None) -> int | None:
     return max(0, b[0] - a[1], a[0] - b[1]) if a and b else None
 
 
-def _too_little(a: Profile, b: Profile, shared: _Shared, place: Match, *, named: bool) -> str | None:
+def _too_little(a: Profile, b: Profile, shared: Shared, place: Match, *, named: bool) -> str | None:
     """Why two reports against which nothing speaks say too little to be one; None where they say enough."""
     if place.verdict is Verdict.SAME and place.score >= _PLACE_TOLD:
         return None

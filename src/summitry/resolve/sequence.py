@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.resolve.compare import days_of
+from summitry.resolve.profiles import days_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from summitry import dates
-    from summitry.resolve.compare import Profile
+    from summitry.resolve.profiles import Profile
 
     _Options = dict[str, tuple[tuple[str, dates.Interval], ...]]  # report to where it can be, and when that was
 

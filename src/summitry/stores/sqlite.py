@@ -21,7 +21,8 @@ from summitry.model import Contact, Reading, Report, Skipped, Story
 from summitry.names import name_words, words
 from summitry.query import Filter, all_parties, matches, ordered
 from summitry.resolve import block, cluster, contact
-from summitry.resolve.compare import Profile, Verdicts, profile
+from summitry.resolve.compare import Verdicts
+from summitry.resolve.profiles import Profile, profile
 from summitry.stores import Added, people
 from summitry.stores.schema import (
     APPLICATION_ID,

@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from summitry.codec import from_json
 from summitry.resolve import block
-from summitry.resolve.compare import Profile
 from summitry.resolve.greedy import Place
+from summitry.resolve.profiles import Profile
 from summitry.stores.schema import blocks, reports
 
 if TYPE_CHECKING:
