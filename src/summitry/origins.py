@@ -8,7 +8,7 @@ account.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 _BEFORE, _AFTER = "before", "after"
 _REACH = 80  # characters before and after a name in which the words of citing stand
+_JOINT = re.compile(r"(?:,|,? and|,? or) (?:the )?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Where a text names an outlet."""
+
+    start: int
+    end: int
+    outlet: str
 
 
 def traced(reports: Iterable[Report], story: Story) -> tuple[Report, ...]:
@@ -37,12 +47,12 @@ def traced(reports: Iterable[Report], story: Story) -> tuple[Report, ...]:
 
 def cites(sentence: str) -> tuple[str, ...]:
     """The outlets that a sentence names as its source, each once, by the name that the lexicon gives them."""
-    found = (
-        outlet
-        for start, end, outlet in _outlets(sentence)
-        if _is_cited(sentence[max(0, start - _REACH) : start], sentence[end : end + _REACH])
-    )
-    return tuple(dict.fromkeys(found))
+    found: dict[str, None] = {}
+    for series in _series(sentence):
+        start, end = series[0].start, series[-1].end
+        if _is_cited(sentence[max(0, start - _REACH) : start], sentence[end : end + _REACH]):
+            found |= dict.fromkeys(named.outlet for named in series)
+    return tuple(found)
 
 
 def _cited(report: Report) -> Iterator[str]:
@@ -63,13 +73,25 @@ def _known(name: str | None) -> str | None:
     if name is None:
         return None
     told = name.strip()
-    return next((outlet for start, end, outlet in _outlets(told) if (start, end) == (0, len(told))), told)
+    return next((n.outlet for n in _outlets(told) if (n.start, n.end) == (0, len(told))), told)
 
 
-def _outlets(text: str) -> Iterator[tuple[int, int, str]]:
+def _series(text: str) -> Iterator[list[_Named]]:
+    """The outlets named, those together that stand in one series: "Reuters and the BBC"."""
+    series: list[_Named] = []
+    for named in _outlets(text):
+        if series and not _JOINT.fullmatch(text, series[-1].end, named.start):
+            yield series
+            series = []
+        series.append(named)
+    if series:
+        yield series
+
+
+def _outlets(text: str) -> Iterator[_Named]:
     for match in _names().finditer(text):
         entry = lexicon.patterns("outlets")[int((match.lastgroup or "")[1:])]
-        yield match.start(), match.end(), entry.label
+        yield _Named(match.start(), match.end(), entry.label)
 
 
 @cache

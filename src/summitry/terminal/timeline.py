@@ -75,7 +75,7 @@ def rows(contacts: Iterable[Contact]) -> tuple[Row, ...]:
             where=words.where(c.where),
             topics=tuple(map(words.line, c.topics)),
             sources=c.origins,
-            stories=len(c.reports),
+            stories=len({r.story_id for r in c.reports}),
             disagree=bool(c.conflicts),
         )
         for c in contacts
