@@ -17,6 +17,7 @@ LEXICONS = (
     "office_words",
     "other_senses",
     "outlets",
+    "ranks",
     "status",
     "topic_cues",
     "venues",

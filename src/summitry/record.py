@@ -22,9 +22,12 @@ from summitry.query import Filter, Sort, ordered
 from summitry.stores import Added, Store, open_store
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from summitry.actors import Listed
+    from summitry.line import Line
 
 # Called with how many inputs are done, how many there are (None while unknown), and the last one's name.
 Progress: TypeAlias = Callable[[int, int | None, str], None]
@@ -298,6 +301,25 @@ class Record:
             NotFoundError: where there is none, or several.
         """
         return self._store.contact(id_)
+
+    def line(self, a: str, b: str, *, on: date, hindsight: bool = False) -> Line:
+        """How open the line between two sides is on a day; see `line.py`.
+
+        What was told later takes no part: only stories surely published on the day or earlier are known, and their
+        reports are resolved anew. `hindsight` takes the record as it is now, right for the present day.
+
+        Raises:
+            SummitryError: for words that name no side, or one side twice.
+        """
+        from summitry import line, resolve  # noqa: PLC0415 - the offices behind them are slow to load
+        from summitry.resolve.reach import reached  # noqa: PLC0415 - as above
+
+        sides = line.pair(a, b)
+        if hindsight:
+            return line.line(self._store.contacts(Filter(between=sides)), sides, on=on, hindsight=True)
+        known, unsure = line.known_by(self._store.reports(), on)
+        near = reached((r for r in known if line.can_be_between(r, sides)), known)
+        return line.line(resolve.contacts(near), sides, on=on, unsure=unsure)
 
     def stories(self) -> tuple[Story, ...]:
         """All stories by date, undated ones last."""

@@ -10,7 +10,7 @@ import io
 import signal
 import sys
 
-from summitry.cli import actors, asking, conflicts, reading
+from summitry.cli import actors, asking, conflicts, incidents, line, reading
 from summitry.cli.base import DONE, INTERRUPTED, MISUSE, SOME_FAILED, app
 
 # The order in which `--help` lists them: reading, asking, deciding.
@@ -30,4 +30,17 @@ def main() -> None:
     app()
 
 
-__all__ = ["DONE", "INTERRUPTED", "MISUSE", "SOME_FAILED", "actors", "app", "asking", "conflicts", "main", "reading"]
+__all__ = [
+    "DONE",
+    "INTERRUPTED",
+    "MISUSE",
+    "SOME_FAILED",
+    "actors",
+    "app",
+    "asking",
+    "conflicts",
+    "incidents",
+    "line",
+    "main",
+    "reading",
+]
