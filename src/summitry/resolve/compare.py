@@ -90,6 +90,9 @@ def compare(a: Profile, b: Profile) -> Match:
         return time
     if place.verdict is Verdict.DISAGREES and not (named and _same_day(a, b)):
         return _apart(*place.why)
+    counts = _counted_apart(a, b)
+    if named and counts and not _same_day(a, b):
+        return _apart(counts)
     little = _too_little(a, b, shared, place, named=named)
     if little:
         return _apart(little)
@@ -264,6 +267,14 @@ def _day(one: Profile) -> bool:
 
 def _same_day(a: Profile, b: Profile) -> bool:
     return _day(a) and _day(b) and not dates.exclude(a.when, b.when)
+
+
+def _counted_apart(a: Profile, b: Profile) -> str | None:
+    """Why two reports that number the contact tell two; None where they do not."""
+    if a.count is None or b.count is None or a.count.of != b.count.of or a.count == b.count:
+        return None
+    first, second = sorted((a.count.number, b.count.number))
+    return f"numbers {first} and {second} {a.count.of}"
 
 
 def _place(a: Profile, b: Profile) -> Match:

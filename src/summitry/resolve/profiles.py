@@ -8,6 +8,7 @@ from datetime import timedelta
 from summitry import dates, facts
 from summitry.model import Kind, LinkKind, Party, Report, Role, Status, digest
 from summitry.names import fold, name_words
+from summitry.resolve.counting import Count, count_told
 
 _SEASON_DAYS = 21  # a season by the sun ends three weeks later than one by the calendar
 
@@ -38,6 +39,7 @@ class Profile:
     setting: str | None = None  # the gathering at whose edges it was, by the short name of the lexicon
     follows: tuple[str, ...] = ()  # reports of the same story that it came after, as the story says
     precedes: tuple[str, ...] = ()
+    count: Count | None = None  # "their second meeting this week"
     bounds: str | None = None  # the days within which it must lie: of what is held or planned, by its story's date
 
     @property
@@ -61,6 +63,7 @@ def profile(report: Report) -> Profile:
         setting=_setting(where.margins_of.value) if where.margins_of else None,
         follows=_linked(report, LinkKind.AFTER, LinkKind.REPLACES),
         precedes=_linked(report, LinkKind.BEFORE),
+        count=count_told(report),
         bounds=_bounds(Status(report.status.value), report.published),
     )
 
