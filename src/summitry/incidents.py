@@ -29,7 +29,7 @@ _STARTERS = re.compile(
 # What ends a name: other words of time or clause, or a mark.
 _NAME_END = re.compile(
     r"(?<![A-Z])\.|[,;:!?()“”\"—–\n]|(?:^|\s)(?:and|but|that|which|who|whose|as|when|while|where|after|before|amid|because|since|"
-    r"until|was|were|is|are|had|has|have|will|would|could|said|says|earlier|later|last|this|next|to)\b"
+    r"until|[a-z]{3,}ed (?:out|off|up|down|the|an?|its|their|his|her)|was|were|is|are|had|has|have|will|would|could|said|says|earlier|later|last|this|next|to)\b"
 )
 _TIES = re.compile(r"\s+(?:of|by|on|against|over|in|near|off|at|from|between|with|into)\b")
 _TIE_END = re.compile(r"(?:\s+(?:of|by|on|against|over|in|near|off|at|from|between|with|into|for|the|an?))+$")

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, TypedDict
 from summitry import dates
 
 if TYPE_CHECKING:
-    from summitry.model import Account, Claim, Conflict, Contact, Dated, Origin, Party, Report, Step, Where
+    from summitry.chains import Linked, Marked
+    from summitry.model import (
+        Account,
+        Claim,
+        Conflict,
+        Contact,
+        Dated,
+        Incident,
+        Link,
+        Origin,
+        Party,
+        Report,
+        Step,
+        Where,
+    )
 
 
 class PartyLine(TypedDict):
@@ -47,6 +61,49 @@ class WordsLine(TypedDict):
     exact: str
 
 
+class IncidentLine(TypedDict):
+    """Something that happened and is no contact."""
+
+    id: str
+    name: str
+    when: str | None
+    country: str | None
+
+
+class LinkLine(TypedDict):
+    """How a contact stands to another, known by one of its reports, or to an incident, and the words that tell it."""
+
+    kind: str
+    report: str | None
+    incident: IncidentLine | None
+    start: int
+    end: int
+    exact: str
+    rule: str
+    basis: str
+
+
+class LinkedLine(TypedDict):
+    """What a contact is linked to, seen from it: also by what the other one tells."""
+
+    relation: str
+    contact: str | None
+    link: LinkLine
+
+
+class StandingLine(TypedDict):
+    """A contact that stands to an incident."""
+
+    contact: str
+    link: LinkLine
+
+
+class MarkedLine(IncidentLine):
+    """An incident with the contacts that stand to it, as `incidents --format json` writes it."""
+
+    contacts: list[StandingLine]
+
+
 class ReportLine(TypedDict):
     """One report as `extract` writes it."""
 
@@ -65,6 +122,7 @@ class ReportLine(TypedDict):
     extractor: str
     score: float
     origin: OriginLine | None
+    links: list[LinkLine]
 
 
 class OriginLine(TypedDict):
@@ -150,6 +208,7 @@ class ContactLine(TypedDict):
     reports: list[str]
     repeats: list[RepeatLine]
     dated_by: list[DatedLine]
+    links: list[LinkLine]
 
 
 class ContactRow(TypedDict):
@@ -191,6 +250,7 @@ def report_line(report: Report) -> ReportLine:
         "extractor": report.extractor,
         "score": report.score,
         "origin": _origin(report.origin),
+        "links": [_link(link) for link in report.links],
     }
 
 
@@ -211,6 +271,7 @@ def contact_line(contact: Contact) -> ContactLine:
         "reports": [r.id for r in contact.reports],
         "repeats": [{"report": r.report_id, "of": r.of, "why": r.why} for r in contact.repeats],
         "dated_by": [_dated(d) for d in contact.dated_by],
+        "links": [_link(link) for link in contact.links],
     }
 
 
@@ -232,6 +293,18 @@ def conflict_lines(contact: Contact) -> list[ContactConflictLine]:
         }
         for conflict in contact.conflicts
     ]
+
+
+def linked_line(linked: Linked) -> LinkedLine:
+    """What a contact is linked to, with the link as it is told."""
+    other = linked.contact.id if linked.contact else None
+    return {"relation": linked.relation.value, "contact": other, "link": _link(linked.link)}
+
+
+def marked_line(marked: Marked) -> MarkedLine:
+    """The incident with each contact that stands to it."""
+    standing: list[StandingLine] = [{"contact": c.id, "link": _link(link)} for c, link in marked.contacts]
+    return {**_incident(marked.incident), "contacts": standing}
 
 
 def contact_row(contact: Contact) -> ContactRow:
@@ -285,6 +358,28 @@ def _where(where: Where) -> WhereLine:
 
 def _origin(origin: Origin | None) -> OriginLine | None:
     return {"outlet": origin.outlet, "agency": origin.agency, "cites": list(origin.cites)} if origin else None
+
+
+def _link(link: Link) -> LinkLine:
+    return {
+        "kind": link.kind.value,
+        "report": link.report_id,
+        "incident": _incident(link.incident) if link.incident else None,
+        "start": link.source.start,
+        "end": link.source.end,
+        "exact": link.source.exact,
+        "rule": link.rule,
+        "basis": link.basis.value,
+    }
+
+
+def _incident(incident: Incident) -> IncidentLine:
+    return {
+        "id": incident.id,
+        "name": incident.name.value,
+        "when": _value(incident.when),
+        "country": _value(incident.country),
+    }
 
 
 def _account(account: Account) -> AccountLine:

@@ -14,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias, overload
 
-from summitry import actors
+from summitry import actors, chains
 from summitry.interchange import ContactLine, ContactRow, contact_line, contact_row
 from summitry.model import Capture, Contact, Failure, Kind, Known, Reading, Report, Skipped, Status, Story
 from summitry.names import name_words
@@ -320,6 +320,18 @@ class Record:
         known, unsure = line.known_by(self._store.reports(), on)
         near = reached((r for r in known if line.can_be_between(r, sides)), known)
         return line.line(resolve.contacts(near), sides, on=on, unsure=unsure)
+
+    def linked(self, contact: Contact) -> tuple[chains.Linked, ...]:
+        """What the contact is linked to, and what is linked to it; see `chains.linked`."""
+        mine = {r.id for r in contact.reports}
+        told_here = [r for story in {r.story_id for r in contact.reports} for r in self._store.reports(story)]
+        ids = {link.report_id for link in contact.links if link.report_id}
+        ids |= {r.id for r in told_here if any(link.report_id in mine for link in r.links)}
+        others = {c.id: c for c in (self._store.contact(id_) for id_ in sorted(ids))}
+        if contact.status in chains.UNDONE:  # what makes good another story's contact is known by its persons alone
+            name = next((p.name for p in contact.parties if p.name), None)
+            others |= {c.id: c for c in self._store.contacts(Filter(kind=contact.kind, person=name))} if name else {}
+        return chains.linked(contact, others.values())
 
     def stories(self) -> tuple[Story, ...]:
         """All stories by date, undated ones last."""

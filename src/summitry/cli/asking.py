@@ -101,12 +101,17 @@ def show(
     with opened(record) as kept:
         found = kept.contact(contact)
         stories = {r.story_id: kept.story(r.story_id) for r in found.reports}
+        linked = kept.linked(found)
     if form == "json":
         reports = [interchange.report_line(r) for r in found.reports]
-        data.write_json(sys.stdout, {"contact": interchange.contact_line(found), "reports": reports})
+        ties = [interchange.linked_line(one) for one in linked]
+        told = {"contact": interchange.contact_line(found), "reports": reports, "linked": ties}
+        data.write_json(sys.stdout, told)
         return
     show_on(
-        lambda out: rendered(found, stories=stories, colour=console.in_colour(out), pipe=not out.is_terminal),
+        lambda out: rendered(
+            found, stories=stories, linked=linked, colour=console.in_colour(out), pipe=not out.is_terminal
+        ),
         no_color=no_color,
     )
 

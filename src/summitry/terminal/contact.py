@@ -13,6 +13,7 @@ from rich.text import Text
 from summitry.model import Basis
 from summitry.terminal import console, words
 from summitry.terminal.conflicts import conflicts
+from summitry.terminal.links import links
 from summitry.terminal.marking import marked
 from summitry.terminal.timeline import DISAGREE, STATUS_STYLES
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+    from summitry.chains import Linked
     from summitry.model import Claim, Contact, Dated, Report, Step, Story
 
 _LABEL = "bold"
@@ -29,7 +31,9 @@ _QUIET = "dim"
 _SHOWN = 3  # names of stories or outlets in one line of the history; the rest are counted
 
 
-def contact(one: Contact, *, stories: Mapping[str, Story], colour: bool, pipe: bool) -> RenderableType:
+def contact(
+    one: Contact, *, stories: Mapping[str, Story], colour: bool, pipe: bool, linked: Sequence[Linked] = ()
+) -> RenderableType:
     """The contact with the sentences it rests on.
 
     Args:
@@ -37,6 +41,7 @@ def contact(one: Contact, *, stories: Mapping[str, Story], colour: bool, pipe: b
         stories: the stories of its reports, by id; one that is missing is named by its key only.
         colour: whether the deciding words can be shown in bold; if not they get `[[…]]`.
         pipe: without ruled lines.
+        linked: what it is linked to.
     """
     parts: list[RenderableType] = [_heading(one), Text(""), _fields(one, pipe=pipe)]
     if len(runs := _runs(one.history)) > 1:
@@ -46,6 +51,8 @@ def contact(one: Contact, *, stories: Mapping[str, Story], colour: bool, pipe: b
             _title(f"Where the sources disagree {DISAGREE}"),
             conflicts(one, sentences=False, colour=colour, pipe=pipe),
         ]
+    if linked:
+        parts += [_title("Linked to"), links(linked, pipe=pipe)]
     repeats = {r.report_id: r for r in one.repeats}
     dated = {d.report_id: d for d in one.dated_by}
     for n, report in enumerate(one.reports, 1):
