@@ -89,12 +89,16 @@ _ELECT = re.compile(r"\belect\b")
 _NEW_ONE = re.compile(r"\b(?:new|newly[- ](?:elected|appointed|installed|inaugurated))\W+(?:\w+\W+)?$", re.IGNORECASE)
 _OUTGOING_ONE = re.compile(r"\b(?:outgoing|departing)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _SWORN_IN = re.compile(
-    r",? (?:who )?(?:was|is being|is to be|will be)? ?(?:sworn[- ]in|inaugurated|took (?:the oath of )?office)\b"
-    r"[^.,;]{0,30}?\b(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|(?:this|last|next) week)\b"
+    r",? (?:who )?(?:was)? ?(?:sworn[- ]in|inaugurated|took (?:the oath of )?office)\b"
+    r"[^.,;]{0,30}?\b(?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|tomorrow|(?:this|last) week)\b"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b(?:years?|decades?) (?:ago|later|earlier|before)\b")
-_TITLE_KEPT = re.compile(
-    r"\b(?:president|premier|prime minister|governor|senator|ambassador|general|speaker)\b", re.IGNORECASE
+# In the United States such a title is kept for life; a dead holder is told without "former" everywhere.
+_TITLE_KEPT = re.compile(r"\b(?:president|governor|senator|ambassador|general|speaker)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:assassin|murder|kill|death|dead|died|buried|funeral|memor|tribute|legacy|anniversary|oust|topple|depose"
+    r"|overthr[eo]w|succe(?:ed|ss)|replac|predecessor|trial|convict|biograph|book|film|era)",
+    re.IGNORECASE,
 )
 
 
@@ -127,7 +131,7 @@ def _of_person(doc: Doc, actor: Actor, person: offices.PersonFacts) -> Iterator[
         spans = tuple((a - timedelta(_ELECTED), a + timedelta(_SLACK)) for a, _ in held)
         yield Reason(words, f"{told.format('')}, an office held {when}", spans, SURE if in_lead else 1)
         return
-    sure = in_lead and _is_news(doc, at.start) and _surely(actor, person)
+    sure = in_lead and _is_news(doc, at.start) and _surely(doc, actor, person)
     spans = tuple((a - timedelta(_SLACK), _later(b, _SLACK)) for a, b in held)
     yield Reason(words, f"{told.format('')}, an office held {when}", spans, SURE if sure else 1)
     if _OUTGOING_ONE.search(before):
@@ -149,11 +153,15 @@ def _with_name(text: str, office: Source, name: Source) -> str:
     return text[start:end] if end - start <= len(office.exact) + len(name.exact) + 2 else office.exact
 
 
-def _surely(actor: Actor, person: offices.PersonFacts) -> bool:
-    """Whether the table's person is the story's beyond doubt, and the office one that is not kept as a title."""
-    if actor.name is None or actor.office is None or actor.side is None or _TITLE_KEPT.search(actor.office.value):
+def _surely(doc: Doc, actor: Actor, person: offices.PersonFacts) -> bool:
+    """Whether the table's person is the story's beyond doubt, and is told in the office he holds, not one he held."""
+    if actor.name is None or actor.office is None or actor.side is None:
         return False
-    return " " in actor.name.value.strip() and actor.side.value in {t.side for t in person.tenures}
+    kept = actor.side.value == "US" and _TITLE_KEPT.search(actor.office.value)
+    beside = _with_name(doc.story.text, actor.office.source, actor.name.source) != actor.office.source.exact
+    lost = _LOST.search(doc.story.text, *_sentence(doc, actor.office.source.start))
+    named = " " in actor.name.value and actor.side.value in {t.side for t in person.tenures}
+    return named and beside and not kept and not lost
 
 
 def _of_the_past(doc: Doc, at: int) -> bool:
@@ -327,7 +335,7 @@ def _month(held: facts.GatheringDate) -> dates.Interval:
 _FIGURES = re.compile(r"\d{4}")
 _WILL = re.compile(
     r"\b(?:will|shall|is to|are to|(?:is|are) (?:due|set|scheduled|expected|slated) (?:to|for)|plans? to|hopes? to"
-    r"|intends? to)\b(?:(?!\b(?:amid|after|since|whether|that|which|who)\b)[^.;:“”\"]){0,90}"
+    r"|intends? to)\b(?:(?!\b(?:amid|after|since|whether|that|which|who|originally|once|was|were)\b)[^.;:“”\"]){0,90}"
     r"\b(?:in|on|by|until|from|before|(?:the )?(?:end|middle|beginning|half) of) $"
 )
 _WAS = re.compile(r"\b(?:was|were|met|held|took|began|signed|opened|arrived)\b[^.;:]{0,60}\b(?:on|in) $")
