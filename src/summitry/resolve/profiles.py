@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from summitry import dates, facts
 from summitry.model import Kind, LinkKind, Party, Report, Role, Status, digest
 from summitry.names import fold, name_words
 from summitry.resolve.counting import Count, count_told
 
+_AROUND = timedelta(days=7)  # before or after a gathering, to which its table gives the month only
 _SEASON_DAYS = 21  # a season by the sun ends three weeks later than one by the calendar
 
 
@@ -40,7 +41,7 @@ class Profile:
     follows: tuple[str, ...] = ()  # reports of the same story that it came after, as the story says
     precedes: tuple[str, ...] = ()
     count: Count | None = None  # "their second meeting this week"
-    bounds: str | None = None  # the days within which it must lie: of what is held or planned, by its story's date
+    bounds: str | None = None  # the days within which it must lie, by its story's date or by the gathering
 
     @property
     def dated(self) -> bool:
@@ -51,6 +52,9 @@ class Profile:
 def profile(report: Report) -> Profile:
     """What comparing needs of a report."""
     where = report.where
+    country = where.country.value if where.country else None
+    city = fold(where.city.value) if where.city else None
+    setting = _setting(where.margins_of.value) if where.margins_of else None
     return Profile(
         id=report.id,
         story_id=report.story_id,
@@ -58,13 +62,13 @@ def profile(report: Report) -> Profile:
         who=tuple(who(p) for p in report.parties),
         when=report.when.value if report.when else None,
         published=report.published,
-        country=where.country.value if where.country else None,
-        city=fold(where.city.value) if where.city else None,
-        setting=_setting(where.margins_of.value) if where.margins_of else None,
+        country=country,
+        city=city,
+        setting=setting,
         follows=_linked(report, LinkKind.AFTER, LinkKind.REPLACES),
         precedes=_linked(report, LinkKind.BEFORE),
         count=count_told(report),
-        bounds=_bounds(Status(report.status.value), report.published),
+        bounds=_bounds(Status(report.status.value), report.published, _gathering(setting, city, country)),
     )
 
 
@@ -86,16 +90,30 @@ def _setting(words: str) -> str | None:
     return found[0].label if found else None
 
 
-def _bounds(status: Status, published: str | None) -> str | None:
-    """Held: up to the story's date. Planned or possible: from then on. Of what came to nothing either may be."""
-    days = dates.interval(published)
-    if days is None:
+def _bounds(status: Status, published: str | None, gathering: dates.Interval | None) -> str | None:
+    """Held: up to the story's date. Planned or possible: from then on. Of what came to nothing either may be.
+
+    At a gathering that was held there once only: the days of that.
+    """
+    told = dates.interval(published)
+    first, last = (gathering.first, gathering.last) if gathering else (date.min, date.max)
+    if told and status is Status.HELD:
+        last = min(last, told.last)
+    elif told and status in {Status.PLANNED, Status.POSSIBLE}:
+        first = max(first, told.first)
+    if first > last:  # the story's date and the gathering exclude each other, and nothing says which is wrong
         return None
-    if status is Status.HELD:
-        return f"../{dates.day(days.last)}"
-    if status in {Status.PLANNED, Status.POSSIBLE}:
-        return f"{dates.day(days.first)}/.."
-    return None
+    return None if (first, last) == (date.min, date.max) else dates.edtf(dates.Interval(first, last))
+
+
+def _gathering(setting: str | None, city: str | None, country: str | None) -> dates.Interval | None:
+    """The month in which a gathering was held in that place, and a week around it; None where not exactly once."""
+    if setting is None or not (city or country):
+        return None
+    held = facts.gathering_dates(setting)
+    here = [g for g in held if (fold(g.city) == city if city else g.country == country)]
+    days = dates.interval(dates.month(here[0].year, here[0].month)) if len(here) == 1 else None
+    return dates.Interval(days.first - _AROUND, days.last + _AROUND) if days else None
 
 
 def possible(one: Profile) -> dates.Interval | None:
