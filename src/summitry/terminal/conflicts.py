@@ -89,7 +89,7 @@ def _words(account: Account, reports: dict[str, Report], *, colour: bool) -> Ite
         report = reports.get(claim.source.story_id)
         yield _quoted(claim, report, colour=colour), words.line(key)
     if (more := len(shown) - _SHOWN) > 0:
-        yield Text(f"and {words.count(more, 'story', 'stories')} more", style="dim"), ""
+        yield Text(f"and {words.count(more, 'more story', 'more stories')}", style="dim"), ""
 
 
 def _quoted(claim: Claim, report: Report | None, *, colour: bool) -> Text:
