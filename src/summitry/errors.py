@@ -13,5 +13,9 @@ class NotFoundError(SummitryError):
     """No story, contact or report of that name."""
 
 
+class ContradictionError(SummitryError):
+    """A decision that earlier ones speak against; they are named, and how to take one back."""
+
+
 class LexiconError(SummitryError):
     """A lexicon file that breaks its own rules; names file and entry."""

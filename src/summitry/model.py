@@ -592,3 +592,64 @@ class Reading:
     skipped: tuple[Skipped, ...] = field(default=())
     extractor: str = ""  # name and version of what read it; empty where nobody told
     capture_id: str | None = None  # `Capture.id`
+
+
+# --- decide ---------------------------------------------------------------------------------
+
+
+class Judgement(StrEnum):
+    """What a person says of reports."""
+
+    SAME = "same"  # all of them tell one contact
+    DIFFERENT = "different"  # no two of different sides tell one contact
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A report as a decision remembers it, so that it is found again when its story is read anew."""
+
+    report_id: str  # as it was when the decision was made
+    story_id: str
+    story_key: str
+    kind: Kind
+    who: tuple[tuple[str | None, str | None], ...]  # name and side of each party
+    cue: str  # the deciding words
+    sentence: str  # the sentence they stand in
+    when: str | None = None
+    capture_id: str | None = None  # an input of the story, by which it is found under another id
+    found: str | None = None  # the id that the report has now; None while there is none
+
+    @property
+    def id(self) -> str:
+        """The id by which decisions speak of the report, also of one that cannot be found now."""
+        return self.found or self.report_id
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided of the reports of some contacts; it wins over every score."""
+
+    number: int  # as `summitry decisions` lists it; none is given twice
+    judgement: Judgement
+    sides: tuple[tuple[Anchor, ...], ...]  # the reports of each contact, or of each part of one
+    at: str  # ISO 8601
+    because: str | None = None
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """The reports of all sides."""
+        return tuple(anchor for side in self.sides for anchor in side)
+
+    @property
+    def waiting(self) -> tuple[Anchor, ...]:
+        """The reports that cannot be found now."""
+        return tuple(anchor for anchor in self.anchors if anchor.found is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a decision did: the contacts that are others now, as they were and as they are."""
+
+    decision: Decision
+    before: tuple[Contact, ...]
+    after: tuple[Contact, ...]

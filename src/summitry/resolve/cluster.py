@@ -2,8 +2,9 @@
 
 1. Reports that tell a date are clustered first: those that agree in full (`EQUAL`), then these groups, the
    most exact and fullest first (`Links.order`). A group joins a cluster when every two of their reports can be
-   one contact, and no other cluster would do that tells another occasion (`Links.choice`).
-2. A dateless report then joins when exactly one dated cluster would do, in the same sense. Where several would,
+   one contact, and no other cluster would do that tells another occasion (`Layer.choice`).
+2. A dateless report then joins when exactly one dated cluster would do, in the same sense and in the order that
+   its story tells (`sequence`). Where several would,
    it stays alone: nothing in it says which. Dateless reports have no say in this, so none can draw another in.
 3. Dateless reports for which no dated cluster would do are clustered among themselves as in 1.
 
@@ -12,18 +13,26 @@ disagreements that `compare` lets pass. Of two dateless reports of one story tha
 the first by `Links.order` joins it.
 
 `regroup` does this for what a change reaches (see `greedy`), and gives what `regroup` of everything would give.
+
+What a person decided goes before the scores (see `bonds`). Clusters that hold reports called one contact are one
+contact; `joined` puts them together. Should that bring together reports called different, by scores on
+either side, these are contacts of their own: nothing says which of the two belongs there.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from summitry.resolve.block import keys, loose_window, window
-from summitry.resolve.compare import Profile, Verdict, Verdicts
+from summitry.resolve.bonds import Bonds
+from summitry.resolve.compare import Verdict, Verdicts
 from summitry.resolve.greedy import Layer, Links, Place, Space, Unit
+from summitry.resolve.sequence import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from summitry.resolve.profiles import Profile
 
 
 class Memory:
@@ -63,19 +72,54 @@ class Memory:
         return ()
 
 
-def regroup(changed: Iterable[Profile], space: Space, verdicts: Verdicts | None = None) -> dict[str, Place]:
+class Leading:
+    """A `Space` without the reports that follow others by decision, whatever the scores."""
+
+    def __init__(self, space: Space, bonds: Bonds) -> None:
+        """Hide the followers."""
+        self._space = space
+        self._hidden = bonds.followers
+
+    def near(self, profile: Profile) -> Iterable[Profile]:
+        """See `Space`."""
+        return [p for p in self._space.near(profile) if p.id not in self._hidden]
+
+    def beside(self, profile: Profile) -> Iterable[Profile]:
+        """See `Space`."""
+        return [p for p in self._space.beside(profile) if p.id not in self._hidden]
+
+    def profile(self, id_: str) -> Profile | None:
+        """See `Space`."""
+        return None if id_ in self._hidden else self._space.profile(id_)
+
+    def place(self, id_: str) -> Place | None:
+        """See `Space`."""
+        return None if id_ in self._hidden else self._space.place(id_)
+
+    def members(self, cluster: str) -> Iterable[Profile]:
+        """See `Space`."""
+        return [p for p in self._space.members(cluster) if p.id not in self._hidden]
+
+
+def regroup(
+    changed: Iterable[Profile], space: Space, verdicts: Verdicts | None = None, bonds: Bonds | None = None
+) -> dict[str, Place]:
     """Cluster anew all that the changed reports reach.
 
     Args:
-        changed: the reports that came in, and for those taken out what `bereaved` gives.
+        changed: the reports that came in, and for those taken out what `bereaved` gives. One of which something
+            else was decided is both: taken out with the bonds there were, and come in, without a place, with the new.
         space: every report kept, the changed ones included.
         verdicts: what was compared before, to be used again.
+        bonds: what was decided.
 
     Returns:
-        Report id to place; reports left out keep theirs.
+        Report id to place; reports left out keep theirs. Followers have none.
     """
-    seeds = tuple({p.id: p for p in changed}.values())
-    links = Links(space, verdicts or Verdicts())
+    bonds = bonds or Bonds()
+    space = Leading(space, bonds) if bonds.followers else space
+    seeds = tuple({p.id: p for p in changed if p.id not in bonds.followers}.values())
+    links = Links(space, verdicts or Verdicts(), bonds)
     groups = _Groups(links, space)
     groups.place(_single(p for p in seeds if p.dated), shaken=_ids(p for p in seeds if space.place(p.id)))
     dated = _Dated(links, space, groups)
@@ -88,12 +132,66 @@ def regroup(changed: Iterable[Profile], space: Space, verdicts: Verdicts | None 
     return places | {id_: Place(id_, root) for id_, root in loose.placed.items()}
 
 
-def bereaved(gone: Profile, space: Space, verdicts: Verdicts) -> dict[str, Profile]:
+def bereaved(gone: Profile, space: Space, verdicts: Verdicts, bonds: Bonds | None = None) -> dict[str, Profile]:
     """The reports, by id, that taking out this one can touch: what it and the rest of its cluster can be one with."""
-    links = Links(space, verdicts)
+    bonds = bonds or Bonds()
+    if gone.id in bonds.followers:
+        return {}
+    space = Leading(space, bonds) if bonds.followers else space
+    links = Links(space, verdicts, bonds)
     place = space.place(gone.id)
     mates = (*(space.members(place.cluster) if place else ()), gone)
     return {id_: p for mate in mates for id_, p in links.of(mate).items() if id_ != gone.id}
+
+
+class Clusters(Protocol):
+    """Where reports are by scores."""
+
+    def cluster(self, id_: str) -> str | None:
+        """The cluster of a report; None for one that follows others by decision."""
+        ...
+
+    def mates(self, cluster: str) -> Iterable[str]:
+        """The reports in a cluster."""
+        ...
+
+
+def joined(ids: Iterable[str], clusters: Clusters, bonds: Bonds) -> Iterator[frozenset[str]]:
+    """The contacts of these reports, and of all that is brought together with them: the ids of their reports."""
+    ahead = {*ids}
+    while ahead:
+        together = _together({ahead.pop()}, clusters, bonds)
+        ahead -= together
+        parted = bonds.parted(together)
+        if not parted:
+            yield together
+            continue
+        left = set(together)
+        for head in parted:
+            yield frozenset(bonds.groups[head])
+            left -= {*bonds.groups[head]}
+        while left:
+            rest = _together({next(iter(left))}, clusters, bonds, within=frozenset(left))
+            yield rest
+            left -= rest
+
+
+def _together(
+    ids: set[str], clusters: Clusters, bonds: Bonds, *, within: frozenset[str] | None = None
+) -> frozenset[str]:
+    """The reports that share clusters and groups with these, and on from them; only those `within`, where given."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    while ids:
+        id_ = ids.pop()
+        found.add(id_)
+        reached = {*bonds.mates(id_)}
+        cluster = clusters.cluster(id_)
+        if cluster and cluster not in seen:
+            seen.add(cluster)
+            reached |= {*clusters.mates(cluster)}
+        ids |= (reached if within is None else reached & within) - found
+    return frozenset(found)
 
 
 def _join(reached: Iterable[Profile], dated: _Dated, space: Space) -> dict[str, tuple[Profile, str | None]]:
@@ -104,9 +202,12 @@ def _join(reached: Iterable[Profile], dated: _Dated, space: Space) -> dict[str, 
     homes: dict[str, tuple[Profile, str | None]] = {}
     for first in {p.story_id: p for p in reached}.values():
         taken: set[str] = set()
-        for profile in sorted((p for p in space.beside(first) if not p.dated), key=dated.links.order):
-            fits = [root for root in dated.homes((profile,)) if root not in taken]
-            home = dated.links.choice((profile,), fits)
+        told = tuple(space.beside(first))
+        dateless = sorted((p for p in told if not p.dated), key=dated.links.order)
+        would_do = narrowed({p.id: dated.homes((p,)) for p in dateless}, told, profile=space.profile)
+        for profile in dateless:
+            fits = [root for root in would_do[profile.id] if not any(dated.is_held(root, t) for t in taken)]
+            home = dated.choice((profile,), fits)
             homes[profile.id] = (profile, home or ("" if fits else None))
             taken |= {home} if home else set()
     return homes

@@ -1,22 +1,28 @@
 """Placing one after the other, redone only where a change reaches.
 
 Units (a report, or a group of reports) are taken in `Links.order`, and each joins the one cluster of those
-before it that would do (`Links.choice`), or begins its own. What a unit does depends on the units before it
+before it that would do (`Layer.choice`), or begins its own. What a unit does depends on the units before it
 alone, so the state at its turn can be read from the clusters kept: it is their members that come before it.
 So a change is followed forward: to the later units for which it adds, takes away or alters a cluster that
 would do, and on from those that then change their cluster.
+
+What a person decided (`bonds`) goes before: reports called different are apart whatever they say, and clusters
+that hold reports called one contact are one place to join.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import combinations, islice
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from summitry import dates
-from summitry.resolve.compare import Profile, Verdict, Verdicts
+from summitry.resolve.bonds import Bonds
+from summitry.resolve.compare import Verdict, Verdicts
+from summitry.resolve.profiles import Profile
+from summitry.resolve.sequence import ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,10 +74,11 @@ class Space(Protocol):
 class Links:
     """Which reports can be one contact; every report is asked for once, and every two that say the same."""
 
-    def __init__(self, space: Space, verdicts: Verdicts) -> None:
-        """Find in this space, and compare with what was compared before."""
+    def __init__(self, space: Space, verdicts: Verdicts, bonds: Bonds | None = None) -> None:
+        """Find in this space, and compare with what was compared before; what was decided goes before."""
         self._space = space
         self._verdicts = verdicts
+        self.bonds = bonds or Bonds()
         self._found: dict[str, dict[str, Profile]] = {}
         self._orders: dict[str, Order] = {}
 
@@ -79,29 +86,31 @@ class Links:
         """The reports that can be one contact with this one, by id."""
         found = self._found.get(profile.id)
         if found is None:
-            of = self._verdicts.of
-            found = {p.id: p for p in self._space.near(profile) if of(profile, p) is not Verdict.APART}
+            of, apart = self._verdicts.of, self.bonds.apart
+            near = self._space.near(profile)
+            found = {p.id: p for p in near if of(profile, p) is not Verdict.APART and not apart(profile, p)}
             self._found[profile.id] = found
         return found
 
     def verdict(self, a: Unit, b: Unit) -> Verdict:
         """What holds of every two of their reports: the worst of the verdicts."""
+        if any(self.bonds.apart(x, y) for x in a for y in b):
+            return Verdict.APART
         return self._verdicts.of_all(a, b)
 
-    def choice(self, unit: Unit, clusters: Iterable[str]) -> str | None:
-        """The cluster to join of those that would do; None for none, and where nothing says which.
+    def agree(self, a: Profile, b: Profile) -> bool:
+        """Whether two reports agree by themselves, be it that one story tells both."""
+        return self._verdicts.of(replace(a, story_id=f"not {b.story_id}"), b) in _AGREE
 
-        Several do where they tell one occasion and only a story that tells it in parts keeps them apart ("they
-        talked alone, then with their ministers"). Of these it is the one whose first report has the most nearly
-        as many parties, then the first in order. Were it none, each further story would be a contact of its own.
-        """
-        names = list(clusters)
-        if len(names) < 2:
-            return names[0] if names else None
-        firsts = [p for p in map(self._space.profile, names) if p]
-        if not all(self._verdicts.one_occasion(a, b) for a, b in combinations(firsts, 2)):
-            return None
+    def one_occasion(self, a: str, b: str) -> bool:
+        """Whether two clusters tell one occasion that only a story which tells it in parts keeps apart."""
+        first, second = self._space.profile(a), self._space.profile(b)
+        return first is not None and second is not None and self._verdicts.one_occasion(first, second)
+
+    def nearest(self, unit: Unit, clusters: Iterable[str]) -> str:
+        """The cluster whose first report has the most nearly as many parties, of several the first in order."""
         size = len(unit[0].who)
+        firsts = (p for p in map(self._space.profile, clusters) if p)
         return min(firsts, key=lambda p: (abs(len(p.who) - size), self.order(p))).id
 
     def order(self, profile: Profile) -> Order:
@@ -174,6 +183,40 @@ class Layer(ABC):
                 (agreeing if _AGREE.issuperset(verdicts) else disagreeing).append(cluster)
         return sorted(agreeing or disagreeing)
 
+    def choice(self, unit: Unit, clusters: Iterable[str], *, before: Order | None = None) -> str | None:
+        """The cluster to join of those that would do; None for none, and where nothing says which.
+
+        Several do where they are one contact: a person says so, or they tell one occasion and only a story that
+        tells it in parts keeps them apart ("they talked alone, then with their ministers"). Of these it is the
+        `nearest`. Were it none, each further story would be a contact of its own.
+        """
+        names = list(clusters)
+        if len(names) < 2:
+            return names[0] if names else None
+        if not all(self.is_one(a, b, before=before) for a, b in combinations(names, 2)):
+            return None
+        return self.links.nearest(unit, names)
+
+    def is_one(self, a: str, b: str, *, before: Order | None = None) -> bool:
+        """Whether two clusters are one contact, first by what was decided, then by the occasion they tell."""
+        if self.is_held(a, b, before=before):
+            return True
+        bonds = self.links.bonds
+        if bonds.heads and bonds.parted(self._ids(a, before) | self._ids(b, before)):
+            return False
+        return self.links.one_occasion(a, b)
+
+    def is_held(self, a: str, b: str, *, before: Order | None = None) -> bool:
+        """Whether two clusters are one, or a person calls reports of theirs one contact."""
+        held = self.links.bonds.held
+        if a == b or not self.links.bonds.heads:
+            return a == b
+        mine, other = ({*map(held, self._ids(c, before))} - {None} for c in (a, b))
+        return not mine.isdisjoint(other)
+
+    def _ids(self, cluster: str, before: Order | None) -> set[str]:
+        return {p.id for unit in self.members(cluster) if self._is_before(unit, before) for p in unit}
+
     # --- placing ------------------------------------------------------------------------------
 
     def place(self, units: Iterable[Unit], *, shaken: frozenset[str] = frozenset()) -> None:
@@ -197,6 +240,8 @@ class Layer(ABC):
             self._joined.setdefault(after, []).append(unit)
             if name in shaken:
                 reached = self._around(unit, {after, *(self.kept((p,)) for p in unit)})
+            elif before != after and self._is_bound(unit):  # where it is others may find one contact, or two
+                reached = self._around(unit, {before, after})
             elif before != after or name in asked:
                 reached = self._altered(unit, before, after)
             else:
@@ -208,7 +253,10 @@ class Layer(ABC):
                     heappush(ahead, (self._turn(other), other))
 
     def _home(self, unit: Unit, turn: Order) -> str:
-        return self.links.choice(unit, self.homes(unit, before=turn)) or unit[0].id
+        return self.choice(unit, self.homes(unit, before=turn), before=turn) or unit[0].id
+
+    def _is_bound(self, unit: Unit) -> bool:
+        return any(p.id in self.links.bonds.heads for p in unit)
 
     def _altered(self, unit: Unit, before: str | None, after: str) -> Iterator[Unit]:
         """The units for which other clusters would do, now that this one has come to `after` from `before`.
@@ -231,7 +279,8 @@ class Layer(ABC):
     def _is_spoilt(self, unit: Unit, others: Iterable[Unit]) -> bool:
         """Whether a unit is alone and stays so, because two clusters of these would do: one more changes nothing."""
         if not self.holds(unit[0]):
-            return self.space.place(unit[0].id) == Place(None, unit[0].id)
+            alone = self.space.place(unit[0].id) == Place(None, unit[0].id)
+            return alone and not ordered(self.space.beside(unit[0]))
         if self.cluster(unit) != unit[0].id:
             return False
         turn, found = self._turn(unit), set()

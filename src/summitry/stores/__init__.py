@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from summitry.actors import Listed
-    from summitry.model import Contact, Reading, Report, Skipped, Story
+    from summitry.model import Change, Contact, Decision, Judgement, Reading, Report, Skipped, Story
     from summitry.query import Filter
 
 
@@ -25,8 +25,8 @@ class Added:
 class Store(Protocol):
     """A record of stories, their reports, and the contacts they tell.
 
-    The contacts depend on the set of readings only: not on their order, not on the size of the batches,
-    not on what was added twice.
+    The contacts depend on the set of readings and the set of decisions only: not on their order, not on the
+    size of the batches, not on what was added twice.
     """
 
     def add(self, readings: Iterable[Reading]) -> Added:
@@ -63,6 +63,39 @@ class Store(Protocol):
         Raises:
             RecordError: when the record cannot be written.
         """
+        ...
+
+    def decide(
+        self, judgement: Judgement, sides: Sequence[Sequence[str]], *, at: str, because: str | None = None
+    ) -> Change:
+        """Keep what a person decided on reports, and cluster anew what it reaches.
+
+        It wins over every score, and speaks of the same reports when their stories are read anew; where one
+        cannot be found again, the decision waits for it.
+
+        Args:
+            judgement: all reports tell one contact, or those of different sides tell different ones.
+            sides: the ids of reports there are, side by side; none twice.
+            at: when it was decided, ISO 8601.
+            because: why.
+
+        Raises:
+            ContradictionError: where earlier decisions speak against it; then nothing changes.
+            RecordError: when the record cannot be written.
+        """
+        ...
+
+    def undo(self, number: int | None = None) -> Change:
+        """Take back the decision of this number, without one the last.
+
+        Raises:
+            NotFoundError: where there is none.
+            RecordError: when the record cannot be written.
+        """
+        ...
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions by number, with the reports they have found."""
         ...
 
     def stories(self) -> tuple[Story, ...]:

@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 4
+VERSION = 5
 
 metadata = MetaData()
 
@@ -48,7 +48,8 @@ reports = Table(
     Column("number", Integer, nullable=False),  # its place among the story's reports
     Column("dated", Boolean, nullable=False),
     Column("grouped", String),  # `resolve.cluster.Place.group`; not in formats 1 and 2
-    Column("cluster", String, nullable=False, index=True),
+    Column("cluster", String, nullable=False, index=True),  # `Place.cluster`; empty for one that follows by decision
+    Column("contact", String, nullable=False, index=True, server_default=""),  # not in formats 1 to 3
     Column("profile", Text, nullable=False),
     Column("report", Text, nullable=False),
 )
@@ -68,8 +69,7 @@ blocks = Table(
 contacts = Table(
     "contacts",
     metadata,
-    Column("cluster", String, primary_key=True),
-    Column("id", String, nullable=False, unique=True),
+    Column("id", String, primary_key=True),  # the smallest id of its reports
     Column("kind", String, nullable=False),
     Column("status", String, nullable=False),
     Column("first_day", Integer, index=True),
@@ -82,8 +82,33 @@ terms = Table(
     metadata,
     Column("field", String, primary_key=True),
     Column("value", String, primary_key=True),
-    Column("cluster", ForeignKey("contacts.cluster", ondelete="CASCADE"), primary_key=True),
-    Index("terms_by_cluster", "cluster"),
+    Column("contact", ForeignKey("contacts.id", ondelete="CASCADE"), primary_key=True),
+    Index("terms_by_contact", "contact"),
+    sqlite_with_rowid=False,
+)
+
+# What people decided. A number is not given twice, so that an undone decision is never taken for a later one.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("judgement", String, nullable=False),
+    Column("at", String, nullable=False),  # ISO 8601
+    Column("because", Text),
+    sqlite_autoincrement=True,
+)
+
+# The reports that a decision speaks of, side by side.
+anchors = Table(
+    "anchors",
+    metadata,
+    Column("decision", ForeignKey("decisions.number", ondelete="CASCADE"), primary_key=True),
+    Column("side", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),  # among those of its side
+    Column("story_id", String, nullable=False, index=True),
+    Column("capture_id", String, index=True),
+    Column("anchor", Text, nullable=False),
+    Column("found", String),  # the report it is now; null while there is none
     sqlite_with_rowid=False,
 )
 

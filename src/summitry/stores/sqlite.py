@@ -1,34 +1,31 @@
 """A record in one SQLite file: nothing to set up, several processes may read into it at once.
 
 A batch of readings is one transaction, so that whatever happens no story is kept by half. Contacts are
-not stored: a cluster's reports are, and `resolve.contact` makes the contact of them when it is asked for.
+not stored: their reports are, and `resolve.contact` makes the contact of them when it is asked for.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, create_engine, delete, event, func, insert, or_, select, text, update
+from sqlalchemy import Connection, create_engine, event, func, or_, select, text
 from sqlalchemy.pool import StaticPool
+from sqlalchemy.schema import CreateColumn
 
-from summitry import dates
-from summitry.codec import from_json, to_json
-from summitry.errors import NotFoundError, RecordError
-from summitry.model import Contact, Reading, Report, Skipped, Story
+from summitry.codec import from_json
+from summitry.errors import ContradictionError, NotFoundError, RecordError
+from summitry.model import Change, Contact, Decision, Judgement, Reading, Report, Skipped, Story
 from summitry.names import name_words, words
-from summitry.query import Filter, all_parties, matches, ordered
-from summitry.resolve import block, cluster, contact
+from summitry.query import Filter, matches, ordered
+from summitry.resolve.bonds import contradicted
 from summitry.resolve.compare import Verdicts
-from summitry.resolve.profiles import Profile, profile
-from summitry.stores import Added, people
+from summitry.stores import Added, people, sqlitedecisions
 from summitry.stores.schema import (
     APPLICATION_ID,
     FULL_TEXT,
     VERSION,
-    blocks,
     captures,
     contacts,
     metadata,
@@ -36,11 +33,12 @@ from summitry.stores.schema import (
     stories,
     terms,
 )
+from summitry.stores.sqlitebatch import Batch, newer, read_by
 from summitry.stores.sqlitefile import check_path, mended, set_up, state
-from summitry.stores.sqlitespace import Space
+from summitry.stores.sqliterows import contacts_of, reports_of, skipped_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy import ColumnElement, Select
@@ -49,7 +47,6 @@ if TYPE_CHECKING:
 
 _BUSY_SECONDS = 60  # how long to wait for another process's batch
 _PREFIX = 4  # an id's beginning needs so many characters
-_VERSION = re.compile(r"\d+(?:\.\d+)*")
 
 
 class SQLiteStore:
@@ -84,7 +81,7 @@ class SQLiteStore:
         """See `Store`."""
         new = known = 0
         with self._transaction(write=True) as connection:
-            batch = _Batch(connection, self._verdicts)
+            batch = Batch(connection, self._verdicts)
             for reading in readings:
                 if batch.add(reading):
                     new += 1
@@ -96,8 +93,8 @@ class SQLiteStore:
     def knows(self, capture_id: str, *, extractor: str) -> bool:
         """See `Store`."""
         with self._transaction() as connection:
-            known = _read_by(connection, captures.c.id == capture_id)
-        return known is not None and not _newer(extractor, known)
+            known = read_by(connection, captures.c.id == capture_id)
+        return known is not None and not newer(extractor, known)
 
     def keep_people(self, source: str, told: Iterable[Listed]) -> None:
         """See `Store`."""
@@ -107,8 +104,8 @@ class SQLiteStore:
     def relink(self, link: Callable[[Report], Report]) -> int:
         """See `Store`."""
         with self._transaction(write=True) as connection:
-            batch = _Batch(connection, Verdicts())  # what is remembered is of the reports as they were
-            told = ((before, link(before)) for before in _reports(connection, select(reports.c.report)))
+            batch = Batch(connection, Verdicts())  # what is remembered is of the reports as they were
+            told = ((before, link(before)) for before in reports_of(connection, select(reports.c.report)))
             changed = [after for before, after in told if after != before]
             for report in changed:
                 batch.change(report)
@@ -116,6 +113,36 @@ class SQLiteStore:
                 batch.resolve_all()
         self._verdicts = Verdicts()
         return len(changed)
+
+    # --- decide -------------------------------------------------------------------------------
+
+    def decide(
+        self, judgement: Judgement, sides: Sequence[Sequence[str]], *, at: str, because: str | None = None
+    ) -> Change:
+        """See `Store`."""
+        with self._transaction(write=True) as connection:
+            decision = sqlitedecisions.made(connection, judgement, sides, at=at, because=because)
+            if against := contradicted(decision, sqlitedecisions.kept(connection)):
+                raise ContradictionError(_told(against))
+            batch = Batch(connection, self._verdicts)
+            sqlitedecisions.keep(connection, decision)
+            before, after = batch.resolve(decided=sqlitedecisions.spoken_of(connection, decision))
+        return Change(decision, before, after)
+
+    def undo(self, number: int | None = None) -> Change:
+        """See `Store`."""
+        with self._transaction(write=True) as connection:
+            decision = sqlitedecisions.named(connection, number)
+            batch = Batch(connection, self._verdicts)
+            stories_of_it = sqlitedecisions.spoken_of(connection, decision)
+            sqlitedecisions.take_back(connection, decision)
+            before, after = batch.resolve(decided=stories_of_it)
+        return Change(decision, before, after)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return sqlitedecisions.kept(connection)
 
     # --- ask ----------------------------------------------------------------------------------
 
@@ -139,14 +166,14 @@ class SQLiteStore:
         """See `Store`."""
         with self._transaction() as connection:
             row = connection.execute(select(stories).where(stories.c.id == self._story_id(connection, key_or_id))).one()
-            told = _reports(connection, select(reports.c.report).where(reports.c.story_id == row.id))
+            told = reports_of(connection, select(reports.c.report).where(reports.c.story_id == row.id))
             seen = select(func.min(captures.c.id)).where(captures.c.story_id == row.id)
             capture_id = connection.execute(seen).scalar()
         return Reading(
             from_json(Story, json.loads(row.story)),
             row.capture_sha256,
             told,
-            _skipped(row.skipped),
+            skipped_of(row.skipped),
             row.extractor,
             capture_id,
         )
@@ -155,7 +182,7 @@ class SQLiteStore:
         """See `Store`."""
         wanted = select(reports.c.report)
         with self._transaction() as connection:
-            return _reports(connection, wanted.where(reports.c.story_id == story_id) if story_id else wanted)
+            return reports_of(connection, wanted.where(reports.c.story_id == story_id) if story_id else wanted)
 
     def skipped(self, story_id: str) -> tuple[Skipped, ...]:
         """See `Store`."""
@@ -163,11 +190,11 @@ class SQLiteStore:
             row = connection.execute(select(stories.c.skipped).where(stories.c.id == story_id)).scalar()
         if row is None:
             raise NotFoundError(f"no story {story_id} in {self._name}; `summitry stories` lists them")
-        return _skipped(row)
+        return skipped_of(row)
 
     def counts(self) -> Mapping[str, int]:
         """See `Store`."""
-        told = select(reports.c.story_id, func.count(reports.c.cluster.distinct())).group_by(reports.c.story_id)
+        told = select(reports.c.story_id, func.count(reports.c.contact.distinct())).group_by(reports.c.story_id)
         with self._transaction() as connection:
             return {story_id: number for story_id, number in connection.execute(told)}  # noqa: C416 - rows, not pairs
 
@@ -180,18 +207,18 @@ class SQLiteStore:
         """See `Store`."""
         wanted = wanted or Filter()
         with self._transaction() as connection:
-            found = _contacts(connection, _narrowed(wanted))
+            found = contacts_of(connection, _narrowed(wanted))
         return ordered((c for c in found if matches(c, wanted)), sort=wanted.sort)
 
     def contact(self, id_: str) -> Contact:
         """See `Store`."""
         with self._transaction() as connection:
-            exact = select(reports.c.cluster).where(reports.c.id == id_)
+            exact = select(reports.c.contact).where(reports.c.id == id_)
             found = set(connection.execute(exact).scalars())
             if not found and len(id_) >= _PREFIX:
-                begins = select(reports.c.cluster).where(reports.c.id.startswith(id_, autoescape=True))
+                begins = select(reports.c.contact).where(reports.c.id.startswith(id_, autoescape=True))
                 found = set(connection.execute(begins).scalars())
-            told = _contacts(connection, select(contacts.c.cluster).where(contacts.c.cluster.in_(sorted(found))))
+            told = contacts_of(connection, select(contacts.c.id).where(contacts.c.id.in_(sorted(found))))
         if len(told) > 1:
             raise NotFoundError(f'several contacts begin with "{id_}": {", ".join(c.id for c in told)}')
         if not told:
@@ -253,198 +280,35 @@ class SQLiteStore:
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
     def _bring_up(self) -> None:
-        """Bring a record of an earlier format up to this one: it lacks tables and a column, and is clustered anew."""
+        """Bring a record of an earlier format up to this one: what is made of the reports is made anew."""
         with self._transaction(write=True) as connection:
+            if state(connection)[1] == VERSION:
+                return  # another process was quicker
+            for table in (terms, contacts):
+                table.drop(connection, checkfirst=True)
             metadata.create_all(connection)
-            columns = connection.exec_driver_sql("PRAGMA table_info(reports)").all()
-            if reports.c.grouped.name not in {column.name for column in columns}:
-                connection.exec_driver_sql(f"ALTER TABLE reports ADD COLUMN {reports.c.grouped.name} VARCHAR")
-                _Batch(connection, self._verdicts).resolve_all()
+            there = {column.name for column in connection.exec_driver_sql("PRAGMA table_info(reports)").all()}
+            for column in (reports.c.grouped, reports.c.contact):
+                if column.name not in there:
+                    told = CreateColumn(column).compile(dialect=connection.dialect)
+                    connection.exec_driver_sql(f"ALTER TABLE reports ADD COLUMN {told}")
+            for index in reports.indexes:
+                index.create(connection, checkfirst=True)
+            Batch(connection, self._verdicts).resolve_all()
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
-class _Batch:
-    """Readings on their way into the record, within one transaction."""
-
-    def __init__(self, connection: Connection, verdicts: Verdicts) -> None:
-        self._connection = connection
-        self._verdicts = verdicts
-        self._space = Space(connection)
-        self._changed: dict[str, Profile] = {}
-        self._touched: set[str] = set()  # clusters that lost a report
-
-    def add(self, reading: Reading) -> bool:
-        """Keep a story and its reports; False where it is known."""
-        extractor = reading.extractor or max((r.extractor for r in reading.reports), default="")
-        if not self._supersede(reading, extractor):
-            return False
-        known = _read_by(self._connection, stories.c.id == reading.story.id)
-        new = known is None or _newer(extractor, known)
-        if new:
-            if known is not None:
-                self._remove(reading.story.id)
-            self._insert_story(reading, extractor)
-            for number, told in enumerate({r.id: r for r in reading.reports}.values()):
-                self._insert_report(told, number, reading.story)
-        self._note_capture(reading)
-        return new
-
-    def _supersede(self, reading: Reading, extractor: str) -> bool:
-        """Take out the story that an older version made of the same capture; False where a newer one made it."""
-        before = select(captures.c.story_id).where(captures.c.id == reading.capture_id)
-        old = self._connection.execute(before).scalar()
-        if old is None or old == reading.story.id:
-            return True
-        if not _newer(extractor, _read_by(self._connection, stories.c.id == old) or ""):
-            return False
-        self._connection.execute(delete(captures).where(captures.c.id == reading.capture_id))
-        others = select(func.count()).select_from(captures).where(captures.c.story_id == old)
-        if not self._connection.execute(others).scalar_one():
-            self._remove(old)
-        return True
-
-    def _note_capture(self, reading: Reading) -> None:
-        if reading.capture_id is not None:
-            self._connection.execute(
-                insert(captures)
-                .prefix_with("OR IGNORE", dialect="sqlite")
-                .values(id=reading.capture_id, story_id=reading.story.id)
-            )
-
-    def resolve(self) -> None:
-        """Cluster anew what the batch reaches, and make anew the contacts whose reports are others now."""
-        touched = set(self._touched)
-        for report_id, place in cluster.regroup(self._changed.values(), self._space, self._verdicts).items():
-            before = self._space.place(report_id)
-            if place == before:
-                continue
-            if before is None or place.cluster != before.cluster:
-                touched |= {place.cluster, before.cluster} if before else {place.cluster}
-            moved = update(reports).where(reports.c.id == report_id)
-            self._connection.execute(moved.values(grouped=place.group, cluster=place.cluster))
-        self._connection.execute(delete(contacts).where(contacts.c.cluster.in_(sorted(touched))))
-        for root in sorted(touched):
-            told = _reports(self._connection, select(reports.c.report).where(reports.c.cluster == root))
-            if told:
-                self._insert_contact(root, contact(told))
-
-    def resolve_all(self) -> None:
-        """Cluster all reports as if none had been clustered before."""
-        self._connection.execute(delete(contacts))
-        self._connection.execute(update(reports).values(grouped=None, cluster=""))
-        self._changed = {p.id: p for p in self._space.all()}
-        self.resolve()
-
-    def _insert_story(self, reading: Reading, extractor: str) -> None:
-        story = reading.story
-        days = dates.interval(story.date)
-        values = {
-            "id": story.id,
-            "key": story.key,
-            "first_day": days.first.toordinal() if days else None,
-            "title": story.title or "",
-            "capture_sha256": reading.capture_sha256,
-            "extractor": extractor,
-            "story": _dump(story),
-            "skipped": _dump(reading.skipped),
-        }
-        self._connection.execute(insert(stories).values(values))
-
-    def _insert_report(self, told: Report, number: int, story: Story) -> None:
-        seen = profile(told)
-        self._changed[seen.id] = seen
-        self._space.hold(seen)
-        values = {
-            "id": told.id,
-            "story_id": told.story_id,
-            "number": number,
-            "dated": seen.dated,
-            "cluster": "",
-            "profile": _dump(seen),
-            "report": _dump(told),
-        }
-        row = self._connection.execute(insert(reports).values(values)).lastrowid
-        self._insert_blocks(seen)
-        full_text = text("INSERT INTO full_text(rowid, title, evidence, parties, topics) VALUES (:row, :t, :e, :p, :o)")
-        shown = {
-            "t": story.title or "",
-            "e": " ".join(s.exact for s in told.evidence),
-            "p": " ".join(p.name for p in told.parties if p.name),
-            "o": " ".join(t.value for t in told.topics),
-        }
-        self._connection.execute(full_text, {"row": row} | {k: " ".join(words(v)) for k, v in shown.items()})
-
-    def change(self, told: Report) -> None:
-        """Keep a report in place of the one of its id, whose words are the same; it is not yet clustered anew."""
-        seen = profile(told)
-        values = {"dated": seen.dated, "profile": _dump(seen), "report": _dump(told)}
-        self._connection.execute(update(reports).where(reports.c.id == told.id).values(values))
-        self._connection.execute(delete(blocks).where(blocks.c.report_id == told.id))
-        self._insert_blocks(seen)
-
-    def _insert_blocks(self, seen: Profile) -> None:
-        days = block.window(seen)
-        for key in block.keys(seen):
-            place = {"key": key, "report_id": seen.id, "first_day": days.first, "last_day": days.last}
-            self._connection.execute(insert(blocks).values(place))
-
-    def _insert_contact(self, root: str, made: Contact) -> None:
-        days = dates.interval(made.when)
-        values = {
-            "cluster": root,
-            "id": made.id,
-            "kind": made.kind.value,
-            "status": made.status.value,
-            "first_day": days.first.toordinal() if days else None,
-            "last_day": days.last.toordinal() if days else None,
-        }
-        self._connection.execute(insert(contacts).values(values))
-        found = {("side", p.side) for p in made.parties if p.side}
-        found |= {("name", word) for p in all_parties(made) if p.name for word in name_words(p.name)}
-        for field, value in sorted(found):
-            self._connection.execute(insert(terms).values(field=field, value=value, cluster=root))
-
-    def _remove(self, story_id: str) -> None:
-        """Take out a story; what its reports matched is to be clustered anew."""
-        rows = self._connection.execute(select(reports).where(reports.c.story_id == story_id)).all()
-        for row in rows:
-            gone = self._space.profile(row.id)
-            if gone:
-                self._changed |= cluster.bereaved(gone, self._space, self._verdicts)
-            self._touched.add(row.cluster)
-        for row in rows:
-            self._changed.pop(row.id, None)
-            self._space.forget(row.id)
-            self._connection.execute(text("DELETE FROM full_text WHERE rowid = :row"), {"row": row.row})
-        self._connection.execute(delete(reports).where(reports.c.story_id == story_id))
-        self._connection.execute(delete(stories).where(stories.c.id == story_id))
-
-
-def _dump(value: object) -> str:
-    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
-
-
-def _skipped(data: str) -> tuple[Skipped, ...]:
-    return tuple(from_json(Skipped, s) for s in json.loads(data))
-
-
-def _reports(connection: Connection, wanted: Select[tuple[str]]) -> tuple[Report, ...]:
-    rows = connection.execute(wanted.order_by(reports.c.story_id, reports.c.number))
-    return tuple(from_json(Report, json.loads(row.report)) for row in rows)
-
-
-def _contacts(connection: Connection, clusters: Select[tuple[str]]) -> tuple[Contact, ...]:
-    """The contacts of these clusters, by cluster."""
-    rows = connection.execute(select(reports.c.cluster, reports.c.report).where(reports.c.cluster.in_(clusters)))
-    told: dict[str, list[Report]] = {}
-    for root, data in rows:
-        told.setdefault(root, []).append(from_json(Report, json.loads(data)))
-    return tuple(contact(told[root]) for root in sorted(told))
+def _told(against: Sequence[Decision]) -> str:
+    """The decisions that speak against a new one, and the way out."""
+    told = " and ".join(f"{d.number} ({d.judgement}, {d.at[:10]})" for d in against)
+    if len(against) == 1:
+        return f"decision {told} says otherwise; take it back first with `summitry undo {against[0].number}`"
+    return f"decisions {told} together say otherwise; take one back first with `summitry undo N`"
 
 
 def _narrowed(wanted: Filter) -> Select[tuple[str]]:
-    """The clusters that can be asked for; `query.matches` decides."""
-    chosen = select(contacts.c.cluster)
+    """The contacts that can be asked for; `query.matches` decides."""
+    chosen = select(contacts.c.id)
     if wanted.kind:
         chosen = chosen.where(contacts.c.kind == wanted.kind.value)
     if wanted.status:
@@ -461,28 +325,9 @@ def _narrowed(wanted: Filter) -> Select[tuple[str]]:
         rows = text("SELECT rowid FROM full_text WHERE full_text MATCH :asked").bindparams(
             asked=" AND ".join(f'"{word}"*' for word in asked)
         )
-        chosen = chosen.where(contacts.c.cluster.in_(select(reports.c.cluster).where(reports.c.row.in_(rows))))
+        chosen = chosen.where(contacts.c.id.in_(select(reports.c.contact).where(reports.c.row.in_(rows))))
     return chosen
 
 
 def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
-    return contacts.c.cluster.in_(select(terms.c.cluster).where(terms.c.field == field, value))
-
-
-def _read_by(connection: Connection, story: ColumnElement[bool]) -> str | None:
-    """The extractor of a story, found by its id or a capture's; None where there is no such story."""
-    wanted = select(stories.c.extractor).outerjoin(captures, captures.c.story_id == stories.c.id).where(story)
-    return connection.execute(wanted.limit(1)).scalar()
-
-
-def _newer(extractor: str, known: str) -> bool:
-    """Whether a reading takes the place of the one kept: it has another extractor, or a later version of it."""
-    if extractor in {"", known}:
-        return False  # nobody told the extractor, or it is the same
-    name, known_name = (_VERSION.split(e, maxsplit=1)[0] for e in (extractor, known))
-    return name != known_name or _versions(extractor) > _versions(known)
-
-
-def _versions(extractor: str) -> tuple[tuple[int, ...], ...]:
-    """Every version told: (1, 2) and (0, 3) in "reader 1.2 (summitry 0.3)"."""
-    return tuple(tuple(map(int, found.split("."))) for found in _VERSION.findall(extractor))
+    return contacts.c.id.in_(select(terms.c.contact).where(terms.c.field == field, value))

@@ -13,6 +13,7 @@ from summitry.resolve import block
 from summitry.resolve.greedy import Place
 from summitry.resolve.profiles import Profile
 from summitry.stores.schema import blocks, reports
+from summitry.stores.sqliterows import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,13 @@ class Space:
         """Remember a new report's profile."""
         self._held[seen.id] = (seen, None)
 
+    def take_out(self, id_: str) -> None:
+        """A report leaves its cluster, and is to be placed as one that comes in."""
+        seen = self.profile(id_)
+        if seen:
+            self._held[id_] = (seen, None)
+        self._members.clear()
+
     def forget(self, id_: str) -> None:
         """A report is taken out."""
         self._held.pop(id_, None)
@@ -41,6 +49,12 @@ class Space:
     def all(self) -> list[Profile]:
         """Every report."""
         return self._profiles(reports.c.id.is_not(None))
+
+    def profiles(self, ids: Iterable[str]) -> dict[str, Profile]:
+        """The reports of these ids that there are."""
+        for chunk in chunks(id_ for id_ in {*ids} if id_ not in self._held):
+            self._profiles(reports.c.id.in_(chunk))
+        return {id_: self._held[id_][0] for id_ in ids if id_ in self._held}
 
     def near(self, seen: Profile) -> Iterable[Profile]:
         """See `cluster.Space`."""
@@ -82,6 +96,45 @@ class Space:
                 self._held[id_] = (_profile(data), Place(group, root) if root else None)
             found.append(self._held[id_][0])
         return found
+
+
+class Clusters:
+    """The `cluster.Clusters` of a record, and the contacts they made."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Ask over this connection, within its transaction."""
+        self._connection = connection
+        self._mates: dict[str, list[str]] = {}
+        self._places: dict[str, tuple[str, str]] = {}  # report to its cluster and its contact
+
+    def cluster(self, id_: str) -> str | None:
+        """See `cluster.Clusters`."""
+        return self._place(id_)[0] or None
+
+    def mates(self, cluster: str) -> Iterable[str]:
+        """See `cluster.Clusters`."""
+        if cluster not in self._mates:
+            self._mates[cluster] = self._ids(reports.c.cluster == cluster)
+        return self._mates[cluster]
+
+    def contacts(self, ids: Iterable[str]) -> set[str]:
+        """The contacts that the reports were in before."""
+        return {self._place(id_)[1] for id_ in ids} - {""}
+
+    def told_by(self, contacts: Iterable[str]) -> set[str]:
+        """The reports that were in these contacts before."""
+        return {id_ for chunk in chunks(contacts) for id_ in self._ids(reports.c.contact.in_(chunk))}
+
+    def _place(self, id_: str) -> tuple[str, str]:
+        if id_ not in self._places:
+            self._ids(reports.c.id == id_)
+        return self._places[id_]
+
+    def _ids(self, condition: ColumnElement[bool]) -> list[str]:
+        rows = self._connection.execute(select(reports.c.id, reports.c.cluster, reports.c.contact).where(condition))
+        found = {row.id: (row.cluster, row.contact) for row in rows}
+        self._places |= found
+        return list(found)
 
 
 @lru_cache(maxsize=65536)
