@@ -22,6 +22,7 @@ _MAKER = "rensa2-5"  # R-MinHash in its second version, of five words
 _SHINGLE = 5
 _BYTES = 128
 _CHANCE = 1 / 256  # two bytes that have nothing to do with each other are equal as often
+_FEW = 4  # bytes: below this nothing is shared that could be told from chance
 _SHORTEST = 0.25  # of a text much shorter than the other the estimate is too rough: it counts as a quarter as long
 
 
@@ -36,32 +37,32 @@ def fingerprint(text: str) -> str:
     return f"{_MAKER}:{len(shingles)}:{bytes(number & 0xFF for number in made.digest()).hex()}"
 
 
-def overlap(a: str, b: str) -> float:
-    """About how much of the shorter text stands in the other, from 0 to 1; 0 where the two do not compare."""
-    mine, other = _read(a), _read(b)
-    if mine is None or other is None:
-        return 0.0
-    equal = (mine.row ^ other.row).to_bytes(_BYTES, "big").count(0) / _BYTES
-    shared = max(0.0, (equal - _CHANCE) / (1 - _CHANCE))  # the share of both texts' shingles
-    shorter, longer = sorted((mine.shingles, other.shingles))
-    ratio = max(shorter / longer, _SHORTEST)
-    return min(1.0, shared * (1 + ratio) / ((1 + shared) * ratio))
-
-
 @dataclass(frozen=True, slots=True)
-class _Row:
+class Fingerprint:
+    """What a written fingerprint says."""
+
     shingles: int
     row: int
 
+    def overlap(self, other: Fingerprint) -> float:
+        """About how much of the shorter text stands in the other, from 0 to 1."""
+        equal = (self.row ^ other.row).to_bytes(_BYTES, "big").count(0)
+        if equal <= _FEW:
+            return 0.0
+        shared = (equal / _BYTES - _CHANCE) / (1 - _CHANCE)  # the share of both texts' shingles
+        shorter, longer = sorted((self.shingles, other.shingles))
+        ratio = max(shorter / longer, _SHORTEST)
+        return min(1.0, shared * (1 + ratio) / ((1 + shared) * ratio))
+
 
 @lru_cache(maxsize=4096)
-def _read(fingerprint: str) -> _Row | None:
-    """What a fingerprint says; None for an empty one, or one of another maker."""
-    maker, _, rest = fingerprint.partition(":")
+def parsed(written: str) -> Fingerprint | None:
+    """What a written fingerprint says; None for an empty one, or one of another maker."""
+    maker, _, rest = written.partition(":")
     shingles, _, row = rest.partition(":")
     if maker != _MAKER or not shingles.isdecimal() or len(row) != 2 * _BYTES:
         return None
     try:
-        return _Row(max(1, int(shingles)), int(row, 16))
+        return Fingerprint(max(1, int(shingles)), int(row, 16))
     except ValueError:
         return None

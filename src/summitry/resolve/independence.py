@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summitry import dates
-from summitry.fingerprints import overlap
+from summitry.fingerprints import Fingerprint, parsed
 from summitry.model import Origin, Repeat
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class _Trace:
     story_id: str
     key: str
     origin: Origin
+    words: Fingerprint | None
     day: int | None  # of its story, as a proleptic ordinal
 
 
@@ -76,20 +77,22 @@ def roots(told: Sequence[Report], found: Sequence[Repeat]) -> Mapping[str, str]:
 
 def _trace(report: Report) -> _Trace:
     days = dates.interval(report.published)
-    return _Trace(
-        report.story_id, report.story_key, report.origin or Origin(), days.first.toordinal() if days else None
-    )
+    origin = report.origin or Origin()
+    day = days.first.toordinal() if days else None
+    return _Trace(report.story_id, report.story_key, origin, parsed(origin.fingerprint), day)
 
 
 def _one_origin(a: _Trace, b: _Trace) -> str | None:
     """Why the two have one origin, in words about `b`; None where they are independent."""
     if a.story_id == b.story_id:
         return f"the story {a.key} tells it twice"
-    shared = overlap(a.origin.fingerprint, b.origin.fingerprint)
+    shared = a.words.overlap(b.words) if a.words and b.words else 0.0
     if shared >= _COPY:
         return f"a copy of {a.key}" + ("" if shared >= _SAME_TEXT else f", {shared:.0%} of the shorter text")
-    apart = _days_apart(a, b)
     agency = a.origin.agency if a.origin.agency == b.origin.agency else None
+    if not (agency or a.origin.cites or b.origin.cites):
+        return None
+    apart = _days_apart(a, b)
     if agency and shared >= _LIKE and abs(apart) <= _AGENCY_DAYS:
         return f"of {agency} as {a.key} is, and much like it"
     if (relayed := _relayed(b, a)) and -_ZONE_DAYS <= apart <= _RELAY_DAYS:
