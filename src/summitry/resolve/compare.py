@@ -194,15 +194,15 @@ def _parties_score(shared: Shared, *, named: bool) -> tuple[float, str]:
 
 
 def _time(a: Profile, b: Profile, *, named: bool) -> Match:
-    if a.when and b.when:
-        if not _exclude(a.when, b.when):
-            return _within_bounds(a, b) or Match(
-                Verdict.SAME, 0.3 if a.when == b.when else 0.25, (_dates("dates that can be one", a, b),)
-            )
+    if a.when and b.when and _exclude(a.when, b.when):
         if named and _day(a) and _day(b) and not dates.exclude(a.when, b.when, slack_days=_ZONE_DAYS):
             return Match(Verdict.DISAGREES, 0.15, (_dates("a day apart", a, b),))
         return _apart(_dates("dates that exclude each other", a, b))
-    return _within_bounds(a, b) or _time_by_stories(a, b, named=named)
+    if (_gap(_ordinals(possible(a)), _ordinals(possible(b))) or 0) > _ZONE_DAYS:
+        return _apart(f"one was {_bounded(a)}, the other {_bounded(b)}")
+    if a.when and b.when:
+        return Match(Verdict.SAME, 0.3 if a.when == b.when else 0.25, (_dates("dates that can be one", a, b),))
+    return _time_by_stories(a, b, named=named)
 
 
 def _time_by_stories(a: Profile, b: Profile, *, named: bool) -> Match:
@@ -218,15 +218,15 @@ def _time_by_stories(a: Profile, b: Profile, *, named: bool) -> Match:
     return Match(Verdict.SAME, 0.1, (f"no date, told within {reach} days",))
 
 
-def _within_bounds(a: Profile, b: Profile) -> Match | None:
-    """Apart where one was over, or still ahead, on days that the other cannot have been; else None."""
-    if (_gap(_ordinals(possible(a)), _ordinals(possible(b))) or 0) <= _ZONE_DAYS:
-        return None
-    return _apart(f"{_bounded(a)}, but {_bounded(b)}")
-
-
 def _bounded(one: Profile) -> str:
-    return f"one was on {one.when or 'an unknown day'} within {one.bounds}" if one.bounds else f"one was on {one.when}"
+    """In words: "2031-05", "by 2031-05-01", "2031-05 from 2031-05-12 on"."""
+    first, slash, last = (one.bounds or "").partition("/")
+    bound = f"within {one.bounds}"
+    if slash and first == "..":
+        bound = f"by {last}"
+    elif slash and last == "..":
+        bound = f"from {first} on"
+    return " ".join(part for part in (one.when, bound if one.bounds else None) if part)
 
 
 def _exclude(a: str | None, b: str | None) -> bool:
