@@ -138,3 +138,22 @@ def test_a_report_names_its_extractor_and_its_story() -> None:
     report: Report = contact(f"{BERG} met {OTIENO}.")
     assert report.extractor == "reader 2"
     assert {s.story_id for s in report.sources()} == {report.story_id}
+
+
+def test_separate_talks_are_talks_of_their_own() -> None:
+    found = briefs(
+        "Norwegian Prime Minister Astrid Berg held separate talks with Kenyan President Daniel Otieno and Ethiopian "
+        "President Hana Tesfaye on Monday."
+    )
+    assert found == [
+        "meeting held: NO Astrid Berg, KE Daniel Otieno",
+        "meeting held: NO Astrid Berg, ET Hana Tesfaye",
+    ]
+
+
+def test_together_is_one_meeting() -> None:
+    found = briefs(
+        "Norwegian Prime Minister Astrid Berg held talks with Kenyan President Daniel Otieno and Ethiopian "
+        "President Hana Tesfaye on Monday."
+    )
+    assert found == ["meeting held: NO Astrid Berg, KE Daniel Otieno, ET Hana Tesfaye"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from summitry import journeys
+from summitry import journeys, tellings
 from summitry.model import Actor, Basis, Claim, Kind, Occasion, Party, Role, Source, Status, Where
 from summitry.tellings import Draft
 
@@ -80,3 +80,28 @@ def test_a_plan_of_somebody_else_or_long_after_stays_undated() -> None:
     old = replace(visit, when=claim("2031-01-13"))
     leg = draft(Kind.VISIT, VISIT[0], party(None, "ET", Role.HOST), status=Status.PLANNED, at=200)
     assert journeys.by_visit([old, leg], told=TODAY)[1].when is None
+
+
+def test_what_is_told_as_held_on_a_day_after_the_story_is_a_plan() -> None:
+    meeting = draft(Kind.MEETING, BERG, OTIENO, when="2031-05-16")
+    found = tellings.still_ahead(meeting, TODAY)
+    assert (found.occasion.status, found.occasion.status_rule) == (Status.PLANNED, "status:still-ahead")
+    assert (
+        tellings.still_ahead(draft(Kind.MEETING, BERG, OTIENO, when="2031-05-14"), TODAY).occasion.status is Status.HELD
+    )
+    assert tellings.still_ahead(meeting, None) is meeting
+
+
+def test_what_was_held_and_a_plan_for_later_are_two() -> None:
+    held = draft(Kind.VISIT, *VISIT)
+    plan = draft(Kind.VISIT, *VISIT, when="2031-06", status=Status.PLANNED, at=300)
+    assert len(tellings.merge([held, plan], told=TODAY)[0]) == len("ab")
+    today = draft(Kind.VISIT, *VISIT, when="2031-05-14", status=Status.PLANNED, at=300)
+    assert len(tellings.merge([held, today], told=TODAY)[0]) == 1
+
+
+def test_a_visit_was_at_its_hosts() -> None:
+    visit = draft(Kind.VISIT, *VISIT, where=Where(country=claim("ET"), city=claim("Addis Ababa")))
+    (found,) = journeys.by_visit([visit], told=TODAY)
+    assert found.where.country is not None
+    assert (found.where.country.value, found.where.city) == ("KE", None)

@@ -101,7 +101,8 @@ def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) 
             again.append(draft)
     for draft in again:
         yield _skipped(doc, draft.occasion, SkipReason.TOLD_AGAIN, _who(draft.parties))
-    for draft in journeys.by_visit(tellings.with_spares(merged), told=doc.story.date):
+    merged = [tellings.still_ahead(d, doc.story.date) for d in tellings.with_spares(merged)]
+    for draft in journeys.by_visit(merged, told=doc.story.date):
         yield _report(doc, draft, extractor)
 
 

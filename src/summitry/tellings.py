@@ -173,6 +173,16 @@ def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
     return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, spare)
 
 
+def still_ahead(d: Draft, told: str | None) -> Draft:
+    """The draft, planned where it is told as held on days after the story: a later telling took the plan for done."""
+    now, then = dates.interval(told), dates.interval(d.when.value) if d.when and d.when.rule not in NEWS else None
+    if d.occasion.status is not Status.HELD or d.when is None or now is None or then is None or then.first <= now.last:
+        return d
+    words = (d.when.source.start, d.when.source.end)
+    ahead = replace(d.occasion, status=Status.PLANNED, status_source=words, status_rule="status:still-ahead")
+    return replace(d, occasion=ahead)
+
+
 def _topics(told: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """The topics, each once: of one that is part of another's words the longer."""
     out: list[Claim] = []
