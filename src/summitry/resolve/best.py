@@ -101,15 +101,15 @@ class Judge:
         told = [(r, Status(r.status.value)) for r in self._told]
         if any(s is Status.HELD for _, s in told):
             told = [(r, s) for r, s in told if s not in _AHEAD]
-        days = [(told_day(r) or date.min, s) for r, s in told]
-        latest = max(day for day, _ in days)
-        rivals = {s for day, s in days if day == latest}
-        rivals |= {s for s in {s for _, s in told} if any(_at_odds(told, s, other) for other in rivals)}
+        days = {(told_day(r), s) for r, s in told}
+        latest = max(day or date.min for day, _ in days)
+        rivals = {s for day, s in days if (day or date.min) == latest}
+        rivals |= {one[1] for one in days if any(contradict(one, (day, s)) for day, s in days if s in rivals)}
 
         def rank(status: Status) -> tuple[int, int, int]:
             reports = [r for r, s in told if s is status]
-            last = max(day for day, s in days if s is status)
-            return (-self.origins(reports), -last.toordinal(), _FINAL.index(status))
+            latest_told = max(day or date.min for day, s in days if s is status)
+            return (-self.origins(reports), -latest_told.toordinal(), _FINAL.index(status))
 
         return min(rivals, key=rank)
 
@@ -219,11 +219,6 @@ def contradict(a: tuple[date | None, Status], b: tuple[date | None, Status]) -> 
         postponed, cancelled = by_status[Status.POSTPONED], by_status[Status.CANCELLED]
         return postponed is None or cancelled is None or (cancelled - postponed).days <= _ACCOUNTS_DAYS
     return False
-
-
-def _at_odds(told: Sequence[tuple[Report, Status]], a: Status, b: Status) -> bool:
-    mine = [(told_day(r), s) for r, s in told if s is a]
-    return any(contradict(one, (told_day(r), s)) for one in mine for r, s in told if s is b)
 
 
 def _in_country(where: Where, country: str) -> bool:
