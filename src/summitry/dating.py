@@ -15,9 +15,6 @@ from summitry import datereasons, dates, storydates
 from summitry.model import DateBasis
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from summitry.datereasons import Reason
     from summitry.model import DateClaim, Doc
     from summitry.offices import Table
 
@@ -32,20 +29,10 @@ def dated(doc: Doc, *, table: Table | None = None) -> Doc:
         table: who held which office; the built-in one if none is given.
     """
     found = datereasons.reasons(doc, table=table)
-    claims = _after_their_address(tuple(checked(c, found) for c in doc.story.published))
+    claims = _after_their_address(tuple(datereasons.checked(c, found) for c in doc.story.published))
     if all(c.doubts for c in claims):
         claims = (*claims, *storydates.told(doc, found, table=table))
     return doc if claims == doc.story.published else replace(doc, story=replace(doc.story, published=claims))
-
-
-def checked(claim: DateClaim, found: Sequence[Reason]) -> DateClaim:
-    """The claim with its doubts: the reasons that exclude its days, where others fit markedly better."""
-    days = dates.interval(claim.value)
-    most, left = datereasons.best(found)
-    if days is None or left is None or most - datereasons.weigh(found, days) < datereasons.SURE:
-        return claim
-    against = (r.why for r in found if r.leaves(left) and not r.leaves(days))
-    return replace(claim, doubts=tuple(dict.fromkeys((*claim.doubts, *against))))
 
 
 def _after_their_address(claims: tuple[DateClaim, ...]) -> tuple[DateClaim, ...]:

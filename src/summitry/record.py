@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias, overload
 
-from summitry import actors, chains
+from summitry import actors, chains, recorddates
 from summitry.interchange import ContactLine, ContactRow, contact_line, contact_row
 from summitry.model import Capture, Contact, Failure, Kind, Known, Reading, Report, Skipped, Status, Story
 from summitry.names import name_words
@@ -334,8 +334,12 @@ class Record:
         return chains.linked(contact, others.values())
 
     def stories(self) -> tuple[Story, ...]:
-        """All stories by date, undated ones last."""
-        return self._store.stories()
+        """All stories by date, undated ones last; their dates checked against the contacts of the record."""
+        told: dict[str, list[Contact]] = {}
+        for contact in self._store.contacts():
+            for id_ in {r.story_id for r in contact.reports}:
+                told.setdefault(id_, []).append(contact)
+        return tuple(recorddates.checked(s, told.get(s.id, ())) for s in self._store.stories())
 
     def counts(self) -> Mapping[str, int]:
         """Story id to the number of contacts that the story tells; stories that tell none are left out."""
@@ -368,10 +372,14 @@ class Record:
     def explain(self, key: str) -> Reading:
         """All that a story gave: as it was read, with what was dropped, its reports, and what was let go.
 
+        Its dates are checked against the contacts of the record as they are now, see `recorddates`.
+
         Raises:
             NotFoundError: where there is none, or several.
         """
-        return self._store.reading(key)
+        found = self._store.reading(key)
+        contacts = {c.id: c for c in (self._store.contact(r.id) for r in found.reports)}
+        return replace(found, story=recorddates.checked(found.story, contacts.values()))
 
 
 class _Counts:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypedDict
 from rich.console import Group
 from rich.text import Text
 
-from summitry import interchange
+from summitry import interchange, storynotes
+from summitry.model import DateBasis
 from summitry.terminal import console, words
 from summitry.terminal.timeline import WIDE, report_rows, timeline
 
@@ -25,6 +26,15 @@ class DateLine(TypedDict):
     basis: str
     exact: str
     doubts: list[str]
+
+
+class NoteLine(TypedDict):
+    """Words about a time that do not agree with another time told."""
+
+    start: int
+    end: int
+    exact: str
+    why: str
 
 
 class DroppedLine(TypedDict):
@@ -60,6 +70,7 @@ class ReadingLine(TypedDict):
     url: str | None
     date: str | None
     published: list[DateLine]
+    notes: list[NoteLine]
     dropped: list[DroppedLine]
     reports: list[interchange.ReportLine]
     skipped: list[SkippedLine]
@@ -81,6 +92,10 @@ def reading_line(reading: Reading) -> ReadingLine:
         "published": [
             {"value": c.value, "basis": c.basis.value, "exact": c.exact, "doubts": list(c.doubts)}
             for c in story.published
+        ],
+        "notes": [
+            {"start": n.source.start, "end": n.source.end, "exact": n.source.exact, "why": n.why}
+            for n in storynotes.notes(story)
         ],
         "dropped": [{"line": d.line, "text": d.text, "reason": d.reason.value, "rule": d.rule} for d in story.dropped],
         "reports": [interchange.report_line(r) for r in reading.reports],
@@ -134,10 +149,22 @@ def _published(story: Story, *, pipe: bool) -> tuple[RenderableType, ...]:
     for claim in story.published:
         style = "yellow" if claim.doubts else ""
         doubts = Text("; ".join(map(words.line, claim.doubts)) or "none", style=style)
-        table.add_row(words.date(claim.value), claim.basis, f"“{words.line(claim.exact)}”", doubts)
+        exact = words.line(claim.exact)
+        told = exact if claim.basis is DateBasis.RECORD else f"“{exact}”"
+        table.add_row(words.date(claim.value), claim.basis, told, doubts)
+    return (table, Text(_counted_from(story)), *map(_note, storynotes.notes(story)))
+
+
+def _counted_from(story: Story) -> str:
     if story.date:
-        return table, Text(f"Day words count from {words.date(story.date)}.")
-    return table, Text("No date is left without a doubt, so no day word is turned into a date.")
+        return f"Day words count from {words.date(story.date)}."
+    if any(not claim.doubts for claim in story.published):
+        return "No date is left without a doubt, only days that may be it, so no day word is turned into a date."
+    return "No date is left without a doubt, so no day word is turned into a date."
+
+
+def _note(note: storynotes.Note) -> Text:
+    return Text(f"Told otherwise: “{words.line(note.source.exact)}”, but {words.line(note.why)}.", style="yellow")
 
 
 def _dropped(story: Story, *, wide: bool, pipe: bool) -> Table:

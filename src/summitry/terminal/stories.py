@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from rich.text import Text
 
+from summitry import dates
+from summitry.model import DateBasis
 from summitry.terminal import console, words
 from summitry.terminal.timeline import WIDE
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.table import Table
 
-    from summitry.model import Story
+    from summitry.model import DateClaim, Story
 
 DOUBT = "!"
 
@@ -31,12 +33,17 @@ class StoryLine(TypedDict):
     url: str | None
     date: str | None
     date_basis: str | None
+    left_open: str | None
     doubts: list[str]
     contacts: int
 
 
 def story_line(story: Story, *, contacts: int) -> StoryLine:
-    """The story in a form that another program reads; `doubts` are those against any of its dates."""
+    """The story in a form that another program reads.
+
+    `doubts` are those against any of its dates; `left_open` the days that are left where its page tells no date
+    that can be true.
+    """
     return {
         "story": story.key,
         "id": story.id,
@@ -46,7 +53,8 @@ def story_line(story: Story, *, contacts: int) -> StoryLine:
         "language": story.language,
         "url": story.url,
         "date": story.date,
-        "date_basis": _basis(story),
+        "date_basis": story.dated.basis.value if story.dated else None,
+        "left_open": left.value if (left := _left_open(story)) else None,
         "doubts": [doubt for claim in story.published for doubt in claim.doubts],
         "contacts": contacts,
     }
@@ -71,7 +79,8 @@ def stories(found: Sequence[Story], *, contacts: Mapping[str, int], width: int, 
         table.add_column("Date\nfrom", overflow="fold")
     table.add_column("Contacts", justify="right", no_wrap=True)
     for story in found:
-        day, basis, number = _date(story), _basis(story) or "", str(contacts.get(story.id, 0))
+        shown = story.dated or _left_open(story)
+        day, basis, number = _date(story), shown.basis.value if shown else "", str(contacts.get(story.id, 0))
         key, outlet = words.line(story.key), words.line(story.outlet or story.agency or "")
         title = words.line(story.title or "")
         if wide:
@@ -83,12 +92,22 @@ def stories(found: Sequence[Story], *, contacts: Mapping[str, int], width: int, 
 
 
 def _date(story: Story) -> Text:
-    """The date, with "!" where a reason speaks against one of its claims; "?" where none is left."""
+    """The date, or the days that are left, with "!" where a reason speaks against a claim; "?" for no date."""
+    left = _left_open(story)
     told = Text(words.date(story.date))
+    if story.date is None and left:
+        told = Text(f"{words.date(left.value)} {words.UNKNOWN}")
     if any(claim.doubts for claim in story.published):
         told.append(f" {DOUBT}", style="bold yellow")
     return told
 
 
-def _basis(story: Story) -> str | None:
-    return next((c.basis.value for c in story.published if not c.doubts), None)
+def _left_open(story: Story) -> DateClaim | None:
+    """The claim of the days that are left, as the record narrows it where it does."""
+    found = [c for c in story.published if c.basis in {DateBasis.OPEN, DateBasis.RECORD}]
+    return min(found, key=_length, default=None)
+
+
+def _length(claim: DateClaim) -> int:
+    days = dates.interval(claim.value)
+    return days.days if days else 0
