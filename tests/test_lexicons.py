@@ -14,6 +14,8 @@ LEXICONS = (
     "furniture",
     "gatherings",
     "hints",
+    "incidents",
+    "links",
     "office_words",
     "other_senses",
     "outlets",

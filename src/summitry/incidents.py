@@ -56,7 +56,7 @@ class _Head:
 
 @cache
 def _heads() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    return tuple((re.compile(rf"\b{p.pattern.pattern}\b"), p.id, p.label) for p in patterns("incidents"))
+    return tuple((re.compile(rf"\b(?:{p.pattern.pattern})\b"), p.id, p.label) for p in patterns("incidents"))
 
 
 def at(doc: Doc, start: int, sentence: Sentence, *, tense: timex.Tense | None) -> Told | None:

@@ -3,7 +3,8 @@
 A link is read from the story's words (`linkwords.py`) or follows from how two of its contacts are told:
 
 - a meeting is `during` the visit on which its guest was, with hosts of that visit or in their country, and in its days;
-- a contact `replaces` one of the same kind and parties that came to nothing, and after which it is told to be.
+- a contact `replaces` one of the same kind and parties that came to nothing, and after which it is told to be;
+- a visit or meeting to come is `because_of` the message that invites to it.
 
 An order (`before`, `after`) is told by words only: that one date comes after another, any timeline shows.
 Of two links that contradict each other the surer one stands: words before structure, then the earlier in the text.
@@ -14,19 +15,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from summitry import dates, linkwords
-from summitry.linkwords import UNDONE, Found, same_party
+from summitry.linkwords import TO_COME, UNDONE, Found, same_party
 from summitry.model import Basis, Incident, Kind, Link, LinkKind, Role, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from summitry.model import Doc, Report
 
 _ORDERS = {LinkKind.BEFORE, LinkKind.AFTER, LinkKind.DURING}
+# How soon what was called off is made good, as in `resolve.amends`: a call within weeks, a visit within months.
+_AMENDS_DAYS = {Kind.VISIT.value: 183, Kind.MEETING.value: 92, Kind.CALL.value: 31, Kind.MESSAGE.value: 31}
 _STAY_DAYS = 3  # how soon after an arrival what is planned there is still of the visit
+_INVITES = re.compile(r"\b(?:invit(?:es?|ed|ing|ations?)|offer(?:s|ed|ing)?)\b", re.IGNORECASE)
 _STILL = re.compile(
     r"\b(?:still|now|instead|reschedul\w+|eventually|finally|at last|after all|new date|back on)\b", re.IGNORECASE
 )
@@ -40,7 +45,7 @@ def linked(doc: Doc, reports: Sequence[Report]) -> tuple[Report, ...]:
     of the other contact for its source.
     """
     told = list(linkwords.found(doc, reports))
-    structure = [*_in_visits(reports), *_made_good(reports)]
+    structure = [*_in_visits(reports), *_made_good(reports), *_invited(reports)]
     kept = _consistent([*told, *structure], reports)
     return tuple(
         replace(r, links=tuple(_link(doc, f, reports) for f in kept if f.subject == n)) for n, r in enumerate(reports)
@@ -105,14 +110,40 @@ def _days_fit(meeting: Report, visit: Report) -> bool:
 
 
 def _made_good(reports: Sequence[Report]) -> Iterator[Found]:
-    """Contacts that stand in for one of the same kind and parties that came to nothing."""
+    """For each contact that came to nothing the first that stands in for it: of the same kind and parties."""
     for o, old in enumerate(reports):
         if old.status.value not in UNDONE:
             continue
-        for n, new in enumerate(reports):
-            if new.status.value not in UNDONE and _same_contact(old, new) and _later(old, new):
-                words = old.status.source
-                yield Found(n, LinkKind.REPLACES, o, words.start, words.end, "link:same-parties")
+        fits = [
+            (_first_day(new) or date.max, n)
+            for n, new in enumerate(reports)
+            if new.status.value not in UNDONE and _same_contact(old, new) and _later(old, new)
+        ]
+        if fits:
+            words = old.status.source
+            yield Found(min(fits)[1], LinkKind.REPLACES, o, words.start, words.end, "link:same-parties")
+
+
+def _invited(reports: Sequence[Report]) -> Iterator[Found]:
+    """What is to come because of a message that invites to it: the one visit of its sides, or else the one meeting."""
+    for m, message in enumerate(reports):
+        words = message.kind.source
+        if message.kind.value != Kind.MESSAGE or not _INVITES.search(words.exact):
+            continue
+        ahead = [n for n, r in enumerate(reports) if r.status.value in TO_COME and _between_same(r, message)]
+        visits, meetings = ([n for n in ahead if reports[n].kind.value == k] for k in (Kind.VISIT, Kind.MEETING))
+        if len(to := visits or meetings) == 1:
+            yield Found(to[0], LinkKind.BECAUSE_OF, m, words.start, words.end, "link:same-invitation")
+
+
+def _between_same(a: Report, b: Report) -> bool:
+    """Whether two contacts are between the same sides, and somebody takes part in both."""
+    return _meet(a, b) and {p.side for p in a.parties} == {p.side for p in b.parties}
+
+
+def _first_day(report: Report) -> date | None:
+    days = dates.interval(report.when.value) if report.when else None
+    return days.first if days else None
 
 
 def _same_contact(old: Report, new: Report) -> bool:
@@ -124,10 +155,9 @@ def _same_contact(old: Report, new: Report) -> bool:
 
 def _later(old: Report, new: Report) -> bool:
     """Whether the new one is told to come after the old one was to: by dates, by its words, or as what was put off."""
-    then = dates.interval(old.when.value) if old.when else None
-    now = dates.interval(new.when.value) if new.when else None
+    then, now = dates.interval(old.when.value) if old.when else None, _first_day(new)
     if then and now:
-        return now.first > then.last
+        return old.status.value != Status.REFUSED and 0 < (now - then.last).days <= _AMENDS_DAYS[new.kind.value]
     if any(_STILL.search(s.exact) for s in new.evidence):
         return True
     return old.status.value == Status.POSTPONED and new.kind.source.start < old.kind.source.start
@@ -139,53 +169,72 @@ def _later(old: Report, new: Report) -> bool:
 def _consistent(found: Iterable[Found], reports: Sequence[Report]) -> list[Found]:
     """The links without those that contradict a surer one, a date, or themselves."""
     kept: list[Found] = []
-    order: set[tuple[int, int]] = set()  # earlier, later
     for f in found:
-        if isinstance(f.other, Incident):
-            if not any(k.subject == f.subject and k.other == f.other for k in kept):
-                kept.append(f)
-            continue
-        if not _can_be(f, f.other, reports) or any(_same_matter(f, k) for k in kept):
-            continue
-        if f.kind in {LinkKind.BEFORE, LinkKind.AFTER}:
-            pair = (f.subject, f.other) if f.kind is LinkKind.BEFORE else (f.other, f.subject)
-            if _reaches(order, pair[1], pair[0]):
-                continue
-            order.add(pair)
-        kept.append(f)
+        if _can_be(f, reports) and not any(_same_matter(f, k) for k in kept) and not _in_a_circle([*kept, f]):
+            kept.append(f)
     return kept
 
 
 def _same_matter(f: Found, k: Found) -> bool:
     """Whether a link kept says already how these two stand, in time or as cause."""
-    return {f.subject, f.other} == {k.subject, k.other} and (
-        f.kind is k.kind or (f.kind in _ORDERS and k.kind in _ORDERS)
-    )
+    mine, its = ({_name(x.subject), _name(x.other)} for x in (f, k))
+    return mine == its and (f.kind is k.kind or (f.kind in _ORDERS and k.kind in _ORDERS))
 
 
-def _reaches(order: set[tuple[int, int]], start: int, goal: int) -> bool:
-    """Whether `goal` comes after `start` by the orders kept."""
-    seen, todo = {start}, [start]
+def _name(end: int | Incident) -> int | str:
+    return end.id if isinstance(end, Incident) else end
+
+
+def _in_a_circle(links: Sequence[Found]) -> bool:
+    """Whether by these links something comes before itself. What a visit is before, its meetings are before too."""
+    parts: dict[int | str, set[int | str]] = {}
+    for f in links:
+        if f.kind is LinkKind.DURING:
+            parts.setdefault(_name(f.other), {_name(f.other)}).add(f.subject)
+    later: dict[int | str, set[int | str]] = {}
+    for f in links:
+        if f.kind in {LinkKind.BEFORE, LinkKind.AFTER}:
+            first, last = _name(f.subject), _name(f.other)
+            if f.kind is LinkKind.AFTER:
+                first, last = last, first
+            for one in parts.get(first, {first}):
+                later.setdefault(one, set()).update(parts.get(last, {last}))
+    return any(start in _reached(later, start) for start in later)
+
+
+def _reached(later: Mapping[int | str, set[int | str]], start: int | str) -> set[int | str]:
+    """All that comes after a contact or incident, over any number of steps."""
+    seen: set[int | str] = set()
+    todo = [start]
     while todo:
-        here = todo.pop()
-        later = {b for a, b in order if a == here} - seen
-        seen |= later
-        todo += later
-    return goal in seen
+        new = later.get(todo.pop(), set()) - seen
+        seen |= new
+        todo += new
+    return seen
 
 
-def _can_be(f: Found, other: int, reports: Sequence[Report]) -> bool:
+def _can_be(f: Found, reports: Sequence[Report]) -> bool:
     """Whether dates and statuses allow the link."""
-    mine, its = reports[f.subject], reports[other]
+    mine = reports[f.subject]
+    if isinstance(f.other, Incident):
+        return _days_allow(f.kind, _told(mine), f.other.when.value if f.other.when else None)
+    its = reports[f.other]
     if f.kind is LinkKind.REPLACES:
         undone = its.status.value in UNDONE and mine.status.value not in UNDONE
         return undone and mine.kind.value == its.kind.value and _meet(mine, its)
-    a, b = (dates.interval(_told(r)) for r in (mine, its))
-    if f.kind is LinkKind.BEFORE:
-        return its.status.value not in UNDONE and (a is None or b is None or a.first <= b.last)
     if f.kind is LinkKind.DURING:
         return f.rule.startswith("link:same-") or _can_be_part(mine, its)
-    return its.status.value not in UNDONE and (a is None or b is None or b.first <= a.last)
+    return its.status.value not in UNDONE and _days_allow(f.kind, _told(mine), _told(its))
+
+
+def _days_allow(kind: LinkKind, mine: str | None, its: str | None) -> bool:
+    """Whether a contact of one date can stand so to what is of another; an unknown one allows all."""
+    a, b = dates.interval(mine), dates.interval(its)
+    if a is None or b is None or kind is LinkKind.REPLACES:
+        return True
+    if kind is LinkKind.DURING:
+        return not dates.exclude(mine, its, slack_days=_SLACK_DAYS)
+    return a.first <= b.last if kind is LinkKind.BEFORE else b.first <= a.last
 
 
 def _told(report: Report) -> str | None:
@@ -197,9 +246,7 @@ def _can_be_part(mine: Report, its: Report) -> bool:
     """Whether one contact can be a part of another: somebody takes part in both, and their dates allow it."""
     if mine.kind.value == Kind.VISIT != its.kind.value or mine.status.value == Status.HELD != its.status.value:
         return False
-    if mine.when and its.when and dates.exclude(mine.when.value, its.when.value, slack_days=_SLACK_DAYS):
-        return False
-    return _meet(mine, its)
+    return _meet(mine, its) and _days_allow(LinkKind.DURING, _told(mine), _told(its))
 
 
 def _meet(a: Report, b: Report) -> bool:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from summitry.model import Doc, Incident, Party, Report, Sentence
 
 UNDONE = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
-_TO_COME = frozenset({Status.PLANNED, Status.POSSIBLE})
+TO_COME = frozenset({Status.PLANNED, Status.POSSIBLE})
 _ADVERBS = frozenset({"later", "earlier", "instead"})
 _AGAIN = "again"
 _TAIL = 150  # characters between a contact and the words that bind it to another
@@ -45,6 +45,7 @@ _LIGHT = re.compile(
     r"(?:\s*(?!(?:and(?! [A-Z])|but|who|which|that|as|while|when|because)\b)[\w$’'“”\"&./%-]+){0,12}\s*"
 )
 _ATTRIBUTED = re.compile(r",[^,;]{0,60}\b(?:said|says|told|announced|reported|wrote)\b[^,;]{0,40},")
+_WHICH = re.compile(r"\b(?:which|that)\s*$")  # "…, which followed a call": the words themselves go on from the contact
 # What parts a contact from words behind it: another speaker's clause, or another's doings.
 _PARTS = re.compile(
     r";|\b(?:who|whose|which|but|although|though|said|says|told|added|announced|reported|wrote|warned)\b|[”\"]\s+[A-Z]"
@@ -96,7 +97,7 @@ class _Tie:
 def _ties() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """The lexicon's words, whole ones only."""
     return tuple(
-        (re.compile(rf"(?<![\w-]){p.pattern.pattern}(?![\w])", p.pattern.flags), p.id, p.label)
+        (re.compile(rf"(?<![\w-])(?:{p.pattern.pattern})(?:(?<=\s)|(?!\w))", p.pattern.flags), p.id, p.label)
         for p in patterns("links")
     )
 
@@ -224,7 +225,7 @@ def _pointing_ahead(doc: Doc, reports: Sequence[Report], number: int, told: Sequ
         for hit in pattern.finditer(doc.story.text, sentence.start, sentence.end):
             if any(t.start < hit.end() and hit.start() < t.end for t in here):
                 continue
-            coming = [n for n, r in enumerate(reports) if r.kind.value == kinds[0] and r.status.value in _TO_COME]
+            coming = [n for n, r in enumerate(reports) if r.kind.value == kinds[0] and r.status.value in TO_COME]
             if len(coming) == 1 and _sides(reports[coming[0]]) in sides:
                 yield Telling(hit.start(), hit.end(), number, coming[0], points_back=True)
 
@@ -296,7 +297,7 @@ def _subject(  # noqa: PLR0913, PLR0917 - the words, and all that stands around 
     if not before:
         return None
     last = before[-1]
-    gap = _ATTRIBUTED.sub(",", text[last.end : tie.start])
+    gap = _WHICH.sub("", _ATTRIBUTED.sub(",", text[last.end : tie.start]))
     between = any(last.end <= t.start and t.end <= tie.start and t.label not in _ADVERBS | {_AGAIN} for t in ties)
     return None if between or len(gap) > _TAIL or _PARTS.search(gap) else last
 
