@@ -21,14 +21,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from summitry import dates
+from summitry.chains import Linked, Relation, linked
 from summitry.errors import SummitryError
-from summitry.model import Contact, Kind, LinkKind, Role, Status
+from summitry.model import Contact, Kind, Role, Status
 from summitry.names import words
 from summitry.query import Filter, matches, ordered, side_code
 from summitry.ranks import ORDER, Rank, highest, rank
@@ -37,13 +38,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from summitry.model import Link, Party, Report
+    from summitry.model import Decision, Party, Report
 
 _EXACT_DAYS = 7  # a contact dated to within so many days tells the rhythm
 _ENOUGH_GAPS = 5  # with fewer the median says little: one more contact may halve it
 _BY_HALF_YEARS = timedelta(days=3 * 366)  # as long as all contacts lie within
 _PLAN_LASTS = timedelta(days=366)  # for so long an undated plan, told once, is taken to be one
-_CAME_BEFORE = frozenset({LinkKind.AFTER, LinkKind.BECAUSE_OF, LinkKind.REPLACES})
+_CAME_BEFORE = frozenset({Relation.AFTER, Relation.BECAUSE_OF, Relation.REPLACES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +108,13 @@ class Subjects:
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
-    """What came before a contact: another contact of the two sides, or what the words of a link name."""
-
-    how: LinkKind | None  # None for one that is there because it was held since the last visit
-    contact: Contact | None
-    words: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Ahead:
-    """A contact planned or possible, and what has led up to it."""
+    """A contact planned or possible, and what has led up to it: its links, else the contacts since the last visit."""
 
     contact: Contact
     told: str | None  # date of the latest story that tells it, EDTF
-    led_up: tuple[Earlier, ...]
+    links: tuple[Linked, ...]
+    since_visit: tuple[Contact, ...]  # held, the last visit first
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +162,11 @@ def known_by(reports: Iterable[Report], on: date) -> tuple[tuple[Report, ...], t
     return tuple(known), tuple(unsure)
 
 
+def decided_by(decisions: Iterable[Decision], on: date) -> tuple[Decision, ...]:
+    """What a person had decided on the day or earlier."""
+    return tuple(d for d in decisions if datetime.fromisoformat(d.at).date() <= on)
+
+
 def can_be_between(report: Report, sides: tuple[str, str]) -> bool:
     """Whether a report can be one of a contact between two sides: a party whose side is not told may be of either."""
     told = [p.side for p in report.parties]
@@ -195,7 +193,7 @@ def line(
     ours = ordered(c for c in contacts if _is_of(c, sides))
     every = [c for c in ours if c.status is Status.HELD]
     told = [h for c in every if (h := _held(c, sides, on=on))]
-    held = sorted(told, key=lambda h: (-h.ago.most, -h.ago.least, h.contact.id))  # the surely latest last
+    held = sorted(told, key=_order)
     gaps, vague = _gaps(held)
     return Line(
         sides=sides,
@@ -207,7 +205,7 @@ def line(
         months=_months(held),
         visits=(_visits(held, *sides), _visits(held, *reversed(sides))),
         subjects=_subjects(held),
-        ahead=_ahead(ours, held, on=on),
+        ahead=tuple(_ahead(ours, held, on=on)),
         open=tuple(c for c in ours if _is_open(c, on=on)),
         uncounted=Uncounted(
             stories=len({r.story_id for r in unsure if _is_between(r, sides)}),
@@ -259,6 +257,11 @@ def _guests(contact: Contact) -> tuple[Party, ...]:
 
 
 # --- held -----------------------------------------------------------------------------------
+
+
+def _order(held: Held) -> tuple[int, int, bool, str]:
+    """The surely latest last; a visit before the meetings of its first day."""
+    return (-held.ago.most, -held.ago.least, held.contact.kind is not Kind.VISIT, held.contact.id)
 
 
 def _held(contact: Contact, sides: tuple[str, str], *, on: date) -> Held | None:
@@ -418,32 +421,14 @@ def _is_open(contact: Contact, *, on: date) -> bool:
     return contact.status in {Status.PLANNED, Status.POSSIBLE} and not _is_ahead(contact, on=on)
 
 
-def _ahead(ours: Sequence[Contact], held: Sequence[Held], *, on: date) -> tuple[Ahead, ...]:
-    by_report = {r.id: c for c in ours for r in c.reports}
-    coming = [c for c in ours if _is_ahead(c, on=on)]
-    since = _since_visit(held)
-    return tuple(Ahead(c, _told(c), tuple(_linked(c, ours, by_report)) or since) for c in coming)
+def _ahead(ours: Sequence[Contact], held: Sequence[Held], *, on: date) -> Iterator[Ahead]:
+    for contact in (c for c in ours if _is_ahead(c, on=on)):
+        links = tuple(one for one in linked(contact, ours) if one.relation in _CAME_BEFORE)
+        yield Ahead(contact, _told(contact), links, () if links else _since_visit(held))
 
 
-def _since_visit(held: Sequence[Held]) -> tuple[Earlier, ...]:
+def _since_visit(held: Sequence[Held]) -> tuple[Contact, ...]:
     """The last visit and what followed; where there was none, all."""
     last = max((n for n, h in enumerate(held) if h.contact.kind is Kind.VISIT), default=0)
     begun = held[last].ago.most if held else 0
-    return tuple(Earlier(None, h.contact) for h in held if h.ago.most <= begun)
-
-
-def _linked(contact: Contact, ours: Sequence[Contact], by_report: Mapping[str, Contact]) -> Iterator[Earlier]:
-    """What its links tell came before it, and the contacts whose links tell that they came before it."""
-    for link in contact.links:
-        if link.kind in _CAME_BEFORE:
-            other = by_report.get(link.report_id or "")
-            if other is not contact:
-                yield Earlier(link.kind, other, _words(link))
-    for other in ours:
-        for link in other.links:
-            if link.kind is LinkKind.BEFORE and by_report.get(link.report_id or "") is contact and other is not contact:
-                yield Earlier(LinkKind.AFTER, other, _words(link))
-
-
-def _words(link: Link) -> str:
-    return link.incident.name.value if link.incident else link.source.exact
+    return tuple(h.contact for h in held if h.ago.most <= begun)

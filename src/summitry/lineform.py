@@ -66,20 +66,22 @@ class SubjectsLine(TypedDict):
     gone: list[str]
 
 
-class EarlierLine(TypedDict):
-    """What came before: how it is linked (null where it is not), a contact's id, the words of the link."""
+class LedUpLine(TypedDict):
+    """What came before by a link: how the contact stands to it, its id or the incident's name, and the link's words."""
 
-    how: str | None
+    relation: str
     contact: str | None
-    words: str | None
+    incident: str | None
+    words: str
 
 
 class AheadLine(TypedDict):
-    """A contact planned or possible."""
+    """A contact planned or possible, with its links, or where there are none the contacts since the last visit."""
 
     contact: str
     told: str | None
-    led_up: list[EarlierLine]
+    links: list[LedUpLine]
+    since_visit: list[str]
 
 
 class UncountedLine(TypedDict):
@@ -151,7 +153,8 @@ def _named(line: Line) -> Iterator[Contact]:
     yield from line.open
     for ahead in line.ahead:
         yield ahead.contact
-        yield from (e.contact for e in ahead.led_up if e.contact)
+        yield from (one.contact for one in ahead.links if one.contact)
+        yield from ahead.since_visit
 
 
 def _held(held: Held) -> HeldLine:
@@ -181,12 +184,14 @@ def _ahead(ahead: Ahead) -> AheadLine:
     return {
         "contact": ahead.contact.id,
         "told": ahead.told,
-        "led_up": [
+        "links": [
             {
-                "how": e.how.value if e.how else None,
-                "contact": e.contact.id if e.contact else None,
-                "words": e.words,
+                "relation": one.relation.value,
+                "contact": one.contact.id if one.contact else None,
+                "incident": one.incident.name.value if one.incident else None,
+                "words": one.link.source.exact,
             }
-            for e in ahead.led_up
+            for one in ahead.links
         ],
+        "since_visit": [c.id for c in ahead.since_visit],
     }

@@ -302,25 +302,6 @@ class Record:
         """
         return self._store.contact(id_)
 
-    def line(self, a: str, b: str, *, on: date, hindsight: bool = False) -> Line:
-        """How open the line between two sides is on a day; see `line.py`.
-
-        What was told later takes no part: only stories surely published on the day or earlier are known, and their
-        reports are resolved anew. `hindsight` takes the record as it is now, right for the present day.
-
-        Raises:
-            SummitryError: for words that name no side, or one side twice.
-        """
-        from summitry import line, resolve  # noqa: PLC0415 - the offices behind them are slow to load
-        from summitry.resolve.reach import reached  # noqa: PLC0415 - as above
-
-        sides = line.pair(a, b)
-        if hindsight:
-            return line.line(self._store.contacts(Filter(between=sides)), sides, on=on, hindsight=True)
-        known, unsure = line.known_by(self._store.reports(), on)
-        near = reached((r for r in known if line.can_be_between(r, sides)), known)
-        return line.line(resolve.contacts(near), sides, on=on, unsure=unsure)
-
     def linked(self, contact: Contact) -> tuple[chains.Linked, ...]:
         """What the contact is linked to, and what is linked to it; see `chains.linked`."""
         mine = {r.id for r in contact.reports}
@@ -332,6 +313,28 @@ class Record:
             name = next((p.name for p in contact.parties if p.name), None)
             others |= {c.id: c for c in self._store.contacts(Filter(kind=contact.kind, person=name))} if name else {}
         return chains.linked(contact, others.values())
+
+    def line(self, a: str, b: str, *, on: date, hindsight: bool = False) -> Line:
+        """How open the line between two sides is on a day; see `line.py`.
+
+        What was told later takes no part: only stories surely published on the day or earlier are known, and their
+        reports are resolved anew, with what a person had decided by then. `hindsight` takes the record as it is now,
+        right for the present day.
+
+        Raises:
+            SummitryError: for words that name no side, or one side twice.
+        """
+        from summitry import line, resolve  # noqa: PLC0415 - the offices behind them are slow to load
+        from summitry.resolve.reach import reached  # noqa: PLC0415 - as above
+
+        sides = line.pair(a, b)
+        if hindsight:
+            return line.line(self._store.contacts(Filter(between=sides)), sides, on=on, hindsight=True)
+        known, unsure = line.known_by(self._store.reports(), on)
+        decisions = line.decided_by(self._store.decisions(), on)
+        judged = {anchor.story_id for d in decisions for anchor in d.anchors}
+        near = reached((r for r in known if r.story_id in judged or line.can_be_between(r, sides)), known)
+        return line.line(resolve.contacts(near, decisions), sides, on=on, unsure=unsure)
 
     def stories(self) -> tuple[Story, ...]:
         """All stories by date, undated ones last; their dates checked against the contacts of the record."""

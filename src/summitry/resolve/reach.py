@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.resolve.cluster import Memory
-from summitry.resolve.compare import Verdicts
-from summitry.resolve.greedy import Links
+from summitry.resolve.compare import Verdict, Verdicts
 from summitry.resolve.profiles import profile
 
 if TYPE_CHECKING:
@@ -27,14 +26,14 @@ def reached(seeds: Iterable[Report], reports: Iterable[Report]) -> tuple[Report,
     """
     by_id = {r.id: r for r in reports}
     profiles = {id_: profile(r) for id_, r in by_id.items()}
-    space = Memory(profiles.values())
-    links = Links(space, Verdicts())
-    found: set[str] = set()
-    ahead = [r.id for r in seeds]
+    space, verdicts = Memory(profiles.values()), Verdicts()
+    found = {r.id for r in seeds}
+    ahead = [*found]
     while ahead:
-        id_ = ahead.pop()
-        if id_ not in found:
-            found.add(id_)
-            ahead += links.of(profiles[id_])
-            ahead += (p.id for p in space.beside(profiles[id_]))
+        mine = profiles[ahead.pop()]
+        new = {p.id for p in space.beside(mine) if p.id not in found}
+        others = (p for p in space.near(mine) if p.id not in found and p.id not in new)
+        new |= {p.id for p in others if verdicts.of(mine, p) is not Verdict.APART}
+        found |= new
+        ahead += new
     return tuple(by_id[id_] for id_ in sorted(found))

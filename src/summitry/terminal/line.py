@@ -8,9 +8,10 @@ from rich.console import Group
 from rich.text import Text
 
 from summitry import dates, facts
-from summitry.model import Kind, LinkKind
+from summitry.model import Kind
 from summitry.ranks import ORDER, Rank
 from summitry.terminal import console, words
+from summitry.terminal.links import RELATIONS
 from summitry.terminal.timeline import STATUS_STYLES
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from summitry.line import Ahead, Days, Earlier, Held, Line, Month, Subjects, Uncounted, Visits
+    from summitry.chains import Linked
+    from summitry.line import Ahead, Days, Held, Line, Month, Subjects, Uncounted, Visits
     from summitry.model import Contact
 
     _ListRow: TypeAlias = tuple[Text, Text, Text]  # when, what, id
@@ -35,12 +37,6 @@ _RANKS = {
     Rank.LEGISLATURE: "Legislatures",
     Rank.STATE_WITHIN: "States within",
     None: "Other, or not told",
-}
-_LINKS = {
-    None: "",
-    LinkKind.AFTER: "after ",
-    LinkKind.BECAUSE_OF: "because of ",
-    LinkKind.REPLACES: "in place of ",
 }
 _ROWS = 18  # months and silent stretches shown
 _PERIODS = 3
@@ -85,7 +81,8 @@ def _contacts(one: Line) -> Iterator[Contact]:
     yield from one.open
     for ahead in one.ahead:
         yield ahead.contact
-        yield from (e.contact for e in ahead.led_up if e.contact)
+        yield from (link.contact for link in ahead.links if link.contact)
+        yield from ahead.since_visit
     if one.silence.last:
         yield one.silence.last.contact
 
@@ -238,31 +235,28 @@ def _topics(topics: Sequence[str]) -> str:
 
 def _ahead_rows(ahead: Iterable[Ahead], ids: Mapping[str, str]) -> Iterator[_ListRow]:
     """Each contact with what its links tell has led up to it; below them what has for the others."""
-    others: tuple[Earlier, ...] = ()
+    since: tuple[Contact, ...] = ()
     for one in ahead:
         when, what, id_ = _contact_row(one.contact, ids)
         if one.told:
             what.append(f", told {words.date(one.told)}", style=_QUIET)
         yield when, what, id_
-        if any(e.how for e in one.led_up):
-            yield from _steps(one.led_up, ids)
-        else:
-            others = one.led_up
-    if others:
-        yield Text(""), Text("Since the last visit:", style=_QUIET), Text("")
-        yield from _steps(others, ids)
-
-
-def _steps(steps: Sequence[Earlier], ids: Mapping[str, str]) -> Iterator[_ListRow]:
-    if (cut := len(steps) - _STEPS) > 0:
+        yield from (_link_row(link, ids) for link in one.links)
+        since = one.since_visit or since
+    if since:
+        visited = any(c.kind is Kind.VISIT for c in since)
+        yield Text(""), Text("Since the last visit:" if visited else "Held before:", style=_QUIET), Text("")
+    if (cut := len(since) - _STEPS) > 0:
         yield Text(""), Text(f"({cut:,} before)", style=_QUIET), Text("")
-    for step in steps[-_STEPS:]:
-        how = Text(_LINKS.get(step.how, ""))
-        if step.contact:
-            when, what, id_ = _contact_row(step.contact, ids)
-            yield when, how.append_text(what), id_
-        else:
-            yield Text(""), how.append(f"“{words.line(step.words or '')}”"), Text("")
+    yield from (_contact_row(c, ids) for c in since[-_STEPS:])
+
+
+def _link_row(one: Linked, ids: Mapping[str, str]) -> _ListRow:
+    how = Text(f"{RELATIONS[one.relation]} ", style=_QUIET)
+    if one.contact:
+        when, what, id_ = _contact_row(one.contact, ids)
+        return Text(""), how.append_text(when).append(", ").append_text(what), id_
+    return Text(""), how.append(words.line(one.incident.name.value) if one.incident else ""), Text("")
 
 
 def _contact_row(one: Contact, ids: Mapping[str, str]) -> _ListRow:
