@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from summitry import dates, facts, offices, timex
@@ -31,14 +32,12 @@ _SHOWN = range(2000, 2027)  # the years that a reason names of those in which a 
 _ELECTED = 250  # days between an election and the day on which the office begins, at most
 _OUTGOING = 300  # days for which somebody is called outgoing, at most
 _NEW = 400  # days for which somebody is called new, at most
-# News call people by an office from their nomination on; who has left it is soon "former". Of the offices told in
-# 8,500 dated texts that the table knows, one was told later than that.
-_BEFORE, _AFTER = 45, 20
+_BEFORE, _AFTER = 45, 20  # days: some are called by an office from their nomination on, some on a farewell trip
 _WEEKDAY_REACH = 200  # days between a story and a day that it tells with its weekday but without its year
 _SLIP = 10  # days from a day told with a weekday that does not fit, for which the weekday is taken as a slip
 _CHOSEN = 4 * 365  # days before a gathering for which its host is known, at most
 _SOON = 3  # days before a gathering for which the news is told at it, at most
-_GOES_ON = 20  # days after the month's first day in which a gathering that opened in it may go on into the next
+_GOES_ON = 20  # days for which a gathering may go on into the month after that in which it opened
 _DATELINE = (2, 45)  # days by which a story may come out before and after the day of its dateline
 
 
@@ -113,8 +112,8 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\b(?:years?|decades?) (?:ago|later|earlie
 # In the United States such a title is kept for life; a dead holder is told without "former" everywhere.
 _TITLE_KEPT = re.compile(r"\b(?:president|governor|senator|ambassador|general|speaker)\b", re.IGNORECASE)
 _LOST = re.compile(
-    r"\b(?:assassin|murder|kill|death|dead|died|buried|funeral|memor|tribute|legacy|anniversary|oust|topple|depose"
-    r"|overthr[eo]w|succe(?:ed|ss)|replac|predecessor|trial|convict|biograph|book|film|era)",
+    r"\b(?:assassin|murder|kill|death|dead\b|died|buried|funeral|memor|tribute|legacy|anniversary|oust|topple|depose"
+    r"|overthr[eo]w|succeed|replac|predecessor)",
     re.IGNORECASE,
 )
 
@@ -131,37 +130,38 @@ def _offices(doc: Doc, table: Table | None) -> Iterator[Reason]:
 def _of_person(doc: Doc, actor: Actor, person: offices.PersonFacts) -> Iterator[Reason]:
     if actor.name is None or actor.office is None:
         return
-    text, at = doc.story.text, actor.office.source
+    text, name, at = doc.story.text, actor.name.value, actor.office.source
     before = text[max(_sentence(doc, at.start)[0], at.start - 25) : at.start]
-    told = f"{actor.name.value} is told as {{}}{actor.office.value}"
-    words = _with_name(text, at, actor.name.source)
-    elect = bool(_ELECT.search(text[at.start : at.end + 10]))
-    office = _ELECT.sub("", actor.office.value).strip(" -")
-    held = [
-        (date.fromisoformat(a), date.fromisoformat(b) if b else date.max) for a, b in offices.span_of(person, office)
-    ]
-    if not held or _NOT_NOW.search(before) or _NOT_NOW.search(actor.office.value):
+    called = actor.office.value
+    held = _tenures(person, _ELECT.sub("", called).strip(" -"))
+    if not held or _NOT_NOW.search(before) or _NOT_NOW.search(called):
         return
-    in_lead = at.start < _lead(doc)
+    words, in_lead = _with_name(text, at, actor.name.source), at.start < _lead(doc)
     when = ", ".join(f"{a} to {b if b < date.max else 'now'}" for a, b in held)
-    if elect:
-        spans = tuple((a - timedelta(_ELECTED), a + timedelta(_AFTER)) for a, _ in held)
-        yield Reason(words, f"{told.format('')}, an office held {when}", spans, SURE if in_lead else 1)
+
+    def told(how: str, spans: Iterable[tuple[date, date]], *, sure: bool) -> Reason:
+        why = f"{name} is told as {how}{called}, an office held {when}"
+        return Reason(words, why, tuple(spans), SURE if sure else 1)
+
+    if _ELECT.search(text[at.start : at.end + 10]):
+        yield told("", ((_later(a, -_ELECTED), _later(a, _AFTER)) for a, _ in held), sure=in_lead)
         return
     sure = in_lead and _is_news(doc, at.start) and _surely(doc, actor, person)
-    spans = tuple((a - timedelta(_BEFORE), _later(b, _AFTER)) for a, b in held)
-    yield Reason(words, f"{told.format('')}, an office held {when}", spans, SURE if sure else 1)
+    yield told("", ((_later(a, -_BEFORE), _later(b, _AFTER)) for a, b in held), sure=sure)
     if _OUTGOING_ONE.search(before):
-        spans = tuple((_later(b, -_OUTGOING), _later(b, _AFTER)) for _, b in held)
-        yield Reason(words, f"{told.format('outgoing ')}, an office held {when}", spans, SURE if in_lead else 1)
+        yield told("outgoing ", ((_later(b, -_OUTGOING), _later(b, _AFTER)) for _, b in held), sure=in_lead)
     if _NEW_ONE.search(before):
-        spans = tuple((a - timedelta(_BEFORE), a + timedelta(_NEW)) for a, _ in held)
-        yield Reason(words, f"{told.format('new ')}, an office held {when}", spans)
+        yield told("new ", ((_later(a, -_BEFORE), _later(a, _NEW)) for a, _ in held), sure=False)
     if sworn := _SWORN_IN.match(text, actor.name.source.end):
-        spans = tuple((a - timedelta(10), a + timedelta(30)) for a, _ in held)
-        yield Reason(
-            sworn[0].strip(" ,"), f"{actor.name.value} took office on {_list(a for a, _ in held)}", spans, SURE
-        )
+        spans = tuple((_later(a, -10), _later(a, 30)) for a, _ in held)
+        why = f"{name} took office on {_list(a for a, _ in held)}"
+        yield Reason(sworn[0].strip(" ,"), why, spans, SURE)
+
+
+def _tenures(person: offices.PersonFacts, office: str) -> list[tuple[date, date]]:
+    """First and last day of each time a person held an office."""
+    spans = offices.span_of(person, office)
+    return [(date.fromisoformat(since), date.fromisoformat(until) if until else date.max) for since, until in spans]
 
 
 def _with_name(text: str, office: Source, name: Source) -> str:
@@ -284,8 +284,13 @@ def _held(words: str, label: str, meant: tuple[facts.GatheringDate, ...]) -> str
 
 
 def _unknown(known: tuple[facts.GatheringDate, ...]) -> Spans:
-    """The days of which the table knows nothing: before a gathering's first entry, and after its last."""
-    return (date.min, date(known[0].year, 1, 1)), (date(known[-1].year + 1, 1, 1), date.max)
+    """The days of which the table knows nothing: before a gathering's first entry, and after the last of all."""
+    return (date.min, date(known[0].year, 1, 1)), (date(_known_until() + 1, 1, 1), date.max)
+
+
+@cache
+def _known_until() -> int:
+    return max(g.year for g in facts.gathering_dates(planned=True))
 
 
 def _meant(
@@ -298,7 +303,8 @@ def _meant(
         told = int(next(filter(None, number.groups())))
         if found := tuple(k for k in known if k.number == told):
             return found, hit.start if inside else sentence[0] + number.start(), hit.end
-    for city in {k.city for k in known} if len({k.city for k in known}) > 1 else ():
+    cities = dict.fromkeys(k.city for k in known)
+    for city in cities if len(cities) > 1 else ():  # the same place each time tells no year
         found = tuple(k for k in known if k.city == city)
         if place := re.match(rf"[^.;]{{0,20}}\b(?:in|at|near) (?:the )?{re.escape(city)}\b", after):
             return found, hit.start, hit.end + place.end()
