@@ -4,11 +4,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from factory import report
-from summitry.model import Basis, Link, LinkKind
-from summitry.resolve import contact
+from factory import reading, report
+from summitry.model import Basis, Kind, Link, LinkKind
+from summitry.query import Filter
+from summitry.resolve import contact, contacts
 from summitry.resolve.amends import RULE, linked
+from summitry.stores import open_store
 
 if TYPE_CHECKING:
     from summitry.model import Contact, Report
@@ -116,3 +120,47 @@ def test_one_visit_can_make_good_two() -> None:
     other = replace(OFF, id="other", when=replace(OFF.when, value="2031-04-02") if OFF.when else None)
     ((_, links),) = made(OFF, other, VISIT).items()
     assert {link.report_id for link in links} == {OFF.id, "other"}
+
+
+# --- in a record ----------------------------------------------------------------------------
+
+
+def test_a_record_tells_the_link_whichever_way_the_contact_is_asked_for() -> None:
+    store = open_store(None)
+    store.add(map(reading, (OFF, VISIT)))
+    asked = (store.contact(VISIT.id), *store.contacts(Filter(since="2031-06")), *store.contacts(Filter(side="KE"))[1:])
+    assert [[link.report_id for link in c.links] for c in asked] == [[OFF.id]] * 3
+    assert store.contact(OFF.id).links == ()
+
+
+def test_what_makes_good_is_sought_in_the_whole_record_not_in_what_was_asked_for() -> None:
+    store = open_store(None)
+    again = report(">US Ana Reed", "<KE", kind="visit", when="2031-08-01", told="2031-08-02", key="again")
+    store.add(map(reading, (OFF, VISIT, again)))
+    (later,) = store.contacts(Filter(since="2031-07"))
+    assert later.links == (), "the visit of June made it good"
+
+
+_WHO = ((">US Ana Reed", "<KE"), (">US Reed", "<KE Jo Odhiambo"), (">US", "<KE"), (">US Ana Reed", "<TZ"))
+_some_reports = st.lists(
+    st.builds(
+        lambda who, kind, status, when, told: report(*who, kind=kind, status=status, when=when, told=told),
+        st.sampled_from(_WHO),
+        st.sampled_from((Kind.VISIT, Kind.MEETING)),
+        st.sampled_from(("held", "planned", "cancelled", "postponed", "possible")),
+        st.sampled_from((None, "2031-03-05", "2031-03", "2031-06-18", "2031-07")),
+        st.sampled_from((None, "2031-03-03", "2031-06-20")),
+    ),
+    max_size=7,
+    unique_by=lambda r: r.id,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(_some_reports)
+def test_a_record_has_the_links_that_all_its_reports_give(reports: list[Report]) -> None:
+    store = open_store(None)
+    store.add(map(reading, reports))
+    found = store.contacts()
+    assert tuple(sorted(found, key=lambda c: c.id)) == contacts(reports)
+    assert all(store.contact(c.id) == c for c in found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summitry.resolve.amends import linked
 from summitry.resolve.anchors import find
 from summitry.resolve.bonds import bind
 from summitry.resolve.cluster import Memory, joined, regroup
@@ -35,7 +36,7 @@ def contacts(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> t
     bonds = bind(found(decisions, by_id.values()), profiles, Links(space, verdicts))
     clusters = _Clusters(regroup(profiles.values(), space, verdicts, bonds))
     made = (contact(map(by_id.__getitem__, ids)) for ids in joined(by_id, clusters, bonds))
-    return tuple(sorted(made, key=lambda c: c.id))
+    return linked(sorted(made, key=lambda c: c.id))
 
 
 def found(decisions: Iterable[Decision], reports: Iterable[Report]) -> tuple[Decision, ...]:

@@ -21,7 +21,7 @@ from summitry.names import name_words, words
 from summitry.query import Filter, matches, ordered
 from summitry.resolve.bonds import contradicted
 from summitry.resolve.compare import Verdicts
-from summitry.stores import Added, people, sqlitedecisions
+from summitry.stores import Added, people, sqliteamends, sqlitedecisions
 from summitry.stores.schema import (
     APPLICATION_ID,
     FULL_TEXT,
@@ -208,7 +208,8 @@ class SQLiteStore:
         wanted = wanted or Filter()
         with self._transaction() as connection:
             found = contacts_of(connection, _narrowed(wanted))
-        return ordered((c for c in found if matches(c, wanted)), sort=wanted.sort)
+            met = sqliteamends.linked(connection, (c for c in found if matches(c, wanted)))
+        return ordered(met, sort=wanted.sort)
 
     def contact(self, id_: str) -> Contact:
         """See `Store`."""
@@ -219,6 +220,7 @@ class SQLiteStore:
                 begins = select(reports.c.contact).where(reports.c.id.startswith(id_, autoescape=True))
                 found = set(connection.execute(begins).scalars())
             told = contacts_of(connection, select(contacts.c.id).where(contacts.c.id.in_(sorted(found))))
+            told = sqliteamends.linked(connection, told)
         if len(told) > 1:
             raise NotFoundError(f'several contacts begin with "{id_}": {", ".join(c.id for c in told)}')
         if not told:

@@ -1,0 +1,47 @@
+"""Links of a record's contacts that follow from other contacts (`resolve.amends`), asked for in its file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from summitry.names import name_words
+from summitry.resolve import amends
+from summitry.stores.schema import contacts, terms
+from summitry.stores.sqliterows import AT_ONCE, contacts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from sqlalchemy import Connection, Select
+
+    from summitry.model import Contact
+
+
+def linked(connection: Connection, found: Iterable[Contact]) -> tuple[Contact, ...]:
+    """The contacts in their order, those that make good another of the record with a link to it."""
+    found = tuple(found)
+    able = [c for c in found if c.status in amends.DONE]
+    names = {word for c in able for p in c.parties if p.name for word in name_words(p.name)}
+    if not names:
+        return found
+    undone = select(contacts.c.id).where(
+        contacts.c.status.in_(s.value for s in amends.UNDONE), contacts.c.kind.in_({c.kind.value for c in able})
+    )
+    gone = contacts_of(connection, _named(undone, names) if len(names) <= AT_ONCE else undone)
+
+    def near(sought: amends.Search) -> Iterable[Contact]:
+        days = contacts.c.first_day.between(sought.after.toordinal(), sought.until.toordinal())
+        can = select(contacts.c.id).where(
+            contacts.c.kind == sought.kind.value, contacts.c.status.in_(s.value for s in amends.DONE), days
+        )
+        return contacts_of(connection, _named(can, sought.names))
+
+    return amends.with_links(found, amends.amended(gone, near=near))
+
+
+def _named(asked: Select[tuple[str]], names: Collection[str]) -> Select[tuple[str]]:
+    """Those with one of these words in a party's name."""
+    named = select(terms.c.contact).where(terms.c.field == "name", terms.c.value.in_(sorted(names)))
+    return asked.where(contacts.c.id.in_(named))
