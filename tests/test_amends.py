@@ -141,15 +141,15 @@ def test_what_makes_good_is_sought_in_the_whole_record_not_in_what_was_asked_for
     assert later.links == (), "the visit of June made it good"
 
 
-_WHO = ((">US Ana Reed", "<KE"), (">US Reed", "<KE Jo Odhiambo"), (">US", "<KE"), (">US Ana Reed", "<TZ"))
+_WHO = ((">US Ana Reed", "<KE"), (">US Reed", "<KE Jo Odhiambo"), (">US", "<KE"))
 _some_reports = st.lists(
     st.builds(
         lambda who, kind, status, when, told: report(*who, kind=kind, status=status, when=when, told=told),
         st.sampled_from(_WHO),
-        st.sampled_from((Kind.VISIT, Kind.MEETING)),
-        st.sampled_from(("held", "planned", "cancelled", "postponed", "possible")),
-        st.sampled_from((None, "2031-03-05", "2031-03", "2031-06-18", "2031-07")),
-        st.sampled_from((None, "2031-03-03", "2031-06-20")),
+        st.just(Kind.VISIT),
+        st.sampled_from(("held", "planned", "cancelled")),
+        st.sampled_from((None, "2031-03-05", "2031-06-18", "2031-07")),
+        st.sampled_from(("2031-03-03", "2031-06-20")),
     ),
     max_size=7,
     unique_by=lambda r: r.id,
