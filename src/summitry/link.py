@@ -52,8 +52,8 @@ def _actor(actor: Actor, name: Claim, when: str | None, table: offices.Table | N
     if actor.side:
         held = tuple(t for t in held if t.side == actor.side.value) or held
     office, side = actor.office, actor.side
-    if office is None and held and (when is not None or len(person.tenures) == 1):
-        office = Claim(held[0].office, name.source, f"{_RULE}{person.id}", Basis.INFERRED)
+    if office is None and (then := offices.foremost(held, when)) and (when is not None or len(person.tenures) == 1):
+        office = Claim(then.office, name.source, f"{_RULE}{person.id}", Basis.INFERRED)
     if side is None and held and len({t.side for t in held}) == 1:
         side = Claim(held[0].side, name.source, f"{_RULE}{person.id}", Basis.INFERRED)
     return replace(actor, person_id=person.id, office=office, side=side)

@@ -71,6 +71,12 @@ _HEADS_OF_STATE = frozenset({"president", "monarch", "pope", "leader"})
 # Here the foreign secretary is the first civil servant under the foreign minister, elsewhere the minister.
 _CIVIL_FOREIGN_SECRETARY = frozenset({"BD", "BT", "IN", "LK", "MV", "NP", "PK"})
 
+# Offices by which news call somebody who has several, as keys of `office_keys`; the first goes before the others.
+_FOREMOST = (
+    *("monarch", "pope", "president", "leader", "prime minister", "counsellor state", "crown prince"),
+    *("deputy president", "foreign minister", "secretary-general", "deputy prime minister", "party leader"),
+)
+
 # What stands before or behind an office and makes another one of it.
 _RANK = re.compile(r"(?:\b(?:first|deputy|vice|under|assistant|former|ex|shadow|incoming|next)\s)+$")
 _ELECT = re.compile(r"^\s*(?:elect|designate)\b")
@@ -101,6 +107,11 @@ class Tenure:
             return date.max
         days = _days(self.until)
         return days.last - timedelta(days=1) if days.days == 1 else days.last
+
+    def throughout(self, days: dates.Interval) -> bool:
+        """Whether the office was surely held on all of some days."""
+        ended = None if self.until is None else _days(self.until).first
+        return _days(self.since).last <= days.first and (ended is None or days.last < ended)
 
     def holds(self, when: str | None) -> bool:
         """Whether the office can have been held on some day of an EDTF date; unknown never excludes."""
@@ -156,6 +167,25 @@ def people_named(name: str, *, table: Table | None = None) -> tuple[PersonFacts,
 def held_at(person: PersonFacts, date: str | None) -> tuple[Tenure, ...]:
     """The offices a person can have held on some day of an EDTF date, by `since`; for `None` all of them."""
     return tuple(t for t in person.tenures if t.holds(date))
+
+
+def foremost(held: Iterable[Tenure], when: str | None) -> Tenure | None:
+    """Of the offices that one person can have held on an EDTF date, that by which news call him or her.
+
+    Those held on all days of the date go before those held on some; then the highest, then the one held for
+    the shortest time. None where the date spans a change from one office to another, and where there is none.
+    """
+    fitting = [t for t in held if t.holds(when)]
+    days = dates.interval(when)
+    whole = [t for t in fitting if days and t.throughout(days)]
+    if not whole and len(fitting) > 1:
+        return None
+    return min(whole or fitting, key=lambda t: (_rank(t), -t.first.toordinal()), default=None)
+
+
+def _rank(tenure: Tenure) -> int:
+    keys = office_keys(tenure.office, side=tenure.side)
+    return next((n for n, key in enumerate(_FOREMOST) if key in keys), len(_FOREMOST))
 
 
 def holder(side: str, office_words: str, date: str | None, *, table: Table | None = None) -> tuple[PersonFacts, ...]:
