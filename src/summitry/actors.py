@@ -7,21 +7,28 @@ any day.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from summitry import facts, offices
+from summitry import dates, facts, offices
 from summitry.model import digest
 from summitry.names import fold, name_words, same_name, words
+from summitry.resolve.offices import contradict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from summitry.model import Contact
+    from summitry.model import Contact, Report
 
 BUILT_IN = "built in"  # the source of what no list tells
+
+_SLACK = timedelta(days=45)  # news keep calling people by an office for some time around its change
+_NOT_NOW = re.compile(r"\b(?:former|ex|then|late|future|next|designate|elect)\b", re.IGNORECASE)
+_FOR_A_TIME = re.compile(r"\b(?:acting|interim|caretaker)\s+", re.IGNORECASE)
 
 
 class LeftOutReason(StrEnum):
@@ -141,6 +148,54 @@ def takes_part(person: Known, contact: Contact) -> bool:
         if unknown and party.side in sides and any(same_name(party.name or "", n) for n in names):
             return True
     return False
+
+
+# --- where a story tells another office ----------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """An office that a story tells and the table of offices does not: the story's word stands."""
+
+    report_id: str
+    party: int  # index into `Report.parties`
+    name: str
+    told: str
+    table: tuple[offices.Tenure, ...]  # held then; where none was, those of the office told
+
+
+def otherwise(report: Report, *, table: offices.Table | None = None) -> Iterator[Otherwise]:
+    """The offices told that cannot be those of the table on the day of the contact, or else of the story.
+
+    They cannot where every office held then excludes the one told ("Deputy Foreign Minister", "Foreign
+    Minister"), and where none was held then, but the one told at another time, some weeks away.
+    """
+    when = report.when.value if report.when else report.published
+    days = dates.interval(when)
+    if days is None:
+        return
+    for n, party in enumerate(report.parties):
+        told = party.actor.office
+        if not (party.name and told) or told.rule.startswith(offices.RULE) or _NOT_NOW.search(told.value):
+            continue
+        people = [p for p in offices.people_named(party.name, table=table) if p.id == party.actor.person_id]
+        found = _excluded(told.value, days, people[0]) if people else ()
+        if found:
+            yield Otherwise(report.id, n, party.name, told.value, found)
+
+
+def _excluded(told: str, days: dates.Interval, person: offices.PersonFacts) -> tuple[offices.Tenure, ...]:
+    around = dates.span(days.first - _SLACK, days.last + _SLACK)
+    if held := offices.held_at(person, dates.span(days.first, days.last)):
+        near = offices.held_at(person, around)
+        return held if all(contradict(_plain(told), _plain(t.office)) for t in near) else ()
+    same = tuple(t for t in person.tenures if offices.same_office(told, t.office, side=t.side))
+    return () if any(t.holds(around) for t in same) else same
+
+
+def _plain(office: str) -> str:
+    """The office without what tells that it is held for a time only: stories leave that out."""
+    return _FOR_A_TIME.sub("", office)
 
 
 # --- from a record's lists to the table -----------------------------------------------------

@@ -13,8 +13,6 @@ from summitry import offices
 from summitry.model import Actor, Basis, Claim, Party, Report
 from summitry.names import name_words
 
-_RULE = "office-table:"  # with the person's id: the rule of what the table says
-
 
 def linked(report: Report, *, table: offices.Table | None = None) -> Report:
     """The report with a `person_id` for each named party, and offices from the table where untold.
@@ -34,7 +32,7 @@ def relinked(report: Report, *, table: offices.Table) -> Report:
 
 
 def _unlinked(actor: Actor) -> Actor:
-    office, side = (None if c and c.rule.startswith(_RULE) else c for c in (actor.office, actor.side))
+    office, side = (None if c and c.rule.startswith(offices.RULE) else c for c in (actor.office, actor.side))
     return replace(actor, office=office, side=side, person_id=None)
 
 
@@ -53,9 +51,9 @@ def _actor(actor: Actor, name: Claim, when: str | None, table: offices.Table | N
         held = tuple(t for t in held if t.side == actor.side.value) or held
     office, side = actor.office, actor.side
     if office is None and (then := offices.foremost(held, when)) and (when is not None or len(person.tenures) == 1):
-        office = Claim(then.office, name.source, f"{_RULE}{person.id}", Basis.INFERRED)
+        office = Claim(then.office, name.source, f"{offices.RULE}{person.id}", Basis.INFERRED)
     if side is None and held and len({t.side for t in held}) == 1:
-        side = Claim(held[0].side, name.source, f"{_RULE}{person.id}", Basis.INFERRED)
+        side = Claim(held[0].side, name.source, f"{offices.RULE}{person.id}", Basis.INFERRED)
     return replace(actor, person_id=person.id, office=office, side=side)
 
 

@@ -40,6 +40,8 @@ from summitry.names import name_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+RULE = "office-table:"  # with a person's id: the rule of a claim that the table makes
+
 _TABLE = "offices.json"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
