@@ -325,6 +325,15 @@ def test_the_order_that_a_story_tells_says_which_is_which() -> None:
     }
 
 
+def test_a_meeting_during_a_visit_lies_in_its_days() -> None:
+    meetings = [report(when=when, key=when) for when in ("2031-03-02", "2031-10-02")]
+    told = story("During the visit they met.", date="2031-12-01")
+    visit = report(">US Ana Reed", "<CN", kind="visit", when="2031-10-01/2031-10-04", story=told)
+    met = after(report(story=told), visit, kind=LinkKind.DURING)
+    made = contacts([*meetings, visit, met])
+    assert frozenset({meetings[1].id, met.id}) in {frozenset(r.id for r in c.reports) for c in made}
+
+
 def test_an_order_that_leaves_no_place_is_let_be() -> None:
     spring = report(when="2031-03-02")
     told = story("The talks came after those of summer.", date="2031-12-01")
@@ -564,12 +573,12 @@ reports_of_stories = st.lists(
 
 
 def ordered(reports: list[Report], which: list[int]) -> list[Report]:
-    """Some reports say that they came after another of their story, or before it."""
+    """Some reports say that they came after another of their story, before it or during it."""
     found = []
     for one, how in zip(reports, which, strict=False):
         mate = next((r for r in reports if r.story_id == one.story_id and r.id != one.id), None)
-        kind = LinkKind.AFTER if how == 1 else LinkKind.BEFORE
-        found.append(after(one, mate, kind=kind) if mate and how < 3 else one)
+        kinds = (LinkKind.AFTER, LinkKind.BEFORE, LinkKind.DURING)
+        found.append(after(one, mate, kind=kinds[how - 1]) if mate and how <= len(kinds) else one)
     return found
 
 

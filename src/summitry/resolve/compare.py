@@ -169,7 +169,7 @@ class Verdicts:
                 self._of.clear()
                 self._numbers.clear()
             self._last += 1
-            bare = replace(profile, id="", story_id="", published=None, follows=(), precedes=(), bounds=None)
+            bare = replace(profile, id="", story_id="", published=None, follows=(), precedes=(), within=(), bounds=None)
             number = self._numbers.setdefault(bare, self._last)
             said = _Said(profile, number, _ordinals(days), _ordinals(possible(profile)))
             self._of[profile.id] = said

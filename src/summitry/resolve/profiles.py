@@ -40,6 +40,7 @@ class Profile:
     setting: str | None = None  # the gathering at whose edges it was, by the short name of the lexicon
     follows: tuple[str, ...] = ()  # reports of the same story that it came after, as the story says
     precedes: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()  # visits of the same story of which it was a part
     count: Count | None = None  # "their second meeting this week"
     bounds: str | None = None  # the days within which it must lie, by its story's date or by the gathering
 
@@ -67,6 +68,7 @@ def profile(report: Report) -> Profile:
         setting=setting,
         follows=_linked(report, LinkKind.AFTER, LinkKind.REPLACES),
         precedes=_linked(report, LinkKind.BEFORE),
+        within=_linked(report, LinkKind.DURING),
         count=count_told(report),
         bounds=_bounds(Status(report.status.value), report.published, _gathering(setting, city, country)),
     )

@@ -1,7 +1,8 @@
-"""What a story says of order narrows the contacts that its dateless reports can be.
+"""What a story says of before, after and during narrows the contacts that its dateless reports can be.
 
 "The visit comes after an earlier trip was put off" dates neither, and each fits the contact of June as well as that
-of February. But the later of the two cannot be the earlier contact, and so each has one place.
+of February. But the later of the two cannot be the earlier contact, and so each has one place. A meeting during the
+visit lies in its days.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from summitry import dates
     from summitry.resolve.profiles import Profile
 
+    _Holds = Callable[[dates.Interval, dates.Interval], bool]
     _Options = dict[str, tuple[tuple[str, dates.Interval], ...]]  # report to where it can be, and when that was
 
 
 def narrowed(
     fits: Mapping[str, Sequence[str]], told: Iterable[Profile], *, profile: Callable[[str], Profile | None]
 ) -> dict[str, list[str]]:
-    """The clusters that fit each dateless report, less those that would turn around the order that its story tells.
+    """The clusters that fit each dateless report, less those that would go against what its story tells.
 
     Args:
         fits: dateless report to the dated clusters that would do.
@@ -42,33 +44,38 @@ def narrowed(
         firsts = ((name, profile(name)) for name in clusters)
         options[id_] = tuple((name, days) for name, p in firsts if p and (days := days_of(p.when)))
     pairs = tuple(_pairs(reports))
-    before: _Options = {}
-    while before != options:
-        before = dict(options)
-        for earlier, later in pairs:
-            _narrow(options, earlier, later)
+    last: _Options = {}
+    while last != options:
+        last = dict(options)
+        for one_id, other_id, holds in pairs:
+            _narrow(options, one_id, other_id, holds)
     return {id_: [name for name, _ in options[id_]] for id_ in fits}
 
 
 def ordered(reports: Iterable[Profile]) -> bool:
-    """Whether a story says anything of the order of these reports of its."""
+    """Whether a story says how any of these reports of its stand to each other in time."""
     return any(True for _ in _pairs(tuple(reports)))
 
 
-def _pairs(reports: Sequence[Profile]) -> Iterator[tuple[str, str]]:
-    """The earlier and the later of two reports."""
+def _pairs(reports: Sequence[Profile]) -> Iterator[tuple[str, str, _Holds]]:
+    """Two reports, and what must hold of the days of the one and the other."""
     for one in reports:
-        yield from ((id_, one.id) for id_ in one.follows)
-        yield from ((one.id, id_) for id_ in one.precedes)
+        yield from ((id_, one.id, _before) for id_ in one.follows)
+        yield from ((one.id, id_, _before) for id_ in one.precedes)
+        yield from ((one.id, id_, _touch) for id_ in one.within)
 
 
-def _narrow(options: _Options, earlier: str, later: str) -> None:
-    first, second = options.get(earlier, ()), options.get(later, ())
-    kept_first = tuple(a for a in first if any(_before(a, b) for b in second))
-    kept_second = tuple(b for b in second if any(_before(a, b) for a in first))
-    if kept_first and kept_second:
-        options[earlier], options[later] = kept_first, kept_second
+def _narrow(options: _Options, one: str, other: str, holds: _Holds) -> None:
+    mine, others = options.get(one, ()), options.get(other, ())
+    kept = tuple(a for a in mine if any(a[0] != b[0] and holds(a[1], b[1]) for b in others))
+    others_kept = tuple(b for b in others if any(a[0] != b[0] and holds(a[1], b[1]) for a in mine))
+    if kept and others_kept:
+        options[one], options[other] = kept, others_kept
 
 
-def _before(a: tuple[str, dates.Interval], b: tuple[str, dates.Interval]) -> bool:
-    return a[0] != b[0] and a[1].first <= b[1].last
+def _before(a: dates.Interval, b: dates.Interval) -> bool:
+    return a.first <= b.last
+
+
+def _touch(a: dates.Interval, b: dates.Interval) -> bool:
+    return a.first <= b.last and b.first <= a.last
