@@ -334,7 +334,7 @@ def widened(more: Iterable[PersonFacts]) -> Table:
             added[person.id] = person
         else:
             changed[same.id] = _joined(changed.get(same.id, same), person)
-    return _indexed(tuple(changed.get(p.id, p) for p in known.people), added)
+    return _indexed(tuple(changed.get(p.id, p) for p in known.people), added) if changed or added else known
 
 
 def same_person(person: PersonFacts) -> PersonFacts | None:

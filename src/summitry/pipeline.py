@@ -120,8 +120,7 @@ def _packed(people: Iterable[offices.PersonFacts]) -> bytes:
 @lru_cache(maxsize=1)
 def _table(people: bytes) -> offices.Table:
     """The table of offices with these people, made once a process."""
-    more = [from_json(offices.PersonFacts, p) for p in json.loads(people)]
-    return offices.widened(more) if more else offices.built_in()
+    return offices.widened(from_json(offices.PersonFacts, p) for p in json.loads(people))
 
 
 # --- several processes ----------------------------------------------------------------------

@@ -244,6 +244,13 @@ class Record:
         """Everybody whose offices are known, built in or imported, by name."""
         return actors.known(self._store.people())
 
+    def otherwise(self, contact: Contact) -> tuple[actors.Otherwise, ...]:
+        """The offices that stories of a contact tell and the table of offices, with what was imported, does not."""
+        from summitry import offices  # noqa: PLC0415 - the table is slow to load
+
+        table = offices.widened(actors.facts_of(self._store.people()))
+        return tuple(found for report in contact.reports for found in actors.otherwise(report, table=table))
+
     def contacts_of(self, person: actors.Known) -> tuple[Contact, ...]:
         """The contacts in which somebody took part, by date, undated ones last."""
         words = {word for name in (person.name, *person.aka) for word in name_words(name) if len(word) > 1}

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from summitry.actors import Held, Known
+    from summitry.actors import Held, Known, Otherwise
     from summitry.model import Contact
+    from summitry.offices import Tenure
 
 _ID_STYLE = "cyan"
 _QUIET = "dim"
@@ -58,23 +59,50 @@ def actor_line(person: Known) -> ActorLine:
         "name": person.name,
         "aka": list(person.aka),
         "gender": person.gender,
-        "offices": [
-            {
-                "office": held.office,
-                "side": held.side,
-                "since": held.since,
-                "until": held.until,
-                "lasts": held.lasts,
-                "source": source,
-            }
-            for held, source in person.held
-        ],
+        "offices": [_office_line(held, source) for held, source in person.held],
+    }
+
+
+def _office_line(held: Held, source: str) -> OfficeLine:
+    return {
+        "office": held.office,
+        "side": held.side,
+        "since": held.since,
+        "until": held.until,
+        "lasts": held.lasts,
+        "source": source,
     }
 
 
 def actor_with_contacts(person: Known, contacts: Iterable[Contact]) -> ActorWithContacts:
     """The person with the contacts of a record."""
     return {**actor_line(person), "contacts": [contact_line(c) for c in contacts]}
+
+
+class TenureLine(TypedDict):
+    """An office of the table: EDTF dates, `until` the first day after, null while it lasts."""
+
+    office: str
+    side: str
+    since: str
+    until: str | None
+
+
+class OtherwiseLine(TypedDict):
+    """An office that a story tells and the table does not, as `show --format json` writes it."""
+
+    report: str
+    name: str
+    told: str
+    table: list[TenureLine]
+
+
+def otherwise_line(one: Otherwise) -> OtherwiseLine:
+    """The office told and those of the table, in a form that another program reads."""
+    table: list[TenureLine] = [
+        {"office": t.office, "side": t.side, "since": t.since, "until": t.until} for t in one.table
+    ]
+    return {"report": one.report_id, "name": one.name, "told": one.told, "table": table}
 
 
 def people(found: Iterable[Known], *, width: int, pipe: bool) -> Table:
@@ -126,6 +154,12 @@ def person(one: Known, contacts: Sequence[Contact], *, width: int, pipe: bool) -
     return Group(*parts)
 
 
+def tenures(held: Iterable[Tenure]) -> str:
+    """Offices on one line: "Foreign Minister (KE), May 2013 – Feb 2018"."""
+    told = (f"{words.line(t.office)} ({t.side}), {_span(t.since, t.until, lasts=t.until is None)}" for t in held)
+    return "; ".join(told)
+
+
 def _offices(one: Known, *, pipe: bool) -> Table:
     table = console.table(pipe=pipe)
     for heading in ("Office", "Side", "Held", "From"):
@@ -136,8 +170,12 @@ def _offices(one: Known, *, pipe: bool) -> Table:
 
 
 def _held(held: Held) -> str:
-    """When: "26 Jan 2021 – 20 Jan 2025", "since 2019", "2019 – ?" where the list does not tell the end."""
-    since = words.date(held.since)
-    if held.until:
-        return f"{since} – {words.date(held.until)}"
-    return f"since {since}" if held.lasts else f"{since} – {words.UNKNOWN}"
+    return _span(held.since, held.until, lasts=held.lasts)
+
+
+def _span(since: str | None, until: str | None, *, lasts: bool) -> str:
+    """When: "26 Jan 2021 – 20 Jan 2025", "since 2019", "2019 – ?" where nobody tells the end."""
+    begun = words.date(since)
+    if until:
+        return f"{begun} – {words.date(until)}"
+    return f"since {begun}" if lasts else f"{begun} – {words.UNKNOWN}"

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from summitry.model import Basis
 from summitry.terminal import console, words
+from summitry.terminal.actors import tenures
 from summitry.terminal.conflicts import conflicts
 from summitry.terminal.links import links
 from summitry.terminal.marking import marked
@@ -23,16 +24,24 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
+    from summitry.actors import Otherwise
     from summitry.chains import Linked
     from summitry.model import Claim, Contact, Dated, Report, Step, Story
 
 _LABEL = "bold"
 _QUIET = "dim"
+_PARTY_OFFICE = re.compile(r"parties\.(\d+)\.office")
 _SHOWN = 3  # names of stories or outlets in one line of the history; the rest are counted
 
 
-def contact(
-    one: Contact, *, stories: Mapping[str, Story], colour: bool, pipe: bool, linked: Sequence[Linked] = ()
+def contact(  # noqa: PLR0913 - each is a part of what is shown
+    one: Contact,
+    *,
+    stories: Mapping[str, Story],
+    colour: bool,
+    pipe: bool,
+    linked: Sequence[Linked] = (),
+    otherwise: Sequence[Otherwise] = (),
 ) -> RenderableType:
     """The contact with the sentences it rests on.
 
@@ -42,6 +51,7 @@ def contact(
         colour: whether the deciding words can be shown in bold; if not they get `[[…]]`.
         pipe: without ruled lines.
         linked: what it is linked to.
+        otherwise: the offices told that the table of offices does not have.
     """
     parts: list[RenderableType] = [_heading(one), Text(""), _fields(one, pipe=pipe)]
     if len(runs := _runs(one.history)) > 1:
@@ -60,7 +70,8 @@ def contact(
         if repeat := repeats.get(report.id):
             parts.append(Text(f"   Not a source of its own: {words.line(repeat.why)}.", style=_QUIET))
         parts += [Padding(quote, (0, 0, 1, 3)) for quote in quotes(report, colour=colour)]
-        parts.append(Padding(claims(report, pipe=pipe, dated=dated.get(report.id)), (0, 0, 0, 3)))
+        offices = {o.party: o for o in otherwise if o.report_id == report.id}
+        parts.append(Padding(claims(report, pipe=pipe, dated=dated.get(report.id), offices=offices), (0, 0, 0, 3)))
     return Group(*parts)
 
 
@@ -71,13 +82,16 @@ def quotes(report: Report, *, colour: bool) -> tuple[Text, ...]:
     return tuple(marked(sentence, deciding, resting, colour=colour) for sentence in report.evidence)
 
 
-def claims(report: Report, *, pipe: bool, dated: Dated | None = None) -> Table:
+def claims(
+    report: Report, *, pipe: bool, dated: Dated | None = None, offices: Mapping[int, Otherwise] | None = None
+) -> Table:
     """Each field of a report with its value, the words it was read from, and the rule that read it.
 
     Args:
         report: the report.
         pipe: without ruled lines.
         dated: the date that another report of the contact lends it.
+        offices: by the party's index, the offices told that the table of offices does not have.
     """
     table = console.table(pipe=pipe)
     for heading in ("Field", "Value", "Words"):
@@ -85,6 +99,9 @@ def claims(report: Report, *, pipe: bool, dated: Dated | None = None) -> Table:
     table.add_column("Rule", no_wrap=True, overflow="fold", style=_QUIET)  # an id is not to be cut
     for name, claim in report.claims():
         table.add_row(_label(name), words.line(claim.value), f"“{words.line(claim.source.exact)}”", _rule(claim))
+        part = _PARTY_OFFICE.fullmatch(name)
+        if part and (other := (offices or {}).get(int(part[1]))):
+            table.add_row("", f"{DISAGREE} {tenures(other.table)}", "", "by the table of offices")
     if dated:
         table.add_row(_label("when"), words.line(dated.when.value), words.line(dated.why), _rule(dated.when))
     return table
@@ -128,8 +145,9 @@ def _when(one: Contact) -> str:
 
 def _sources(one: Contact) -> str:
     """How many stories, and of how many origins where these are fewer: a reprint is no second source."""
-    told = words.count(len(one.reports), "story", "stories")
-    return told if not one.repeats else f"{told} of {words.count(one.origins, 'independent origin')}"
+    stories = len({r.story_id for r in one.reports})
+    told = words.count(stories, "story", "stories")
+    return told if stories == one.origins else f"{told} of {words.count(one.origins, 'independent origin')}"
 
 
 def _runs(history: Iterable[Step]) -> list[list[Step]]:
