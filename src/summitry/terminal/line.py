@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from summitry.chains import Linked
-    from summitry.line import Ahead, Days, Held, Line, Month, Subjects, Uncounted, Visits
+    from summitry.line import Ahead, Days, Held, Line, Month, Subjects, Visits
     from summitry.model import Contact
 
     _ListRow: TypeAlias = tuple[Text, Text, Text]  # when, what, id
@@ -35,7 +35,7 @@ _RANKS = {
     Rank.MINISTER: "Ministers",
     Rank.SENIOR_OFFICIAL: "Senior officials",
     Rank.LEGISLATURE: "Legislatures",
-    Rank.STATE_WITHIN: "States within",
+    Rank.STATE_WITHIN: "States within a state",
     None: "Other, or not told",
 }
 _ROWS = 18  # months and silent stretches shown
@@ -69,7 +69,7 @@ def line(one: Line, *, width: int, pipe: bool) -> RenderableType:
     if one.open:
         rows = (_contact_row(c, ids) for c in one.open)
         parts += [_title("Put off, or its day has passed: nobody tells what became of it"), _list(rows, pipe=pipe)]
-    if notes := tuple(_notes(one.uncounted)):
+    if notes := tuple(_notes(one)):
         parts += [_title("Not counted"), *(Text(note, style=_QUIET) for note in notes)]
     return Group(*parts)
 
@@ -117,7 +117,7 @@ def _usual(one: Line) -> str:
     gaps = len(silence.gaps)
     rests = f"{words.count(gaps, 'gap')} between {words.count(silence.contacts, 'held contact')}"
     if silence.usual is None:
-        return f"Too little is known to say what is usual: {rests}"
+        return f"Too little is known to say what is usual{f': {rests}' if gaps else ''}"
     longer = "every one" if silence.shorter == gaps else f"{silence.shorter:,}"
     return f"Usual: {silence.usual:g} days, the median of {rests}; this one is longer than {longer} of them"
 
@@ -276,11 +276,13 @@ def _list(rows: Iterable[_ListRow], *, pipe: bool) -> Table:
     return table
 
 
-def _notes(left_out: Uncounted) -> Iterator[str]:
+def _notes(one: Line) -> Iterator[str]:
+    left_out = one.uncounted
     if left_out.stories:
         yield f"{words.count(left_out.stories, 'story', 'stories')} that may be of a later day, left out"
     if left_out.undated:
-        yield f"{words.count(left_out.undated, 'held contact')} without a date, which may be later than the last"
+        than_last = ", which may be later than the last" if one.silence.last else ""
+        yield f"{words.count(left_out.undated, 'held contact')} without a date{than_last}"
     if left_out.vague:
         yield f"{words.count(left_out.vague, 'held contact')} dated too vaguely to tell what is usual"
     if left_out.later:
