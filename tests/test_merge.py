@@ -115,6 +115,20 @@ def test_each_side_keeps_its_words() -> None:
         assert claim.source.exact == "Two"
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "fields"),
+    [
+        ("the G20 summit", "the APEC summit", ["where.margins_of"]),
+        ("the G20 summit", "a Group of 20 gathering", []),
+        ("the East Asia Summit", "the ASEAN summit", []),
+        ("the G20 summit", "the Rift Forum", []),
+    ],
+)
+def test_two_gatherings_are_a_conflict_where_they_never_met(a: str, b: str, fields: list[str]) -> None:
+    made = contact([report(when="2031-05-02", margins_of=m, key=m) for m in (a, b)])
+    assert [c.field for c in made.conflicts] == fields
+
+
 def test_offices_in_conflict_are_those_of_one_person() -> None:
     made = contact(
         [

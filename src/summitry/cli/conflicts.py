@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
     from summitry.model import Contact
 
+_FIELDS = {"where.country": "country", "where.city": "city", "where.margins_of": "gathering"}
+
 
 @command("summitry conflicts", "summitry conflicts --between US CN --field when", "summitry conflicts --format json")
 def conflicts(  # noqa: PLR0913 - each is an option of the command
     *,
     field: Annotated[
-        Literal["status", "when", "country", "city", "office"] | None, typer.Option(help="Only on this field.")
+        Literal["status", "when", "country", "city", "gathering", "office"] | None,
+        typer.Option(help="Only on this field."),
     ] = None,
     side: Annotated[
         str | None, typer.Option(metavar="SIDE", help="Only with this side: a code or a country's name.")
@@ -60,7 +63,7 @@ def conflicts(  # noqa: PLR0913 - each is an option of the command
 def _on(contacts: "Iterable[Contact]", field: str | None) -> "Iterable[Contact]":
     """The contacts with conflicts, and of these only the ones on the field."""
     for contact in contacts:
-        kept = tuple(c for c in contact.conflicts if field is None or c.field.removeprefix("where.") == field)
+        kept = tuple(c for c in contact.conflicts if field is None or _FIELDS.get(c.field, c.field) == field)
         if kept:
             yield replace(contact, conflicts=kept)
 

@@ -3,8 +3,8 @@
 - **status**: held, and told as undone on that day or later; postponed and cancelled, told within a week. Announced
   → held is no conflict, and neither is cancelled weeks after postponed: that is history.
 - **when**: dates of which one excludes another. A vaguer date that allows the others takes no side.
-- **where**: two countries, and for a meeting two cities. A call or a message has no one place, and a visit may go to
-  several cities.
+- **where**: two countries, and for a meeting two cities, or two gatherings that never were in one place at one time.
+  A call or a message has no one place, and a visit may go to several cities.
 - **office**: two that one person cannot hold at once.
 
 That a story leaves out a party, a place or a topic is no conflict.
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from summitry import dates
+from summitry import dates, facts
 from summitry.model import Account, Claim, Conflict, Kind, Report, Status, Where
 from summitry.names import fold
 from summitry.resolve.best import contradict, told_day
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from summitry.resolve.best import Judge, Seat
 
-_PLACES = {Kind.MEETING: ("country", "city"), Kind.VISIT: ("country",)}
+_PLACES = {Kind.MEETING: ("country", "city", "margins_of"), Kind.VISIT: ("country",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def conflicts(
     for place in _PLACES.get(Kind(told[0].kind.value), ()):
         best: Claim | None = getattr(where, place)
         said = [_Voice(r, claim) for r in told if (claim := getattr(r.where, place))]
-        yield from find(f"where.{place}", said, _sides(said, _differ), best=best.value if best else None)
+        at_odds = _sides(said, _are_apart if place == "margins_of" else _differ)
+        yield from find(f"where.{place}", said, at_odds, best=best.value if best else None)
     place_in_time = {r.id: n for n, r in enumerate(told)}
     for seats in people:
         named = sorted((s for s in seats if s.party.name), key=lambda s: place_in_time[s.report.id])
@@ -77,6 +78,20 @@ def _sides(said: Iterable[_Voice], exclude: Callable[[str, str], bool]) -> set[s
 
 def _differ(a: str, b: str) -> bool:
     return fold(a) != fold(b)
+
+
+def _are_apart(a: str, b: str) -> bool:
+    """Whether both name gatherings of the table that never were in one place at one time, as an EU and a G7 summit."""
+    mine, other = _gathering(a), _gathering(b)
+    if mine is None or other is None or mine == other:
+        return False
+    first, second = ({(d.year, d.month, d.city) for d in facts.gathering_dates(name)} for name in (mine, other))
+    return bool(first) and bool(second) and first.isdisjoint(second)
+
+
+def _gathering(words: str) -> str | None:
+    found = facts.find_gatherings(words)
+    return found[0].label if found else None
 
 
 class _Finder:
