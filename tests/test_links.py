@@ -229,6 +229,16 @@ def test_what_was_held_was_not_on_a_visit_still_to_come() -> None:
     assert linked(text, visited("go to", status="planned"), met("met")) == []
 
 
+def test_words_tell_a_part_of_a_visit_or_of_a_larger_meeting() -> None:
+    text = "Berg rang Otieno during her stay."
+    stay, ring = visited("stay"), called("rang")
+    assert linked(text, stay, ring) == ["rang during stay"]
+    assert linked(text, replace(stay, parties=(f">{LIMA}", "<CH")), ring) == []  # not the guest
+    congress = met("congress", BERG, OTIENO, LIMA)
+    assert linked("Berg met Otieno on the sidelines of the congress.", congress, met("met")) == ["met during congress"]
+    assert linked("Berg rang Otieno during the congress.", congress, ring) == []  # no call is a part of a meeting
+
+
 def test_structure_is_told_as_inferred_by_a_rule_of_its_own() -> None:
     found, reports = reading("Berg arrived in Nairobi. She met Otieno.", visited("arrived"), met("met"))
     (link,) = links.linked(found, reports)[1].links

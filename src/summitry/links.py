@@ -243,8 +243,9 @@ def _told(report: Report) -> str | None:
 
 
 def _can_be_part(mine: Report, its: Report) -> bool:
-    """Whether one contact can be a part of another: somebody takes part in both, and their dates allow it."""
-    if mine.kind.value == Kind.VISIT != its.kind.value or mine.status.value == Status.HELD != its.status.value:
+    """Whether one contact can be a part of another: of a visit, or a meeting of a meeting, and somebody in both."""
+    within = its.kind.value == Kind.VISIT != mine.kind.value or mine.kind.value == its.kind.value == Kind.MEETING
+    if not within or mine.status.value == Status.HELD != its.status.value:
         return False
     return _meet(mine, its) and _days_allow(LinkKind.DURING, _told(mine), _told(its))
 
