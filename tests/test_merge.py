@@ -101,6 +101,13 @@ def test_different_precision_is_no_disagreement() -> None:
     assert contact([report(when=w, key=w) for w in ("2031-05", "2031-05-02", "2031-05-01/2031-05-03")]).conflicts == ()
 
 
+@pytest.mark.parametrize(("kind", "fields"), [("visit", []), ("meeting", ["when"])])
+def test_two_days_of_a_visit_are_no_conflict(kind: str, fields: list[str]) -> None:
+    days = ("2031-05-02", "2031-05-03")
+    made = contact([report(">US Ana Reed", "<KE", kind=kind, when=w, key=w) for w in days])
+    assert [c.field for c in made.conflicts] == fields
+
+
 def test_plans_take_no_side_where_held_and_cancelled_contradict() -> None:
     told = (("2031-04-01", "planned"), ("2031-05-02", "held"), ("2031-05-03", "cancelled"))
     (conflict,) = contact([report(told=d, status=s, key=s) for d, s in told]).conflicts

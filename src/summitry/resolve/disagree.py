@@ -2,7 +2,8 @@
 
 - **status**: held, and told as undone on that day or later; postponed and cancelled, told within a week. Announced
   → held is no conflict, and neither is cancelled weeks after postponed: that is history.
-- **when**: dates of which one excludes another. A vaguer date that allows the others takes no side.
+- **when**: dates of which one excludes another. A vaguer date that allows the others takes no side, and two days of a
+  visit may both be right: it lasts.
 - **where**: two countries, and for a meeting two cities, or two gatherings that never were in one place at one time.
   A call or a message has no one place, and a visit may go to several cities.
 - **office**: two that one person cannot hold at once.
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from summitry.resolve.best import Judge, Seat
 
+_STAY_DAYS = 3  # of most visits
 _PLACES = {Kind.MEETING: ("country", "city", "margins_of"), Kind.VISIT: ("country",)}
 
 
@@ -55,8 +57,11 @@ def conflicts(
     at_odds = {s.value for a, b in combinations(days, 2) if contradict(a, b) for s in (a[1], b[1])}
     yield from find("status", [_Voice(r, r.status) for r in told], at_odds, best=status.value)
     whens = [_Voice(r, r.when) for r in told if r.when]
-    yield from find("when", whens, _sides(whens, dates.exclude), best=judge.when)
-    for place in _PLACES.get(Kind(told[0].kind.value), ()):
+    kind = Kind(told[0].kind.value)
+    stay = _STAY_DAYS if kind is Kind.VISIT else 0
+    at_odds = _sides(whens, lambda a, b: dates.exclude(a, b, slack_days=stay))
+    yield from find("when", whens, at_odds, best=judge.when)
+    for place in _PLACES.get(kind, ()):
         best: Claim | None = getattr(where, place)
         said = [_Voice(r, claim) for r in told if (claim := getattr(r.where, place))]
         at_odds = _sides(said, _are_apart if place == "margins_of" else _differ)
