@@ -143,6 +143,21 @@ def test_offices_that_one_person_cannot_hold_at_once(a: str, b: str) -> None:
 @pytest.mark.parametrize(
     ("a", "b"),
     [
+        ("Foreign Secretary", "Secretary of State for Defence"),
+        ("Trade Representative", "Secretary of State"),
+        ("national security adviser", "Interior Minister"),
+        ("climate envoy", "speaker of parliament"),
+    ],
+)
+def test_offices_of_two_holders(a: str, b: str) -> None:
+    assert differ(a, b)
+    assert not contradict(a, b), "but one person may hold both"
+    assert not match(report(f"US , {a}", "CN", when="2031-05-02"), report(f"US , {b}", "CN", when="2031-05-02"))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
         ("Secretary", "Secretary of State"),
         ("Secretary of State", "top diplomat"),
         ("State Councilor and Foreign Minister", "foreign minister"),

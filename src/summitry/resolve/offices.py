@@ -15,6 +15,9 @@ _CLASSES: tuple[tuple[frozenset[str], str], ...] = tuple(
     (frozenset(needed.split()), label)
     for needed, label in (
         ("secretary general", "secretary-general"),
+        ("secretary defense", "defence"),
+        ("secretary defence", "defence"),
+        ("secretary state trade", "trade"),
         ("secretary state", "foreign"),
         ("foreign minister", "foreign"),
         ("foreign secretary", "foreign"),
@@ -25,9 +28,6 @@ _CLASSES: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("defence minister", "defence"),
         ("minister defense", "defence"),
         ("minister defence", "defence"),
-        ("secretary defense", "defence"),
-        ("defense secretary", "defence"),
-        ("defence secretary", "defence"),
         ("finance minister", "finance"),
         ("treasury secretary", "finance"),
         ("prime minister", "government"),
@@ -38,6 +38,22 @@ _CLASSES: tuple[tuple[frozenset[str], str], ...] = tuple(
         ("king", "crown"),
         ("queen", "crown"),
         ("ambassador", "ambassador"),
+        ("high representative", "foreign"),
+        ("foreign policy chief", "foreign"),
+        ("national security adviser", "security"),
+        ("national security advisor", "security"),
+        ("trade minister", "trade"),
+        ("trade representative", "trade"),
+        ("commerce minister", "trade"),
+        ("secretary commerce", "trade"),
+        ("interior minister", "interior"),
+        ("minister interior", "interior"),
+        ("home minister", "interior"),
+        ("home secretary", "interior"),
+        ("energy minister", "energy"),
+        ("energy secretary", "energy"),
+        ("speaker", "speaker"),
+        ("envoy", "envoy"),
     )
 )
 _LOWER = frozenset({"deputy", "vice", "assistant", "under", "undersecretary", "acting", "junior"})
