@@ -19,6 +19,7 @@ from summitry.names import words
 if TYPE_CHECKING:
     from summitry.model import Doc, Place, Sentence
 
+_NEAR = 15  # characters between the name and the time that belongs to it: ", which was on "
 _LEAD = 70  # characters before the head word in which its adjectives stand
 _REACH = 90  # characters behind it in which what belongs to it stands
 _STARTERS = re.compile(
@@ -28,12 +29,15 @@ _STARTERS = re.compile(
 )
 # What ends a name: other words of time or clause, or a mark.
 _NAME_END = re.compile(
-    r"(?<![A-Z])\.|[,;:!?()“”\"—–\n]|(?:^|\s)(?:and|but|that|which|who|whose|as|when|while|where|after|before|amid|because|since|"
-    r"until|[a-z]{3,}ed (?:out|off|up|down|the|an?|its|their|his|her)|was|were|is|are|had|has|have|will|would|could|said|says|earlier|later|last|this|next|to)\b"
+    r"(?<![A-Z])\.|[,;:!?()“”\"—–\n]|(?:^|\s)(?:and|but|that|which|who|whose|as|when|while|where|after|before|amid|"
+    r"because|since|until|was|were|is|are|had|has|have|will|would|could|said|says|earlier|later|last|this|next|to|"
+    r"[a-z]{3,}ed (?:out|off|up|down|the|an?|its|their|his|her))\b"
 )
 _TIES = re.compile(r"\s+(?:of|by|on|against|over|in|near|off|at|from|between|with|into)\b")
 _TIE_END = re.compile(r"(?:\s+(?:of|by|on|against|over|in|near|off|at|from|between|with|into|for|the|an?))+$")
 _DOING = re.compile(r"\w+ing\s")  # "after signing new tariffs": a deed of somebody, which has no name
+# "Attack survivors", "election campaign": the head word is not the last of its name.
+_NO_HEAD = re.compile(r"[- ](?:survivor|victim|plan|threat|talks|campaign|result|monitor|observer)s?\b")
 _WORDS_BEFORE_HEAD = 6
 
 
@@ -74,7 +78,9 @@ def at(doc: Doc, start: int, sentence: Sentence, *, tense: timex.Tense | None) -
     head = _head(text, start, limit)
     if head is None:
         return None
-    times = [t for t in timex.find(text, start, min(sentence.end, limit + _REACH // 2)) if t.form not in _NO_DATES]
+    times = [
+        t for t in timex.find(text, start, min(sentence.end, limit + _REACH // 2)) if t.form is not timex.Form.DURATION
+    ]
     first = _name_start(text, start, head.start, times)
     last = _name_end(text, head, limit, times)
     if first >= head.end or _DOING.match(text, first, head.start):
@@ -84,9 +90,6 @@ def at(doc: Doc, start: int, sentence: Sentence, *, tense: timex.Tense | None) -
     country = _country(doc, first, last, head)
     ident = digest("incident", " ".join(words(name.value)), when.value if when else "")
     return Told(first, last, Incident(ident, name, when, country))
-
-
-_NO_DATES = frozenset({timex.Form.DURATION})
 
 
 def _head(text: str, start: int, limit: int) -> _Head | None:
@@ -102,16 +105,7 @@ def _head(text: str, start: int, limit: int) -> _Head | None:
     between = text[start : head.start]
     if len(between.split()) > _WORDS_BEFORE_HEAD or _TIES.search(between):
         return None
-    # "drone attack survivors": the head is the last word of its name, unless what follows is tied to it
-    return (
-        None
-        if re.match(
-            r"[- ](?!of\b|by\b|on\b|against\b|over\b|in\b|near\b|off\b|at\b|from\b|between\b|with\b)"
-            r"(?:survivor|victim|plan|threat|talks|campaign|result|monitor|observer)s?\b",
-            text[head.end : limit],
-        )
-        else head
-    )
+    return None if _NO_HEAD.match(text, head.end, limit) else head
 
 
 def _name_start(text: str, start: int, head: int, times: list[timex.TimeExpression]) -> int:
@@ -143,7 +137,7 @@ def _when(doc: Doc, times: list[timex.TimeExpression], last: int, tense: timex.T
     """The time told in the name or right behind it."""
     for time in times:
         between = doc.story.text[last : time.start] if time.start >= last else ""
-        if len(between) > len(", which was on ") or re.search(r"[.;]|\band\b", between):
+        if len(between) > _NEAR or re.search(r"[.;]|\band\b", between):
             continue
         found = timex.resolve(time, anchor=doc.story.date, tense=tense)
         if found is not None:
