@@ -168,7 +168,7 @@ def otherwise(report: Report, *, table: offices.Table | None = None) -> Iterator
     """The offices told that cannot be those of the table on the day of the contact, or else of the story.
 
     They cannot where every office held then excludes the one told ("Deputy Foreign Minister", "Foreign
-    Minister"), and where none was held then, but the one told at another time, some weeks away.
+    Minister"), and where the one told was held at another time, more than some weeks away.
     """
     when = report.when.value if report.when else report.published
     days = dates.interval(when)
@@ -185,12 +185,14 @@ def otherwise(report: Report, *, table: offices.Table | None = None) -> Iterator
 
 
 def _excluded(told: str, days: dates.Interval, person: offices.PersonFacts) -> tuple[offices.Tenure, ...]:
-    around = dates.span(days.first - _SLACK, days.last + _SLACK)
-    if held := offices.held_at(person, dates.span(days.first, days.last)):
-        near = offices.held_at(person, around)
-        return held if all(contradict(_plain(told), _plain(t.office)) for t in near) else ()
+    held = offices.held_at(person, dates.span(days.first, days.last))
+    near = offices.held_at(person, dates.span(days.first - _SLACK, days.last + _SLACK))
+    if any(offices.same_office(told, t.office, side=t.side) for t in near):
+        return ()
     same = tuple(t for t in person.tenures if offices.same_office(told, t.office, side=t.side))
-    return () if any(t.holds(around) for t in same) else same
+    if same or (near and all(contradict(_plain(told), _plain(t.office)) for t in near)):
+        return held or same or near
+    return ()
 
 
 def _plain(office: str) -> str:
