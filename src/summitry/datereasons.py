@@ -26,6 +26,7 @@ Spans: TypeAlias = tuple[tuple[date, date], ...]
 
 SURE = 2  # the weight of a reason that is enough alone; of others two are wanted
 
+_MANY = 4  # weight from which on reasons that agree leave no doubt of each other
 _LEAD = 3  # blocks: the title and the first two paragraphs, which tell the news
 _YEARS = range(1995, 2036)
 _SHOWN = range(2000, 2027)  # the years that a reason names of those in which a weekday fits
@@ -74,18 +75,34 @@ def weigh(found: Iterable[Reason], days: dates.Interval) -> int:
     return sum(r.weight for r in found if r.leaves(days))
 
 
-def best(found: Iterable[Reason]) -> tuple[int, dates.Interval | None]:
-    """The most that can stand together, and the days from first to last on which it does; None for no reasons."""
+def best(found: Iterable[Reason], *, spare: int = 0) -> tuple[int, dates.Interval | None]:
+    """The most that can stand together, and the days from first to last on which it does; None for no reasons.
+
+    With `spare` the days on which all of it but so much weight does.
+    """
     known = tuple(found)
     if not known:
         return 0, None
     turns = {first for r in known for first, _ in r.spans} | {_later(last, 1) for r in known for _, last in r.spans}
-    points = sorted(turns - {date.max})
+    points = sorted(turns - {date.max} | {date.min})
     scores = [weigh(known, dates.Interval(point, point)) for point in points]
     most = max(scores)
-    at = [n for n, score in enumerate(scores) if score == most]
+    at = [n for n, score in enumerate(scores) if score >= most - spare]
     end = points[at[-1] + 1] - timedelta(days=1) if at[-1] + 1 < len(points) else date.max
     return most, dates.Interval(points[at[0]], end)
+
+
+def left_open(found: Iterable[Reason]) -> dates.Interval | None:
+    """The days that are left for a story, from first to last; None where it tells too little of its time.
+
+    Of few reasons one may be loose talk, so days that only one excludes are left too.
+    """
+    known = tuple(found)
+    most, _ = best(known)
+    if most < SURE:
+        return None
+    _, days = best(known, spare=0 if most >= _MANY else SURE - 1)
+    return days if days != dates.Interval(date.min, date.max) else None
 
 
 def checked(claim: DateClaim, found: Iterable[Reason]) -> DateClaim:
@@ -102,7 +119,10 @@ def checked(claim: DateClaim, found: Iterable[Reason]) -> DateClaim:
 
 _NOT_NOW = re.compile(r"\b(?:former|ex|then|late|future|next|designate|onetime|one-time|acting)\b", re.IGNORECASE)
 _ELECT = re.compile(r"\belect\b")
-_NEW_ONE = re.compile(r"\b(?:new|newly[- ](?:elected|appointed|installed|inaugurated))\W+(?:\w+\W+)?$", re.IGNORECASE)
+_NEW_ONE = re.compile(
+    r"\b(?:[Nn]ew|[Nn]ewly[- ](?:elected|appointed|installed|inaugurated))\W+"
+    r"(?!(?:Zealand|Guinea|Delhi|York)\b)(?:\w+\W+)?$"
+)
 _OUTGOING_ONE = re.compile(r"\b(?:outgoing|departing)\W+(?:\w+\W+)?$", re.IGNORECASE)
 _SWORN_IN = re.compile(
     r",? (?:who )?(?:was)? ?(?:sworn[- ]in|inaugurated|took (?:the oath of )?office)\b"

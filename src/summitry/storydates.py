@@ -32,6 +32,7 @@ _AHEAD = re.compile(
     r"\b(?:may|might|could|will|would|possible|expected|upcoming|due|ahead of|plans?|before|until|approach\w*)\b"
 )
 _WILL = re.compile(r"^[^.;]*?\b(?:will|would|is to|are to)\b")
+_DONE = re.compile(r"\b(?:\w{2,}ed|met|held|was|were|had|spoke|told|took|saw|gave|began|came|went|left)\b[^.;]*$")
 _SETTING = re.compile(r"\b(?:sidelines?|margins?|fringes?|edges?|during|attending|at)\b")
 
 
@@ -52,8 +53,7 @@ def told(doc: Doc, found: Sequence[Reason], *, table: Table | None = None) -> tu
         found: why it was written on some days only.
         table: who held which office; the built-in one if none is given.
     """
-    most, left = datereasons.best(found)
-    left = left if most >= datereasons.SURE else None
+    left = datereasons.left_open(found)
     return tuple(filter(None, (_date(doc, left, table), _open(found, left))))
 
 
@@ -80,7 +80,7 @@ def _date(doc: Doc, left: dates.Interval | None, table: Table | None) -> DateCla
 
 def _open(found: Sequence[Reason], left: dates.Interval | None) -> DateClaim | None:
     """The days that are left at all, with the words that end them."""
-    if left is None or left == dates.Interval(date.min, date.max):
+    if left is None:
         return None
     words = (r.words for r in found if any(a == left.first or b == left.last for a, b in r.spans))
     return DateClaim(dates.edtf(left), DateBasis.OPEN, "; ".join(dict.fromkeys(words)))
@@ -145,13 +145,15 @@ def _days_told(doc: Doc, days: list[date]) -> Iterator[_Fit]:
         fitting = timex.fitting_years(t, since=years[0], until=years[-1])
         named = [timex.resolve(t, anchor=f"{y}-12-31", tense=timex.Tense.PAST) for y in years]
         then = {d for r in named if r and (d := dates.only_day(r.value)) and d.year in years}
+        before = text[max(0, t.start - 80) : t.start]
+        ahead = bool(_AHEAD.search(before) or _WILL.search(text[t.end : t.end + 60]))
+        done = t.start < lead and _DONE.search(text, max(0, t.start - 200), t.start) is not None and not ahead
         if fitting:
-            ahead = bool(_AHEAD.search(text[max(0, t.start - 80) : t.start]) or _WILL.search(text[t.end : t.end + 60]))
-            since = 0 if t.start < lead and not ahead else -_NEAR  # what the news tells as done is past
+            since = 0 if done else -_NEAR  # what the news tells as done is past
             until = 0 if ahead else _NEAR
             near = {d for d in then if d.year in fitting}
             yield _Fit(frozenset(d for d in days if any(since <= (d - n).days <= until for n in near)), t.text)
-        elif t.start < lead and then:
+        elif done and then:
             yield _Fit(frozenset(d for d in days if any(0 <= (d - n).days <= _NEWS for n in then)), t.text)
 
 
