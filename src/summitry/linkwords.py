@@ -38,11 +38,11 @@ _AGAIN = "again"
 _TAIL = 150  # characters between a contact and the words that bind it to another
 _BACK = 3  # sentences in which the contact stands that "the call" points back at
 _CLOSE = 20  # characters between "follow-up" and its cue
-_LISTED = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bto\b|[A-Z][\w.’'-]*)*")
+_LISTED = re.compile(r"(?:[\s,]|\band\b|\bthe\b|\bto\b|[A-Z][\w.’'-]*+)*+")
 _BESIDE = 60  # characters before a cue in which an adverb of it stands
 # What may stand between the words and the contact they bind: a few words, no other clause.
 _LIGHT = re.compile(
-    r"(?:\s*(?!(?:and(?! [A-Z])|but|who|which|that|as|while|when|because)\b)[\w$’'“”\"&./%-]+){0,12}\s*"
+    r"\s*(?:(?!(?:and(?! [A-Z])|but|who|which|that|as|while|when|because)\b)[\w$’'“”\"&./%-]++(?:\s++|$)){0,12}"
 )
 _ATTRIBUTED = re.compile(r",[^,;]{0,60}\b(?:said|says|told|announced|reported|wrote)\b[^,;]{0,40},")
 _WHICH = re.compile(r"\b(?:which|that)\s*$")  # "…, which followed a call": the words themselves go on from the contact
@@ -60,6 +60,7 @@ _NOUNS = (  # of which kinds a contact can be that a noun points back at, the li
     (r"(?:phone |telephone |video )?call|conversation", (Kind.CALL,)),
     (r"letter|message|invitation|note|telegram", (Kind.MESSAGE,)),
 )
+_A_NOUN = re.compile(rf"\b(?:{'|'.join(nouns for nouns, _ in _NOUNS)})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,13 @@ def _ahead_words() -> tuple[tuple[tuple[Kind, ...], re.Pattern[str]], ...]:
 
 def found(doc: Doc, reports: Sequence[Report]) -> Iterator[Found]:
     """Every link that words tell, sentence by sentence; two may contradict each other."""
+    if not reports:
+        return
     told = tellings(doc, reports)
+    telling = {t.sentence for t in told}
     for number, sentence in enumerate(doc.sentences):
+        if number not in telling and not _A_NOUN.search(doc.story.text, sentence.start, sentence.end):
+            continue  # nothing in it that words could bind
         ties = _ties_in(doc.story.text, sentence)
         if not ties:
             continue
