@@ -62,7 +62,9 @@ def test_one_name_of_one_side_is_one_person() -> None:
 
 def test_a_surname_is_part_of_the_name_or_of_another_spelling() -> None:
     odd = [
-        p.id for p in offices.people() if not any(offices.fold(p.surname or "") in offices.fold(n) for n in (p.name, *p.aka))
+        p.id
+        for p in offices.people()
+        if not any(offices.fold(p.surname or "") in offices.fold(n) for n in (p.name, *p.aka))
     ]
     assert odd == []
 
@@ -264,3 +266,44 @@ def test_the_times_of_an_office() -> None:
     (vance,) = offices.people_named("JD Vance")
     assert offices.span_of(vance, "vice president") == (("2025-01-20", None),)
     assert offices.span_of(vance, "king") == ()
+
+
+def held(*told: tuple[str, str, str | None]) -> tuple[offices.Tenure, ...]:
+    return tuple(offices.Tenure("x", "X", office, "SE", since, until) for office, since, until in told)
+
+
+@pytest.mark.parametrize(
+    ("tenures", "when", "expected"),
+    [
+        (held(("General Secretary", "2010", None), ("President", "2011", None)), "2015-05-01", "President"),
+        (held(("Crown Prince", "2010", None), ("Defence Minister", "2012", None)), "2015-05-01", "Crown Prince"),
+        (held(("Poet", "2010", None), ("Dancer", "2012", None)), "2015-05-01", "Dancer"),
+        (
+            held(("Deputy Prime Minister", "2010", "2015-05-01"), ("President", "2015-05-01", None)),
+            "2015-05-01",
+            "President",
+        ),
+        (held(("Finance Minister", "2010", "2015-05-01"), ("Prime Minister", "2015-05-01", None)), "2015", None),
+        (held(("Finance Minister", "2010", "2015-05-01"), ("Prime Minister", "2015-05-01", None)), None, None),
+        (
+            held(
+                ("Speaker", "2010", "2015-05-01"),
+            ),
+            "2015",
+            "Speaker",
+        ),
+        (
+            held(
+                ("Speaker", "2010", "2015-05-01"),
+            ),
+            "2015-05-01",
+            None,
+        ),
+        ((), "2015", None),
+    ],
+)
+def test_the_foremost_of_several_offices(
+    tenures: tuple[offices.Tenure, ...], when: str | None, expected: str | None
+) -> None:
+    found = offices.foremost(tenures, when)
+    assert (found.office if found else None) == expected
