@@ -133,13 +133,14 @@ def settle(connection: Connection, touched: Iterable[str]) -> None:
 
 def _anchors(connection: Connection, ids: Iterable[str]) -> dict[str, Anchor]:
     """What is to be remembered of these reports."""
-    first = select(captures.c.story_id, func.min(captures.c.id)).group_by(captures.c.story_id)
+    first = select(captures.c.story_id, func.min(captures.c.id).label("first")).group_by(captures.c.story_id)
     found: dict[str, Report] = {}
     for chunk in chunks(ids):
         found |= {r.id: r for r in reports_of(connection, select(reports.c.report).where(reports.c.id.in_(chunk)))}
     captured: dict[str, str] = {}
     for chunk in chunks({r.story_id for r in found.values()}):
-        captured |= dict(connection.execute(first.where(captures.c.story_id.in_(chunk))))
+        rows = connection.execute(first.where(captures.c.story_id.in_(chunk)))
+        captured |= {row.story_id: row.first for row in rows}
     return {id_: anchor(r, capture_id=captured.get(r.story_id)) for id_, r in found.items()}
 
 

@@ -52,9 +52,10 @@ class Space:
 
     def profiles(self, ids: Iterable[str]) -> dict[str, Profile]:
         """The reports of these ids that there are."""
-        for chunk in chunks(id_ for id_ in {*ids} if id_ not in self._held):
+        wanted = {*ids}
+        for chunk in chunks(wanted - self._held.keys()):
             self._profiles(reports.c.id.in_(chunk))
-        return {id_: self._held[id_][0] for id_ in ids if id_ in self._held}
+        return {id_: self._held[id_][0] for id_ in sorted(wanted) if id_ in self._held}
 
     def near(self, seen: Profile) -> Iterable[Profile]:
         """See `cluster.Space`."""
