@@ -105,6 +105,11 @@ def left_open(found: Iterable[Reason]) -> dates.Interval | None:
     return days if days != dates.Interval(date.min, date.max) else None
 
 
+def ends(reason: Reason, days: dates.Interval) -> bool:
+    """Whether these days begin or end with a stretch of the reason."""
+    return any(date.min < first == days.first or days.last == last < date.max for first, last in reason.spans)
+
+
 def checked(claim: DateClaim, found: Iterable[Reason]) -> DateClaim:
     """The claim with its doubts: the reasons that exclude its days, where others fit markedly better."""
     known, days = tuple(found), dates.interval(claim.value)

@@ -80,5 +80,5 @@ def _narrowed(claim: DateClaim, found: tuple[Reason, ...]) -> DateClaim | None:
     if days is None or left is None or days in left or not datereasons.meet(days, left):
         return None
     kept = dates.Interval(max(days.first, left.first), min(days.last, left.last))
-    ends = (r.why for r in found if any(a == left.first or b == left.last for a, b in r.spans))
+    ends = (r.why for r in found if datereasons.ends(r, kept))
     return DateClaim(dates.edtf(kept), DateBasis.RECORD, "; ".join(dict.fromkeys(ends)))

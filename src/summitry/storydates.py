@@ -82,7 +82,7 @@ def _open(found: Sequence[Reason], left: dates.Interval | None) -> DateClaim | N
     """The days that are left at all, with the words that end them."""
     if left is None:
         return None
-    words = (r.words for r in found if any(a == left.first or b == left.last for a, b in r.spans))
+    words = (r.words for r in found if datereasons.ends(r, left))
     return DateClaim(dates.edtf(left), DateBasis.OPEN, "; ".join(dict.fromkeys(words)))
 
 

@@ -159,7 +159,7 @@ def _counted_from(story: Story) -> str:
     if story.date:
         return f"Day words count from {words.date(story.date)}."
     if any(not claim.doubts for claim in story.published):
-        return "No date is left without a doubt, only days that may be it, so no day word is turned into a date."
+        return "Which of the days that are left it was is not told, so no day word is turned into a date."
     return "No date is left without a doubt, so no day word is turned into a date."
 
 
