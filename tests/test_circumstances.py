@@ -153,6 +153,7 @@ def test_since_when_it_was_the_first_is_not_when_it_was() -> None:
             "Syldavia’s nuclear plan",
         ),
         ("They spoke of the annexation of Borduria on Monday.", "annexation", "annexation of Borduria"),
+        ("They spoke of U.S.-Syldavia relations.", "-Syldavia relations", "U.S.-Syldavia relations"),
         ("They spoke of economic ties.", "economic", "economic ties"),
         ("President Berg spoke of tariffs with him.", "tariffs", "tariffs"),
     ],
@@ -163,7 +164,9 @@ def test_a_topic_is_a_whole_name(text: str, tagged: str, name: str) -> None:
     assert text[start:end] == name
 
 
-@pytest.mark.parametrize("words", ["second summit", "controversial", "allowing", "to avoid a clash", "differences"])
+@pytest.mark.parametrize(
+    "words", ["second summit", "controversial", "allowing", "high-level", "to avoid a clash", "differences"]
+)
 def test_what_is_no_name_of_a_matter(words: str) -> None:
     assert topics.NO_NAME.fullmatch(words)
     assert not topics.NO_NAME.fullmatch("trade talks")

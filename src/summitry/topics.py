@@ -70,7 +70,7 @@ NO_NAME = re.compile(  # no matter's name: an adjective or a doing alone, the co
     r"|(?:(?:second|first|joint|next|face-to-face|possible|their|news|press|photo|trilateral|[A-Z]\w+-[A-Z]\w+) )*"
     r"(?:meetings?|summits?|talks|visits?|trips?|calls?|conference|handshakes?|opportunity|encounter|dinner|lunch)"
     r"|(?:to|how|what|whether|at|in|on|if) .*|(?:differences|future|problems|options|resources|details|specifics|"
-    r"father|complete|declaration|significance|rush|feet|pictures|dream)",
+    r"leaders?|officials?|\w+-level|global|father|complete|declaration|significance|rush|feet|pictures|dream)",
 )
 # A tag often covers one word of a name: what stands before it and belongs to it, and what follows.
 _BEFORE = re.compile(
@@ -96,6 +96,8 @@ def whole_name(text: str, start: int, end: int, first: int, last: int) -> tuple[
     """A matter's whole name around the words tagged, within its sentence: "crisis" in "the Ukraine crisis"."""
     if text[start:end].startswith(("’s ", "'s ")) or (text[start : start + 2] == "s " and text[start - 1] in "’'"):
         start += text[start:end].index(" ") + 1
+    while start > first and text[start - 1] not in ' \n"“‘(—':
+        start -= 1
     before = _BEFORE.search(text, first, start)
     if before and (before.start() == first or not text[before.start() - 1].isalnum()):
         lead = _NOT_BEFORE.match(text[before.start() : start])
