@@ -117,7 +117,7 @@ class Reader:
         for n, (r, c) in enumerate(cues):
             w = batch[r]
             score = float((1 - sure[r, c, 0]).mean())
-            start, end = _words(story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
+            start, end = _cue_words(story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
             spans = _spans(w, reach(len(w.ids), c).start, parts[n], story.text)
             yield Occasion(
                 start=start,
@@ -229,6 +229,14 @@ def _spans(w: Window, first: int, logits: NDArray[np.float32], text: str) -> lis
         last = i
     whole = [(*_words(text, a, b), p) for a, b, p in out]
     return list(dict.fromkeys(whole))
+
+
+def _cue_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """As `_words`, and of a word with a hyphen the whole: "two-day"."""
+    start, end = _words(text, start, end)
+    if text[start] == "-" and start and text[start - 1].isalnum():
+        start = _words(text, start - 1, end)[0]
+    return start, end
 
 
 def _words(text: str, start: int, end: int) -> tuple[int, int]:
