@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from summitry.actors import Listed
-    from summitry.model import Change, Contact, Decision, Judgement, Reading, Report, Skipped, Story
+    from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Story
     from summitry.query import Filter
 
 
@@ -96,6 +96,10 @@ class Store(Protocol):
 
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions by number, with the reports they have found."""
+        ...
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The pairs of reports that a person might judge otherwise, most doubtful first; see `resolve.doubts`."""
         ...
 
     def stories(self) -> tuple[Story, ...]:

@@ -16,11 +16,12 @@ from sqlalchemy.schema import CreateColumn
 
 from summitry.codec import from_json
 from summitry.errors import ContradictionError, NotFoundError, RecordError
-from summitry.model import Change, Contact, Decision, Judgement, Reading, Report, Skipped, Story
+from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Story
 from summitry.names import name_words, words
 from summitry.query import Filter, matches, ordered
 from summitry.resolve.bonds import contradicted
 from summitry.resolve.compare import Verdicts
+from summitry.resolve.doubts import doubts
 from summitry.stores import Added, people, sqliteamends, sqlitedecisions
 from summitry.stores.schema import (
     APPLICATION_ID,
@@ -36,6 +37,7 @@ from summitry.stores.schema import (
 from summitry.stores.sqlitebatch import Batch, newer, read_by
 from summitry.stores.sqlitefile import check_path, mended, set_up, state
 from summitry.stores.sqliterows import contacts_of, reports_of, skipped_of
+from summitry.stores.sqlitespace import told_by_contact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -143,6 +145,11 @@ class SQLiteStore:
         """See `Store`."""
         with self._transaction() as connection:
             return sqlitedecisions.kept(connection)
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return doubts(told_by_contact(connection), Batch(connection, self._verdicts).bonds)
 
     # --- ask ----------------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ class Batch:
         self._touched: set[str] = set()  # clusters that lost a report
         self._lost: set[str] = set()  # contacts that did
         self._stories: set[str] = set()  # that came in or were taken out
-        self._bonds = self._bound()
+        self.bonds = self._bound()  # what was decided, when the batch began
 
     def add(self, reading: Reading) -> bool:
         """Keep a story and its reports; False where it is known."""
@@ -93,8 +93,8 @@ class Batch:
         """
         sqlitedecisions.settle(self._connection, self._stories | (decided or frozenset()))
         bonds = self._bound()
-        shifted = self._unplaced(self._bonds.unlike(bonds))
-        self._bonds = bonds
+        shifted = self._unplaced(self.bonds.unlike(bonds))
+        self.bonds = bonds
         for report_id, place in cluster.regroup(self._changed.values(), self._space, self._verdicts, bonds).items():
             before = self._space.place(report_id)
             if place == before:
@@ -116,7 +116,7 @@ class Batch:
             self._connection.execute(update(reports).where(reports.c.id == seen.id).values(values))
             self._insert_blocks(seen)
         self._space = Space(self._connection)
-        self._bonds = self._bound()
+        self.bonds = self._bound()
         self._changed = {p.id: p for p in self._space.all()}
         self.resolve()
 
@@ -132,7 +132,7 @@ class Batch:
         """Take the reports of which something else was decided out of their clusters; those that there are."""
         there = self._space.profiles(shifted)
         for seen in there.values():
-            self._changed |= cluster.bereaved(seen, self._space, self._verdicts, self._bonds)
+            self._changed |= cluster.bereaved(seen, self._space, self._verdicts, self.bonds)
         self._changed |= there
         for id_ in there:
             place = self._space.place(id_)
@@ -150,7 +150,7 @@ class Batch:
         old = {*self._lost}
         ahead = {*ids, *(id_ for root in self._touched for id_ in clusters.mates(root))}
         while ahead:
-            found |= {*cluster.joined(ahead, clusters, self._bonds)}
+            found |= {*cluster.joined(ahead, clusters, self.bonds)}
             there = {id_ for one in found for id_ in one}
             old |= clusters.contacts(there)
             ahead = clusters.told_by(old) - there
@@ -245,7 +245,7 @@ class Batch:
         for row in rows:
             gone = self._space.profile(row.id)
             if gone:
-                self._changed |= cluster.bereaved(gone, self._space, self._verdicts, self._bonds)
+                self._changed |= cluster.bereaved(gone, self._space, self._verdicts, self.bonds)
             self._touched |= {row.cluster} - {""}
             self._lost |= {row.contact} - {""}
         for row in rows:

@@ -138,6 +138,14 @@ class Clusters:
         return list(found)
 
 
+def told_by_contact(connection: Connection) -> dict[str, list[Profile]]:
+    """Every contact with its reports."""
+    found: dict[str, list[Profile]] = {}
+    for row in connection.execute(select(reports.c.contact, reports.c.profile)):
+        found.setdefault(row.contact, []).append(_profile(row.profile))
+    return found
+
+
 @lru_cache(maxsize=65536)
 def _profile(data: str) -> Profile:
     return from_json(Profile, json.loads(data))
