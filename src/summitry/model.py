@@ -512,7 +512,7 @@ class Account:
 class Conflict:
     """A field on which stories make claims that cannot all hold."""
 
-    field: str  # "status", "when", "where.country", "where.city", "office"
+    field: str  # "status", "when", "where.country", "where.city", "where.margins_of", "office"
     accounts: tuple[Account, ...]
     about: str | None = None  # whose office
 
@@ -653,3 +653,14 @@ class Change:
     decision: Decision
     before: tuple[Contact, ...]
     after: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two reports of which a person might judge otherwise."""
+
+    judgement: Judgement  # what holds now: whether they are one contact
+    reports: tuple[str, str]
+    contacts: tuple[str, str]  # of the two reports; twice the same where they are one
+    doubt: float  # from 0 to 1, most doubtful first
+    why: tuple[str, ...]
