@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from summitry.model import DateBasis
+from summitry import dating
+from summitry.model import DateBasis, DateClaim
 from telling import contact, doc
 
 BOTH = "German Chancellor Gerhard Schröder met French President Jacques Chirac in Berlin on Monday."
@@ -65,3 +68,34 @@ def test_a_story_without_a_date_tells_the_days_that_its_offices_leave_but_has_no
 
 def test_one_office_alone_leaves_nothing_to_tell() -> None:
     assert doc("French President Jacques Chirac spoke in Lyon.", date=None).story.published == ()
+
+
+def under(text: str, *claims: DateClaim) -> list[tuple[str, ...]]:
+    """The doubts of each of these claims of a page."""
+    found = doc(text, date=None)
+    claimed = replace(found, story=replace(found.story, published=claims))
+    return [c.doubts for c in dating.dated(claimed).story.published[: len(claims)]]
+
+
+def test_a_date_long_after_that_of_the_address_is_doubted_and_the_address_is_believed() -> None:
+    text = "Minister Astrid Berg met Minister Daniel Otieno on Monday."
+    late, url = DateClaim("2031-09-01", DateBasis.METADATA, ""), DateClaim("2031-05-14", DateBasis.URL, "2031/05/14")
+    assert under(text, late, url) == [("the address of the page tells 2031-05-14",), ()]
+    soon = replace(late, value="2031-06-01")
+    assert under(text, soon, url) == [(), ()], "a page is changed, or filed, some days later"
+    assert under(text, replace(late, value="2031-01-01"), url) == [(), ()], "the address may be that of an archive"
+
+
+def test_each_claim_is_checked_for_itself() -> None:
+    false, true = DateClaim("2023-03-01", DateBasis.METADATA, ""), DateClaim("2003-03-04", DateBasis.DATELINE, "")
+    first, second = under(BOTH, false, true)
+    assert len(first) == 2
+    assert second == ()
+
+
+def test_a_reason_that_is_enough_alone_dates_a_story_of_people_nobody_knows() -> None:
+    text = "Minister Astrid Berg met Minister Daniel Otieno in Oslo on Monday, ahead of the NATO summit in Riga."
+    found = doc(text, date="2019-05-14").story
+    assert found.published[0].doubts == ("“NATO summit in Riga”: the NATO summit of Riga was in 2006-11",)
+    assert found.date is None
+    assert doc(text, date="2006-10-17").story.date == "2006-10-17"

@@ -25,7 +25,7 @@ def test_offsets_and_window() -> None:
 
 def test_dates_use_the_labels_and_name_known_places() -> None:
     labels = {entry.label for entry in patterns("gatherings")}
-    for row in gathering_dates():
+    for row in gathering_dates(planned=True):
         assert row.gathering in labels
         assert 1 <= row.month <= 12
         assert row.country in {hit.country for hit in find_places(f"in {row.city}, ")}, row
@@ -36,3 +36,18 @@ def test_dates_of_one_gathering_are_in_order() -> None:
     assert [(r.year, r.month) for r in rows] == sorted((r.year, r.month) for r in rows)
     assert [(r.city, r.country) for r in rows if (r.year, r.month) == (2022, 11)] == [("Bali", "ID")]
     assert gathering_dates("no such gathering") == ()
+
+
+def test_what_came_to_nothing_is_known_but_not_held() -> None:
+    held, planned = gathering_dates("APEC summit"), gathering_dates("APEC summit", planned=True)
+    assert (2019, "Santiago") not in {(r.year, r.city) for r in held}
+    assert (2019, "Santiago") in {(r.year, r.city) for r in planned}
+    assert set(held) < set(planned)
+    assert not any(r.held for r in set(planned) - set(held))
+
+
+def test_some_are_known_by_their_number() -> None:
+    numbers = {(r.year, r.number) for r in gathering_dates("UN climate conference")}
+    assert {(2015, 21), (2023, 28)} <= numbers
+    assert (2005, 60) in {(r.year, r.number) for r in gathering_dates("UN General Assembly")}
+    assert {r.number for r in gathering_dates("G20 summit")} == {None}

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import permutations
 
+from rich.console import Console
+
 from factory import reading, report
 from summitry import recorddates, resolve
 from summitry.model import DateBasis, DateClaim, Reading, Report, Story
 from summitry.record import Record
+from summitry.terminal.stories import stories, story_line
 
 DATED = report("US Ana Reed", "CN Li Bo", city="Oslo", when="2031-05-02", told="2031-05-03", key="dated")
 AGAIN = report("US Ana Reed", "CN Li Bo", city="Oslo", when="2031-05-02", told="2031-05-05", key="again")
@@ -92,3 +95,15 @@ def test_the_order_of_reading_does_not_matter_and_nothing_is_stored() -> None:
             assert {s.key: s for s in record.stories()}["story"] == record.explain("story").story
     assert len(seen) == 1
     assert [c.basis for c in seen.pop()] == [DateBasis.OPEN, DateBasis.RECORD]
+
+
+def test_stories_show_the_days_that_are_left_where_no_date_is() -> None:
+    left = DateClaim("2030-11-01/2031-12-31", DateBasis.OPEN, "Foreign Minister Li Bo")
+    found = checked(told(when="2031-05"), DATED, published=(left,))
+    line = story_line(found, contacts=1)
+    assert (line["date"], line["date_basis"], line["left_open"]) == (None, None, "2031-05-01/2031-12-31")
+    console = Console(width=140)
+    with console.capture() as shown:
+        console.print(stories([found], contacts={found.id: 1}, width=140, pipe=True))
+    assert "1 May – 31 Dec 2031 ?" in shown.get()
+    assert "record" in shown.get()
