@@ -14,9 +14,24 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias, overload
 
-from summitry import actors, chains, recorddates
+from summitry import actors, chains, judging, recorddates
 from summitry.interchange import ContactLine, ContactRow, contact_line, contact_row
-from summitry.model import Capture, Contact, Failure, Kind, Known, Reading, Report, Skipped, Status, Story
+from summitry.model import (
+    Capture,
+    Change,
+    Contact,
+    Decision,
+    Doubt,
+    Failure,
+    Judgement,
+    Kind,
+    Known,
+    Reading,
+    Report,
+    Skipped,
+    Status,
+    Story,
+)
 from summitry.names import name_words
 from summitry.query import Filter, Sort, ordered
 from summitry.stores import Added, Store, open_store
@@ -256,6 +271,43 @@ class Record:
         words = {word for name in (person.name, *person.aka) for word in name_words(name) if len(word) > 1}
         near = {c.id: c for word in sorted(words) for c in self.timeline(person=word)}
         return ordered((c for c in near.values() if actors.takes_part(person, c)), sort=Sort.DATE)
+
+    def same(self, *ids: str, at: str, because: str | None = None) -> Change:
+        """Decide, `at` an ISO 8601 time, that contacts are one; see `judging.sides` for what their ids mean.
+
+        Raises:
+            NotFoundError: for an id that there is not.
+            ContradictionError: where earlier decisions speak against it.
+        """
+        return self._store.decide(Judgement.SAME, self._sides(ids), at=at, because=because)
+
+    def different(self, *ids: str, at: str, because: str | None = None) -> Change:
+        """Decide that no two of these contacts are one. As `same`."""
+        return self._store.decide(Judgement.DIFFERENT, self._sides(ids), at=at, because=because)
+
+    def split(self, id_: str, reports: Sequence[str] = (), *, at: str, because: str | None = None) -> Change:
+        """Decide that reports of a contact are different from each other and its rest; without any, all. As `same`."""
+        found = judging.parts(self.contact(id_), reports)
+        return self._store.decide(Judgement.DIFFERENT, found, at=at, because=because)
+
+    def undo(self, number: int | None = None) -> Change:
+        """Take back the decision of this number, without one the last.
+
+        Raises:
+            NotFoundError: where there is none.
+        """
+        return self._store.undo(number)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions by number, with the reports they have found."""
+        return self._store.decisions()
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """The pairs of reports that a person might judge otherwise, most doubtful first."""
+        return self._store.doubts()
+
+    def _sides(self, ids: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+        return judging.sides((id_, self.contact(id_)) for id_ in ids)
 
     def timeline(  # noqa: PLR0913 - one option for each part of a filter
         self,
