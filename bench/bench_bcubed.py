@@ -19,8 +19,8 @@ that they leave out counts as a false one.
 
 Nearly all contacts are told once, so the mean says little; of more use are the pairs: merged rightly, merged falsely,
 and missed. Halves are those of bench_accuracy.py: the B-cubed of a half is the mean over its stories, and a pair is in
-a half when both of its stories are. `--pairs` prints the wrong pairs of the half `tuned` only. The five seed stories
-are named by the ids of their labels: the same id is the same contact. Without ../shared nothing is scored.
+a half when both of its stories are. `--pairs` prints the wrong pairs of the half `tuned` of train_stories only: of the
+other sets nothing but totals is for looking at. The five seed stories are named by the ids of their labels: the same id is the same contact. Without ../shared nothing is scored.
 """
 
 from __future__ import annotations
@@ -380,8 +380,8 @@ def measured(names: Iterable[str], *, what: str, pairs: bool, folder: Path, pool
             yield f"{name}: F1 on {what} reports is below {ASKED[what]}"
         if name == "seeds" and (scored(found).false or scored(found).missed):
             yield f"seeds: on {what} reports one contact is several, or several are one"
-        if pairs:
-            show_pairs(found, mine, of=_half("all" if name == "seeds" else "tuned"))
+        if pairs and name.startswith("train"):
+            show_pairs(found, mine, of=_half("tuned"))
         told |= labels
         reports |= mine
         labelled |= groups
@@ -396,7 +396,7 @@ def main() -> int:
     ap = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
     ap.add_argument("--set", action="append", choices=NAMES, help="only this set (may be repeated)")
     ap.add_argument("--gold", action="store_true", help="only the labels as reports, which takes seconds")
-    ap.add_argument("--pairs", action="store_true", help="print the wrong pairs of the half `tuned`")
+    ap.add_argument("--pairs", action="store_true", help="print the wrong pairs of the half `tuned` of train_stories")
     args = ap.parse_args()
     if not SHARED.exists():
         print("../shared is not here: without its labels nothing can be scored")
