@@ -19,8 +19,9 @@ that they leave out counts as a false one.
 
 Nearly all contacts are told once, so the mean says little; of more use are the pairs: merged rightly, merged falsely,
 and missed. Halves are those of bench_accuracy.py: the B-cubed of a half is the mean over its stories, and a pair is in
-a half when both of its stories are. `--pairs` prints the wrong pairs of the half `tuned` of train_stories only: of the
-other sets nothing but totals is for looking at. The five seed stories are named by the ids of their labels: the same id is the same contact. Without ../shared nothing is scored.
+a half when both of its stories are. `--pairs` prints the wrong pairs of the half `tuned` of train_stories; of the other
+sets nothing but totals is for looking at. The five seed stories are named by the ids of their labels: the same id is
+the same contact. Without ../shared nothing is scored.
 """
 
 from __future__ import annotations
