@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from factory import reading, report, story
 from summitry.errors import NotFoundError, RecordError
-from summitry.model import Contact, Reading, Skipped, SkipReason
+from summitry.model import Contact, Judgement, Reading, Skipped, SkipReason
 from summitry.query import Filter
 from summitry.record import Record
 from summitry.resolve import contacts
@@ -187,6 +187,38 @@ def test_batches_and_their_order_change_nothing(kind: str, readings: list[Readin
     assert tuple(sorted(step_by_step, key=lambda c: c.id)) == at_once
 
 
+# --- decide ---------------------------------------------------------------------------------
+
+
+def test_a_decision_is_kept_and_taken_back(store: Store) -> None:
+    first, second = report(when="2031-05-02"), report(when="2031-07-02")
+    store.add(map(reading, (first, second)))
+    parted = store.contacts()
+    change = store.decide(Judgement.SAME, [[first.id], [second.id]], at="2031-08-01", because="one dinner")
+    assert store.decisions() == (change.decision,)
+    assert (change.decision.number, change.decision.at, change.decision.because) == (1, "2031-08-01", "one dinner")
+    assert [a.found for a in change.decision.anchors] == [first.id, second.id]
+    assert ({*change.before}, change.after) == ({*parted}, store.contacts())
+    assert store.undo().before == change.after
+    assert (store.contacts(), store.decisions()) == (parted, ())
+    assert store.decide(Judgement.SAME, [[first.id], [second.id]], at="2031-08-02").decision.number == 2
+
+
+def test_what_is_not_there_cannot_be_taken_back(store: Store) -> None:
+    for number in (None, 1):
+        with pytest.raises(NotFoundError, match="summitry decisions"):
+            store.undo(number)
+
+
+def test_doubts_are_of_the_pairs_that_nearly_fit(store: Store) -> None:
+    store.add(map(reading, (report(when="2031-05-02"), report(when="2031-05-05"), report(when="2032-07-02"))))
+    (doubt,) = store.doubts()
+    assert doubt.judgement is Judgement.DIFFERENT
+    assert {*doubt.contacts} == {c.id for c in store.contacts() if c.when != "2032-07-02"}
+    store.decide(Judgement.DIFFERENT, [[id_] for id_ in doubt.reports], at="2031-08-01")
+    assert store.doubts() == ()
+
+
 # --- ask ------------------------------------------------------------------------------------
 
 
@@ -303,18 +335,33 @@ def test_files_that_are_no_record_are_refused_with_the_way_out(tmp_path: Path) -
     assert text.read_text().startswith("Not a database"), "what is refused is left alone"
 
 
-@pytest.mark.parametrize("version", [1, 2])
+def _set_back(path: Path, version: int) -> None:
+    """Make a file of an earlier format of it."""
+    with sqlite3.connect(path) as connection:
+        told = connection.execute("SELECT contact, cluster FROM reports").fetchall()
+        for table in ("anchors", "decisions", "people", "terms", "contacts", *(("captures",) if version == 1 else ())):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("CREATE TABLE contacts (cluster VARCHAR PRIMARY KEY, id VARCHAR NOT NULL UNIQUE)")
+        connection.execute(
+            "CREATE TABLE terms (field VARCHAR, value VARCHAR, cluster VARCHAR REFERENCES contacts (cluster))"
+        )
+        connection.executemany("INSERT INTO contacts (id, cluster) VALUES (?, ?)", {*told})
+        connection.execute("INSERT INTO terms SELECT 'side', 'US', cluster FROM contacts")
+        connection.execute("DROP INDEX ix_reports_contact")
+        for column in ("contact", *(("grouped",) if version < 3 else ())):
+            connection.execute(f"ALTER TABLE reports DROP COLUMN {column}")
+        connection.execute("DELETE FROM blocks")  # earlier versions had other keys
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_record_of_an_earlier_format_is_brought_up(tmp_path: Path, version: int) -> None:
     path = tmp_path / "record.db"
     told = [reading(report(when=w, told=f"2031-05-0{n}")) for n, w in enumerate(("2031-05-02", "2031-05-02", None), 3)]
     opened = open_store(path)
     opened.add(told[:2])
     opened.close()
-    with sqlite3.connect(path) as connection:
-        connection.execute("ALTER TABLE reports DROP COLUMN grouped")
-        if version == 1:
-            connection.execute("DROP TABLE captures")
-        connection.execute(f"PRAGMA user_version = {version}")
+    _set_back(path, version)
     opened = open_store(path)
     assert not opened.knows("a", extractor="rules/1.0")
     assert opened.add([replace(told[0], extractor="rules/1.0", capture_id="a")]) == Added(new=0, known=1)
@@ -322,7 +369,12 @@ def test_a_record_of_an_earlier_format_is_brought_up(tmp_path: Path, version: in
     opened.add(told[2:])
     assert opened.contacts() == contacts(opened.reports())
     assert opened.size() == 1
+    opened.decide(Judgement.DIFFERENT, [[r.id] for r in opened.reports()], at="2031-06-01")
+    assert opened.size() == 3
     opened.close()
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (VERSION,)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
 def test_a_record_of_a_newer_version_is_refused(tmp_path: Path) -> None:

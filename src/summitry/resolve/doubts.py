@@ -40,7 +40,7 @@ _DISAGREES = 0.4  # none was met; as for dates that are a few days apart
 _FITS = 0.25  # 21 of 84
 _DAYS = 0.4  # 2 of 5
 _PLACE = 0.04  # 1 of 24
-_STORY = 0.04  # 0 of 12
+_STORY = 0.04  # 0 of 11
 
 
 def doubts(contacts: Mapping[str, Sequence[Profile]], bonds: Bonds) -> tuple[Doubt, ...]:
@@ -99,7 +99,8 @@ def _nearly(a: Profile, b: Profile) -> tuple[float, tuple[str, ...]] | None:
     if match:
         return round(_FITS * match.score, 2), (*match.why, "yet another contact fits as well")
     for share, relaxed in _relaxed(a, b):
-        if found := compare(relaxed, b):
+        found = compare(relaxed, b)
+        if found.verdict in {Verdict.EQUAL, Verdict.SAME}:
             return round(share * found.score, 2), (*match.why, f"but {found.why[0]}")
     return None
 
