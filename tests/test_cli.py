@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
     from summitry.model import Reading
 
-COMMANDS = ("read", "extract", "demo", "timeline", "show", "stories", "explain")
+COMMANDS = tuple(
+    "read extract demo timeline show line conflicts stories explain incidents "
+    "suggest same different split decisions undo actors".split()
+)
 REPORTS = (
     report(
         "US Ana Reed, Secretary of State", "CN Li Bo, Foreign Minister", when="2031-05-02", city="Oslo", key="a.txt"

@@ -59,7 +59,7 @@ def test_every_value_has_its_words_in_the_story(sentences: list[tuple[str, str, 
         assert len(report.parties) > 1, brief(report)
         assert len({p.side for p in report.parties if p.side}) > 1, brief(report)
         assert all(claim.rule for _, claim in report.claims())
-        assert report.published == date
+        assert report.published in {date, None}  # None where the words speak against that date
     assert len({r.id for r in reports}) == len(reports)
 
 
@@ -99,7 +99,7 @@ def test_a_call_is_not_a_meeting_of_the_same_people() -> None:
 @pytest.mark.parametrize(
     ("end", "status"),
     [
-        ("The trip was cancelled.", "cancelled"),
+        ("Her trip was cancelled.", "cancelled"),
         ("The visit was postponed.", "postponed"),
         ("Berg called off the trip.", "cancelled"),
     ],
@@ -136,7 +136,7 @@ def test_nobody_visits_his_own_country() -> None:
 
 def test_a_report_names_its_extractor_and_its_story() -> None:
     report: Report = contact(f"{BERG} met {OTIENO}.")
-    assert report.extractor == "reader 2"
+    assert report.extractor == "reader 3"
     assert {s.story_id for s in report.sources()} == {report.story_id}
 
 

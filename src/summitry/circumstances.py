@@ -39,7 +39,7 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Circumstan
     where = whereabouts.read(doc, occasion, host=host)
     told = _when(doc, occasion)
     when = told or _of_gathering(doc, where)
-    if occasion.kind is Kind.MEETING and where.country is None and (told is None or _of_these_days(doc, told)):
+    if occasion.kind is Kind.MEETING and where.country is None and _of_these_days(doc, told):
         where = whereabouts.at_the_storys_gathering(doc, where)
     return Circumstances(when, where, topics.read(doc, occasion))
 

@@ -34,13 +34,13 @@ PARTS = ("party", "visitor", "host", "time", "place", "topic")
 THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
 WEAK = 0.42  # from here on the reader suspects something: told where it is let go, and enough for a rule
 _TELLING = re.compile(  # a word that can tell something: no article, preposition, auxiliary or rest of a word
-    r"(?!(?:the|an|to|of|in|on|at|by|up|out|off|with|from|for|and|or|was|were|is|are|be|been|had|has|have|will|would|"
+    r"\b(?!(?:the|an|to|of|in|on|at|by|up|out|off|with|from|for|and|or|was|were|is|are|be|been|had|has|have|will|would|"
     r"could|may|might|he|she|they|his|her|their|its?|that|this|day|level|same|first|president|minister|secretary)\b)\w{2,}",
     re.IGNORECASE,
 )
 _LETTERS = re.compile(r"(?:\.[A-Z])+\.?")
 # What the second look leans towards: a party missed costs a contact; topics are told in many words, seldom tagged.
-_LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 1.5}
+_LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 2.5}
 _LEAN = np.array([0.0, *(_LEANS.get(part, 0.0) for part in PARTS for _ in "BI")], dtype=np.float32)
 _ROWS = 1  # windows a pass: nothing is padded, and what is read does not depend on what is read beside it
 _FAR = 34
@@ -84,7 +84,7 @@ class Reader:
     """Occasions by a learned tagger."""
 
     name = "reader"
-    version = "2"
+    version = "3"
 
     def __init__(self, *, threshold: float = THRESHOLD, folder: str | None = None) -> None:
         self.threshold = threshold
@@ -179,9 +179,15 @@ def _cues(w: Window, sure: NDArray[np.float32], least: float) -> list[list[int]]
 
 def _telling(text: str, w: Window, cues: list[list[int]]) -> list[list[int]]:
     """The cues without those of small words only, in a sentence that has another one."""
-    small = [not any(_TELLING.search(text, *_words(text, *w.offsets[i])) for i in c) for c in cues]
+    small = [not any(_can_tell(text, *_words(text, *w.offsets[i])) for i in c) for c in cues]
     full = {w.sentences[c[0]] for c, s in zip(cues, small, strict=True) if not s}
     return [c for c, s in zip(cues, small, strict=True) if not s or w.sentences[c[0]] not in full]
+
+
+def _can_tell(text: str, start: int, end: int) -> bool:
+    """Whether a word can tell something; a name cannot."""
+    named = text[start].isupper() and not worth_reading().match(text, start)
+    return not named and _TELLING.search(text, start, end) is not None
 
 
 def _nearness(n: int, cue: list[int]) -> list[int]:
