@@ -219,7 +219,8 @@ def _detector() -> Any:  # noqa: ANN401 - py3langid has no types
 
 
 def _detected(sample: str) -> str:
-    return str(_detector().classify(sample)[0])
+    found = str(_detector().classify(sample)[0])
+    return "en" if found == "pcm" else found  # Nigerian Pidgin: what short English texts full of names are taken for
 
 
 # --- pages --------------------------------------------------------------------------------------
