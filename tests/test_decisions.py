@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from datetime import datetime
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from factory import reading, report, story
+from summitry import cli
 from summitry.errors import ContradictionError, NotFoundError, SummitryError
 from summitry.model import Judgement, Reading, Report, Source
 from summitry.record import Record
@@ -17,8 +21,10 @@ from summitry.resolve.anchors import anchor, find
 from summitry.stores import Store, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from typer.testing import Result
 
 AT = "2031-06-01T09:00:00+00:00"
 SAME, DIFFERENT = Judgement.SAME, Judgement.DIFFERENT
@@ -436,3 +442,77 @@ def test_the_most_doubtful_pairs_come_first(store: Store) -> None:
     found = store.doubts()
     assert [d.judgement for d in found] == [SAME, DIFFERENT]
     assert found[0].doubt > found[1].doubt
+
+
+# --- the commands ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(record: Record, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+    """The program beside a record of two contacts, of three reports and of one."""
+    record.close()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+    return lambda *arguments: CliRunner().invoke(cli.app, list(arguments))
+
+
+def test_each_command_prints_what_changed_and_how_to_take_it_back(run: Callable[..., Result]) -> None:
+    found = run("same", A1.id[:6], B.id[:6], "--because", "one dinner")
+    assert found.exit_code == 0
+    assert [line.split()[0] for line in found.stdout.splitlines()[2:]] == ["was", "was", "is"]
+    assert "summitry undo 1" in found.stderr
+    listed = run("decisions").stdout
+    assert "one dinner" in listed
+    assert "one contact" in listed
+    found = run("undo")
+    assert [line.split()[0] for line in found.stdout.splitlines()[2:]] == ["was", "is", "is"]
+    assert "summitry suggest" in run("decisions").stderr
+
+
+def test_programs_read_what_changed_was_decided_and_is_doubtful(run: Callable[..., Result]) -> None:
+    change = json.loads(run("split", A1.id, "--report", A2.id, "--format", "json").stdout)
+    assert [len(c["reports"]) for c in change["before"]] == [3]
+    assert sorted(len(c["reports"]) for c in change["after"]) == [1, 2]
+    (decision,) = json.loads(run("decisions", "--format", "json").stdout)
+    assert decision == change["decision"]
+    assert decision["judgement"] == "different"
+    assert {a["report"] for side in decision["sides"] for a in side} == ids(A1, A2, A3)
+    assert datetime.fromisoformat(decision["at"]).tzinfo is not None
+    assert run("different", A1.id, B.id, "--format", "json").exit_code == 0
+    assert len(run("decisions", "--format", "jsonl").stdout.splitlines()) == 2
+    assert json.loads(run("suggest", "--format", "json").stdout) == []
+
+
+def test_doubtful_pairs_are_shown_with_the_ids_that_decide_on_them(run: Callable[..., Result]) -> None:
+    dateless, near = report(told="2031-07-20", key="e"), report(when="2031-07-05", key="f", told="2031-07-08")
+    with Record.open("summitry.db") as kept:
+        kept.add(map(reading, (dateless, near)))
+    found = run("suggest", "--limit", "1")
+    assert found.exit_code == 0
+    assert "1. Two contacts, or one?" in found.stdout
+    assert "2. " not in found.stdout
+    assert "more; a higher --limit" in found.stderr
+    pairs = json.loads(run("suggest", "--format", "json", "--limit", "99").stdout)
+    assert len(run("suggest", "--format", "jsonl", "--limit", "99").stdout.splitlines()) == len(pairs)
+    assert pairs == sorted(pairs, key=lambda p: -p["doubt"])
+    for pair in pairs:
+        assert run("different", *pair["reports" if pair["now"] == "same" else "contacts"]).exit_code == 0
+    assert run("suggest").stderr == "Nothing is doubtful.\n"
+
+
+def test_what_a_decision_waits_for_is_listed(run: Callable[..., Result]) -> None:
+    run("same", A1.id, B.id)
+    newer = replace(report("NO", "SE", when="2031-07-02"), story_id=B.story_id, extractor="rules/9")
+    with Record.open("summitry.db") as kept:
+        kept.add([reading(newer)])
+    assert "waits for 1 of 4 reports" in run("decisions").stdout
+
+
+@pytest.mark.parametrize("command", ["same", "different"])
+def test_a_refusal_is_a_message_and_misuse(run: Callable[..., Result], command: str) -> None:
+    other = {"same": "different", "different": "same"}[command]
+    assert run(other, A1.id, B.id).exit_code == 0
+    found = run(command, A1.id, B.id)
+    assert found.exit_code == cli.MISUSE
+    assert "decision 1" in found.stderr
+    assert run("undo", "7").exit_code == cli.MISUSE

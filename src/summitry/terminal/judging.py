@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 _ID_STYLE = "cyan"
 _QUIET = "dim"
 _WAITS = "yellow"
-_STORIES = 3  # of one side of a decision that are named; the rest are counted
+_SIDES = 5  # of a decision that are listed; the rest are counted, as are stories of one side
+_STORIES = 3
 _JUDGED = {Judgement.SAME: "one contact", Judgement.DIFFERENT: "different contacts"}
 
 
@@ -197,7 +198,9 @@ def decisions(found: Iterable[Decision], *, pipe: bool) -> Table:
     for heading in ("No.", "Decided", "That they are", "Reports", "Because"):
         table.add_column(heading, overflow="fold", justify="right" if heading == "No." else "left")
     for one in found:
-        sides = Text("\n").join(_side(side) for side in one.sides)
+        sides = Text("\n").join(_side(side) for side in one.sides[:_SIDES])
+        if (more := len(one.sides) - _SIDES) > 0:
+            sides.append(f"\nand {more} more")
         if waiting := len(one.waiting):
             told = f"\nwaits for {waiting} of {words.count(len(one.anchors), 'report')}"
             sides.append(told, style=_WAITS)
