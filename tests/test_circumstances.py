@@ -154,6 +154,7 @@ def test_since_when_it_was_the_first_is_not_when_it_was() -> None:
         ),
         ("They spoke of the annexation of Borduria on Monday.", "annexation", "annexation of Borduria"),
         ("They spoke of U.S.-Syldavia relations.", "-Syldavia relations", "U.S.-Syldavia relations"),
+        ("They spoke of consulates in Aktau and Urumqi ports.", "ports", "Urumqi ports"),
         ("They spoke of economic ties.", "economic", "economic ties"),
         ("President Berg spoke of tariffs with him.", "tariffs", "tariffs"),
     ],

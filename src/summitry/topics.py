@@ -88,7 +88,7 @@ _ABOUT = re.compile(
 )
 _NOT_BEFORE = re.compile(
     r"^(?:(?:The|A|An|His|Her|Their|Its|But|And|In|On|At|He|She|They|It|Mr\.|Mrs\.|Ms\.|This|That|These|Those|For|With|"
-    r"President|Secretary|Minister|Prime|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday) ?)+"
+    r"President|Secretary|Minister|Prime|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)(?: |$))+"
 )
 
 
