@@ -353,6 +353,14 @@ class Record:
         """
         return Timeline(self._store.contacts(wanted))
 
+    def each(self, wanted: Filter | None = None) -> Iterator[Contact]:
+        """The contacts that a filter asks for, by date, one by one: for a record larger than the memory.
+
+        Raises:
+            SummitryError: for a date or a side that cannot be read.
+        """
+        return self._store.each(wanted)
+
     def contact(self, id_: str) -> Contact:
         """The contact of this id, of one of its reports' ids, or of a beginning of four characters or more.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from summitry.actors import Listed
     from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Story
@@ -136,6 +136,16 @@ class Store(Protocol):
 
     def contacts(self, wanted: Filter | None = None) -> tuple[Contact, ...]:
         """The contacts asked for, in the order asked for; all by date without a filter.
+
+        Raises:
+            SummitryError: for a filter that cannot be read.
+        """
+        ...
+
+    def each(self, wanted: Filter | None = None) -> Iterator[Contact]:
+        """The contacts asked for one by one, by date whatever the order asked for, few of them in memory at a time.
+
+        What others write meanwhile may be seen or not; no contact comes twice.
 
         Raises:
             SummitryError: for a filter that cannot be read.

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from summitry.actors import Listed
 
 _BUSY_SECONDS = 60  # how long to wait for another process's batch
+_AT_HAND = 200  # contacts in memory while all are gone through
 _PREFIX = 4  # an id's beginning needs so many characters
 
 
@@ -217,6 +218,28 @@ class SQLiteStore:
             found = contacts_of(connection, _narrowed(wanted))
             met = sqliteamends.linked(connection, (c for c in found if matches(c, wanted)))
         return ordered(met, sort=wanted.sort)
+
+    def each(self, wanted: Filter | None = None) -> Iterator[Contact]:
+        """See `Store`."""
+        wanted = wanted or Filter()
+        order = (
+            contacts.c.first_day.is_(None),
+            contacts.c.first_day,
+            contacts.c.last_day,
+            contacts.c.kind,
+            contacts.c.id,
+        )
+        with self._transaction() as connection:
+            ids = list(connection.execute(_narrowed(wanted).order_by(*order)).scalars())
+        given: set[str] = set()
+        for start in range(0, len(ids), _AT_HAND):
+            with self._transaction() as connection:  # one for each part, so that the caller may ask in between
+                part = reports.c.id.in_(ids[start : start + _AT_HAND])  # each was a report's id, and finds its contact
+                now = connection.execute(select(reports.c.contact).where(part)).scalars()
+                found = contacts_of(connection, sorted(set(now) - given))
+                met = sqliteamends.linked(connection, (c for c in found if matches(c, wanted)))
+            given |= {c.id for c in found}
+            yield from ordered(met)
 
     def contact(self, id_: str) -> Contact:
         """See `Store`."""

@@ -1,0 +1,139 @@
+"""The command that writes contacts in the formats of other programs: `export`."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summitry.cli.base import DEFAULT_RECORD, Format, RecordFile, command, opened
+from summitry.errors import SummitryError
+from summitry.exporters.base import Nodes, Rows
+from summitry.model import Contact, Kind, Status
+from summitry.query import Filter
+
+if TYPE_CHECKING:
+    from summitry.exporters import Exporter
+
+_STORIES = 256  # kept at hand: contacts in order of date share few stories
+
+
+class Form(StrEnum):
+    """The formats, by their names; `exporters.EXPORTERS` has them."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    JSONLD = "jsonld"
+    FTM = "ftm"
+    ICS = "ics"
+    ATOM = "atom"
+    GEOJSON = "geojson"
+    GRAPHML = "graphml"
+
+
+@command(
+    "summitry export --format csv --output contacts.csv",
+    "summitry export --format ics --side KE --since 2031-06 > kenya.ics",
+    "summitry export --format parquet --rows parties --output parties.parquet",
+)
+def export(  # noqa: PLR0913 - each is an option of the command
+    text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Words to look for in the sources.")] = None,
+    *,
+    form: Annotated[Form, Format],
+    rows: Annotated[Rows, typer.Option(help="What a row is, in csv, parquet and jsonl.")] = Rows.CONTACTS,
+    nodes: Annotated[Nodes, typer.Option(help="What a node is, in graphml.")] = Nodes.PERSONS,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file; else to standard output.")
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="The time that ics and atom give to undated stories (ISO 8601); else now."),
+    ] = None,
+    side: Annotated[
+        str | None, typer.Option(metavar="SIDE", help="Only with this side: a code or a country's name.")
+    ] = None,
+    person: Annotated[str | None, typer.Option(metavar="NAME", help="Only with this person.")] = None,
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(metavar="SIDE SIDE", help="Only with both sides taking part.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Not over before this date.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Begun by the end of this date.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Only of this kind.")] = None,
+    status: Annotated[Status | None, typer.Option(help="Only of this status.")] = None,
+    topic: Annotated[str | None, typer.Option(metavar="WORDS", help="Only on this topic.")] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Only here: a country, city, venue or gathering.")
+    ] = None,
+    record: RecordFile = DEFAULT_RECORD,
+) -> None:
+    """Write contacts in a format of other programs.
+
+    All that the filters let through, by date: the same record gives the same bytes. Contacts for which a
+    format has no room are counted on standard error with the reason.
+    """
+    from summitry.exporters import EXPORTERS, Options  # noqa: PLC0415 - slow
+
+    exporter = EXPORTERS[form.value]
+    if rows is not Rows.CONTACTS and not exporter.tabular:
+        raise SummitryError(f"--rows goes with csv, parquet and jsonl; --format {form.value} has a form of its own")
+    wanted = Filter(
+        side=side,
+        person=person,
+        between=between,
+        since=since,
+        until=until,
+        kind=kind,
+        status=status,
+        topic=topic,
+        place=place,
+        text=" ".join(text) if text else None,
+    )
+    left_out: Counter[str] = Counter()
+    with opened(record) as kept:
+        options = Options(story=lru_cache(_STORIES)(kept.story), at=_time(at), rows=rows, nodes=nodes)
+        found = _counted(kept.each(wanted), exporter, left_out)
+        _write(exporter.write(found, options), output)
+    for reason, number in sorted(left_out.items()):
+        typer.echo(f"{number:,} left out: {reason}.", err=True)
+
+
+def _time(text: str | None) -> datetime:
+    """The time given, or now; a time without a zone is UTC."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        raise SummitryError(f'--at: "{text}" is no time; give 2031-05-20 or 2031-05-20T12:00:00Z') from None
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
+
+
+def _counted(contacts: Iterable[Contact], exporter: "Exporter", left_out: Counter[str]) -> Iterator[Contact]:
+    """The contacts, while those are counted for which the format has no room."""
+    for contact in contacts:
+        if reason := exporter.leaves_out(contact):
+            left_out[reason] += 1
+        yield contact
+
+
+def _write(parts: Iterator[bytes], output: Path | None) -> None:
+    """The bytes as they come. A file is there whole or not at all: what breaks off leaves the old one."""
+    if output is None:
+        for part in parts:
+            sys.stdout.buffer.write(part)
+        return
+    unfinished = output.with_name(f".{output.name}.part")
+    try:
+        with unfinished.open("wb") as out:
+            out.writelines(parts)
+        unfinished.replace(output)
+    except OSError as error:
+        raise SummitryError(f"cannot write {output}: {error.strerror}; give another file with --output") from error
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,85 @@
+"""Atom (RFC 4287): an entry for each contact that is new and for each change of a contact's status.
+
+An entry is of the day on which its story told it, newest first. Its id is that of the report that tells the change, so
+that it stays what it was when stories are added. A story without a date tells no day: its entry has the time of the
+export.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from summitry.exporters.base import Exporter, Options, attribute, bounds, title, urn, xml
+from summitry.model import Contact, Report, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A report that tells a contact for the first time, or another status of it."""
+
+    contact: Contact
+    report: Report
+    before: Status | None  # None where the contact is new
+    told: datetime
+
+    @property
+    def status(self) -> Status:
+        return Status(self.report.status.value)
+
+
+def _changes(contact: Contact, options: Options) -> Iterator[_Change]:
+    before: Status | None = None
+    for report in contact.reports:  # by the stories' dates
+        status = Status(report.status.value)
+        if status is not before:
+            day = bounds(report.published)[1]
+            told = datetime.combine(day, time(), UTC) if day else options.at.astimezone(UTC)
+            yield _Change(contact, report, before, told)
+        before = status
+
+
+def _feed(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
+    """The feed. Newest first needs all entries at once: they are held as (time, id, text)."""
+    entries = [
+        (change.told, change.report.id, _entry(change, options))
+        for contact in contacts
+        for change in _changes(contact, options)
+    ]
+    entries.sort(key=lambda e: e[1])
+    entries.sort(key=lambda e: e[0], reverse=True)
+    updated = entries[0][0] if entries else options.at.astimezone(UTC)
+    yield (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        "<title>Diplomatic contacts: what changed</title>\n<id>urn:summitry:changes</id>\n"
+        f"<updated>{_time(updated)}</updated>\n<author><name>Summitry</name></author>\n"
+    ).encode()
+    for _, _, entry in entries:
+        yield entry
+    yield b"</feed>\n"
+
+
+def _entry(change: _Change, options: Options) -> bytes:
+    contact, report, story = change.contact, change.report, options.story(change.report.story_id)
+    became = f"{change.before.value} → {change.status.value}" if change.before else f"new, {change.status.value}"
+    when = f", {contact.when}" if contact.when else ""
+    link = f"<link rel={attribute('via')} href={attribute(story.url)}/>\n" if story.url else ""
+    words = " … ".join(s.exact for s in report.evidence)
+    return (
+        f"<entry>\n<title>{xml(f'{title(contact)}{when} ({became})')}</title>\n"
+        f"<id>{urn('change', report.id)}</id>\n<updated>{_time(change.told)}</updated>\n{link}"
+        f"<category term={attribute(change.status.value)}/>\n<category term={attribute(contact.kind.value)}/>\n"
+        f'<link rel="related" href={attribute(urn("contact", contact.id))}/>\n'
+        f'<summary type="text">{xml(f"{report.story_key}: {words}")}</summary>\n</entry>\n'
+    ).encode()
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+
+
+ATOM = Exporter("atom", "a feed of what is new and what changed", "application/atom+xml", ".atom", _feed)
