@@ -12,7 +12,8 @@ from factory import reading, report
 from summitry import pipeline
 from summitry.errors import NotFoundError, RecordError
 from summitry.model import FailReason, Failure, Known, Reading, Skipped, SkipReason
-from summitry.record import Record, Summary, Timeline
+from summitry.record import Record, Summary
+from summitry.timelines import Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeAlias, overload
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from summitry import actors, chains, judging, recorddates
-from summitry.interchange import ContactLine, ContactRow, contact_line, contact_row
 from summitry.model import (
     Capture,
     Change,
@@ -35,11 +33,10 @@ from summitry.model import (
 from summitry.names import name_words
 from summitry.query import Filter, Sort, ordered
 from summitry.stores import Added, Store, open_store
+from summitry.timelines import Timeline
 
 if TYPE_CHECKING:
     from datetime import date
-
-    import pandas as pd
 
     from summitry.actors import Listed
     from summitry.line import Line
@@ -48,7 +45,6 @@ if TYPE_CHECKING:
 Progress: TypeAlias = Callable[[int, int | None, str], None]
 
 _BATCH = 32  # stories a transaction: a crash loses no more than these, and a commit costs little beside them
-_SHOWN = 20  # contacts that a notebook shows at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,73 +59,6 @@ class Summary:
     let_go: int = 0  # candidates for a contact that were let go, in the stories read now
     contacts: int = 0  # in the record after the run
     failures: tuple[Failure, ...] = field(default=())  # of the skipped and the failed, why
-
-
-class Timeline(Sequence[Contact]):
-    """Contacts in order; shows itself as a table in a notebook."""
-
-    def __init__(self, contacts: Iterable[Contact] = ()) -> None:
-        """Hold the contacts as given."""
-        self._contacts = tuple(contacts)
-
-    @overload
-    def __getitem__(self, index: int) -> Contact: ...
-    @overload
-    def __getitem__(self, index: slice) -> Timeline: ...
-    def __getitem__(self, index: int | slice) -> Contact | Timeline:
-        """One contact, or the timeline of several."""
-        return Timeline(self._contacts[index]) if isinstance(index, slice) else self._contacts[index]
-
-    def __len__(self) -> int:
-        return len(self._contacts)
-
-    def __iter__(self) -> Iterator[Contact]:
-        return iter(self._contacts)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Timeline) and self._contacts == other._contacts
-
-    def __hash__(self) -> int:
-        return hash(self._contacts)
-
-    def to_dicts(self) -> list[ContactLine]:
-        """The contacts in the form of `timeline --format json`."""
-        return [contact_line(c) for c in self._contacts]
-
-    def to_rows(self) -> list[ContactRow]:
-        """The contacts as flat rows, as `timeline --format csv` writes them."""
-        return [contact_row(c) for c in self._contacts]
-
-    def to_pandas(self) -> pd.DataFrame:
-        """A data frame, one row a contact, with the columns of `to_rows`.
-
-        Raises:
-            ImportError: where pandas is not installed.
-        """
-        try:
-            import pandas as pd  # noqa: PLC0415 - an extra, and slow to load
-        except ImportError as error:
-            raise ImportError("to_pandas() needs pandas: pip install 'summitry[pandas]'") from error
-        columns = list(ContactRow.__annotations__)
-        return pd.DataFrame.from_records([dict(row) for row in self.to_rows()], columns=columns)
-
-    def __repr__(self) -> str:
-        lines = [_line(row) for row in self[:_SHOWN].to_rows()]
-        return "\n".join((self._heading(), *lines, *self._rest()))
-
-    def _repr_html_(self) -> str:
-        columns = ("when", "status", "kind", "parties", "country", "city", "topics", "sources", "conflicts", "id")
-        head = "".join(f"<th>{c}</th>" for c in columns)
-        shown = [dict(row) for row in self[:_SHOWN].to_rows()]
-        rows = "".join(f"<tr>{''.join(_cell(row[c]) for c in columns)}</tr>" for row in shown)
-        caption = escape(" ".join((self._heading(), *self._rest())))
-        return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-    def _heading(self) -> str:
-        return f"Timeline of {len(self)} contact{'' if len(self) == 1 else 's'}"
-
-    def _rest(self) -> tuple[str, ...]:
-        return (f"… and {len(self) - _SHOWN} more",) if len(self) > _SHOWN else ()
 
 
 class Record:
@@ -491,14 +420,3 @@ class _Counts:
             contacts=contacts,
             failures=self.failures,
         )
-
-
-def _line(row: ContactRow) -> str:
-    where = ", ".join(w for w in (row["city"], row["country"]) if w)
-    sources = f"{row['sources']} source{'' if row['sources'] == 1 else 's'}{' ≠' if row['conflicts'] else ''}"
-    parts = (f"{row['status']} {row['kind']}", row["parties"], where, sources, row["id"][:8])
-    return f"{row['when'] or '?':<12} {' · '.join(p for p in parts if p)}"
-
-
-def _cell(value: object) -> str:
-    return f"<td>{escape(str(value)) if value is not None else ''}</td>"
