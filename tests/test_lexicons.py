@@ -11,6 +11,7 @@ from summitry.lexicon import Pattern, patterns
 LEXICONS = (
     "citing",
     "cues",
+    "events",
     "furniture",
     "gatherings",
     "hints",

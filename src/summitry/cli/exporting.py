@@ -35,6 +35,7 @@ class Form(StrEnum):
     ATOM = "atom"
     GEOJSON = "geojson"
     GRAPHML = "graphml"
+    EVENTS = "events"
 
 
 @command(
