@@ -2,10 +2,10 @@
 
     python bench/bench_events.py [--errors N]
 
-The scorer of ../shared counts a sentence as found when a report of it is held. Our guidelines call a summons, a signing, a
-letter and an invitation contacts, which PLOVER codes otherwise, so that line punishes what is right by them. The second line
-counts a sentence when an event of it is CONSULT: that is PLOVER's own question. Both for all sentences and for each half, by
-the same hash of the key as in bench_accuracy.py; `--errors` prints those of the half `tuned` only.
+The scorer of ../shared counts a sentence as found when a report of it is held. Our guidelines call a summons, a
+signing, a letter and an invitation contacts, which PLOVER codes otherwise, so that line punishes what is right by them.
+The second line counts a sentence when an event of it is CONSULT: that is PLOVER's own question. Both for all sentences
+and for each half, by the same hash of the key as in bench_accuracy.py; `--errors` prints those of the half `tuned`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench_accuracy import SETS, SHARED, half, inputs, scorer
-
 from summitry import pipeline
 from summitry.eventcodes import Plover, events
 from summitry.model import Reading, Status

@@ -1,8 +1,8 @@
 """Reports as events in the codes of the field: PLOVER and CAMEO, each with the rule that gave it.
 
 A code is derived and never kept: what is recorded is the contact. A meeting that was held is CONSULT, a planned one
-AGREE, and one that came to nothing REJECT; words may make it another event (`lexicons/events.yaml`: a summons is ACCUSE,
-a signing SUPPORT). Kind and status decide where no words do.
+AGREE, and one that came to nothing REJECT; words may make it another event (`lexicons/events.yaml`): a summons is
+ACCUSE, a signing SUPPORT. Kind and status decide where no words do.
 """
 
 from __future__ import annotations

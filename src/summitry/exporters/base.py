@@ -78,14 +78,19 @@ def listed(head: str, values: Iterable[object], tail: str) -> Iterator[bytes]:
     yield f"\n{tail}\n".encode()
 
 
+def printable(text: str) -> str:
+    """The text without control characters, which XML and others cannot hold; line ends and tabs stay."""
+    return _NOT_XML.sub("", text)
+
+
 def xml(text: str) -> str:
-    """The text for the content of an XML element; characters that XML cannot hold are left out."""
-    return saxutils.escape(_NOT_XML.sub("", text))
+    """The text for the content of an XML element, printable."""
+    return saxutils.escape(printable(text))
 
 
 def attribute(text: str) -> str:
     """The text as a quoted XML attribute."""
-    return saxutils.quoteattr(_NOT_XML.sub("", text))
+    return saxutils.quoteattr(printable(text))
 
 
 def urn(kind: str, id_: str) -> str:

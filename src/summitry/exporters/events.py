@@ -1,7 +1,7 @@
 """Event data: a row for each ordered pair of sides of each report, as GDELT, Phoenix and POLECAT have them, in CSV.
 
-A plan, its postponement and the meeting are three events of one contact, whose id stands in each row. A reprint is a row
-too; `repeats` names the report that it repeats. `date` is when the event took place: of what was held the contact's
+A plan, its postponement and the meeting are three events of one contact, whose id stands in each row. A reprint is a
+row too; `repeats` names the report that it repeats. `date` is when the event took place: of what was held the contact's
 date, of news about one the story's.
 """
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.dates import Precision, precision
-from summitry.exporters.base import Exporter, Options, bounds, one_line, title
+from summitry.exporters.base import Exporter, Options, bounds, one_line, printable, title
 from summitry.facts import SideKind, country_name, side, side_name
 from summitry.model import digest
 from summitry.names import fold
@@ -55,11 +55,11 @@ def _line(entity: dict[str, object]) -> bytes:
 
 
 def _entity(schema: str, id_: str, **told: object) -> dict[str, object]:
-    """The entity with the properties that have a value; each is a list of texts."""
+    """The entity with the properties that have a value; each is a list of printable texts."""
     properties: _Properties = {}
     for name, value in told.items():
         values = value if isinstance(value, list) else [value]
-        if known := [str(v) for v in values if v]:
+        if known := [printable(str(v)) for v in values if v]:
             properties[name] = list(dict.fromkeys(known))
     return {"id": id_, "schema": schema, "properties": properties}
 

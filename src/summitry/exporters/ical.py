@@ -16,7 +16,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from summitry.coordinates import point
-from summitry.exporters.base import Exporter, Options, bounds, last_told, title
+from summitry.exporters.base import Exporter, Options, bounds, last_told, printable, title
 from summitry.facts import country_name
 from summitry.model import Status
 
@@ -91,7 +91,7 @@ def _account(report: Report) -> str:
 
 def _text(text: str) -> str:
     """A text value: what the format means otherwise is escaped, control characters are left out."""
-    kept = "".join(c for c in text.replace("\r\n", "\n").replace("\r", "\n") if c >= " " or c in "\n\t")
+    kept = printable(text).replace("\r\n", "\n").replace("\r", "\n")
     return kept.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
