@@ -123,7 +123,7 @@ def _draft(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> Draft:
         around.when,
         around.where,
         around.topics,
-        (_evidence(doc, occasion),),
+        _evidence(doc, occasion),
         bool(_ANEW.search(near)),
         spare,
     )
@@ -157,9 +157,11 @@ def _other_sense(doc: Doc, occasion: Occasion) -> bool:
     return any(p.pattern.match(doc.story.text, occasion.start) for p in patterns("other_senses"))
 
 
-def _evidence(doc: Doc, occasion: Occasion) -> Source:
-    sentence = doc.sentences[occasion.sentence]
-    return doc.story.source(sentence.start, sentence.end)
+def _evidence(doc: Doc, occasion: Occasion) -> tuple[Source, ...]:
+    """The sentence of the cue, and the next one where that tells the status."""
+    status = occasion.status_source or (occasion.start, occasion.end)
+    told = doc.sentences[occasion.sentence : occasion.sentence + 2]
+    return tuple(doc.story.source(s.start, s.end) for n, s in enumerate(told) if n == 0 or s.start <= status[0] < s.end)
 
 
 def _skipped(doc: Doc, occasion: Occasion, reason: SkipReason, detail: str = "") -> Skipped:

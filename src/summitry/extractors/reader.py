@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 KINDS = (Kind.MEETING, Kind.CALL, Kind.VISIT, Kind.MESSAGE)
 STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.REFUSED)
 PARTS = ("party", "visitor", "host", "time", "place", "topic")
-THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
+THRESHOLD = 0.6  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
 WEAK = 0.42  # from here on the reader suspects something: told where it is let go, and enough for a rule
 _TELLING = re.compile(  # a word that can tell something: no article, preposition, auxiliary or rest of a word
     r"\b(?!(?:the|an|to|of|in|on|at|by|up|out|off|with|from|for|and|or|was|were|is|are|be|been|had|has|have|will|would|"
@@ -103,7 +103,11 @@ class Reader:
         found = list(windows(text, spans, wanted, pieces=known.pieces, special=known.special))
         for at in range(0, len(found), _ROWS):
             for told in self._read(story, found[at : at + _ROWS], known):
-                yield told if isinstance(told, Skipped) else settled(story, sentences[told.sentence], told)
+                if isinstance(told, Skipped):
+                    yield told
+                    continue
+                after = sentences[told.sentence + 1] if told.sentence + 1 < len(sentences) else None
+                yield settled(story, sentences[told.sentence], told, after=after)
 
     def _read(self, story: Story, batch: Sequence[Window], known: Model) -> Iterator[Occasion | Skipped]:
         ids, mask = _padded([w.ids for w in batch])

@@ -19,17 +19,32 @@ _UNDONE = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
 _BEFORE, _BEHIND = 60, 40  # characters around the cue
 
 
-def settled(story: Story, sentence: Sentence, occasion: Occasion) -> Occasion | Skipped:
-    """The occasion with the way in which it came to nothing, or why it is none; others as they are."""
+def settled(
+    story: Story, sentence: Sentence, occasion: Occasion, *, after: Sentence | None = None
+) -> Occasion | Skipped:
+    """The occasion with the way in which it came to nothing, or why it is none; others as they are.
+
+    `after`: the next sentence, where what becomes of a plan may be told ("The trip was cancelled.").
+    """
     if occasion.status not in _UNDONE:
         return occasion
     start = max(sentence.start, occasion.start - _BEFORE)
     end = min(sentence.end, occasion.end + _BEHIND)
     found = [(m, p) for p in patterns("status") if (m := p.pattern.search(story.text, start, end))]
-    if not found or any(p.label == occasion.status for _, p in found):
+    if not found:
+        return _told_next(story, occasion, after) if after else occasion
+    if any(p.label == occasion.status for _, p in found):
         return occasion
     hit, entry = min(found, key=lambda f: abs(f[0].start() - occasion.start))
     if entry.label == "negated":
         return Skipped(story.source(occasion.start, occasion.end), SkipReason.NEGATED, f"status:{entry.id}")
     rule = f"status:{entry.id}"
     return replace(occasion, status=Status(entry.label), status_source=hit.span(), status_rule=rule)
+
+
+def _told_next(story: Story, occasion: Occasion, after: Sentence) -> Occasion:
+    """The occasion, resting on the words of the next sentence that tell what the reader says became of it."""
+    for entry in patterns("status"):
+        if entry.label == occasion.status and (hit := entry.pattern.search(story.text, after.start, after.end)):
+            return replace(occasion, status_source=hit.span(), status_rule=f"status:{entry.id}")
+    return occasion
