@@ -100,7 +100,7 @@ def test_a_bad_row_is_named_with_its_line_and_the_rest_is_read(tmp_path: Path, r
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("name;office;side\n", "line 1: no column name"),
+        ("name office side\n", "line 1: no column name"),
         ("name,office\n", "no column side"),
         ("name,office,side,party\n", "unknown column party"),
         ("", "no column name"),
@@ -109,6 +109,13 @@ def test_a_bad_row_is_named_with_its_line_and_the_rest_is_read(tmp_path: Path, r
 def test_a_header_that_does_not_fit_is_refused(tmp_path: Path, text: str, why: str) -> None:
     with pytest.raises(SummitryError, match=why):
         people(written(tmp_path, text))
+
+
+@pytest.mark.parametrize("header", ["Name,Office,Side", "name;office;side"])
+def test_a_header_may_be_written_as_spreadsheets_write_it(tmp_path: Path, header: str) -> None:
+    row = header.replace(header[:4], "Jonas Falk").replace("Office", "Envoy").replace("office", "Envoy")
+    path = written(tmp_path, f"{header}\n{row.replace('Side', 'NO').replace('side', 'NO')}\n")
+    assert [(p.name, p.held[0].office, p.held[0].side) for p in people(path)] == [("Jonas Falk", "Envoy", "NO")]
 
 
 def test_a_file_that_is_no_text_or_not_there_is_named(tmp_path: Path) -> None:

@@ -66,9 +66,13 @@ class _Rows:
 def _csv(path: Path) -> Iterator[Listed | LeftOut]:
     people: dict[str, _Rows] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",", strict=True)
-        _check_header([h.strip() for h in rows.fieldnames or ()], path)
-        rows.fieldnames = [h.strip() for h in rows.fieldnames or ()]
+        first = file.readline()
+        file.seek(0)
+        between = "\t" if path.suffix.lower() == ".tsv" else ";" if ";" in first and "," not in first else ","
+        rows = csv.DictReader(file, delimiter=between, strict=True)
+        header = [h.strip().lower() for h in rows.fieldnames or ()]
+        _check_header(header, path)
+        rows.fieldnames = header
         try:
             for row in rows:
                 try:
@@ -219,12 +223,12 @@ def _flat(path: Path) -> Iterator[_Entity | LeftOut]:
 
 def _taken_apart(data: Any, where: str, holder: str | None = None) -> Iterator[_Entity]:  # noqa: ANN401 - JSON
     if not isinstance(data, dict) or not isinstance(data.get("properties"), dict):
-        raise TypeError("an object with id, schema and properties is needed")
+        raise TypeError("an object with id, schema and properties is needed, one a line")
     id_, schema = str(data["id"]), str(data["schema"])
-    inside = [v for values in data["properties"].values() for v in values if isinstance(v, dict)]
+    told = {name: found if isinstance(found, list) else [found] for name, found in data["properties"].items()}
+    inside = [v for values in told.values() for v in values if isinstance(v, dict)]
     values = {
-        name: tuple(str(v["id"]) if isinstance(v, dict) else str(v) for v in found)
-        for name, found in data["properties"].items()
+        name: tuple(str(v["id"]) if isinstance(v, dict) else str(v) for v in found) for name, found in told.items()
     }
     if schema == "Occupancy" and holder and not values.get("holder"):
         values["holder"] = (holder,)

@@ -65,6 +65,8 @@ def import_(
     from summitry.record import Record  # noqa: PLC0415 - slow
 
     failed = False
+    if not record.exists() and not any(path.exists() for path in files):
+        raise SummitryError(f"{files[0]}: no such file")  # before a record is made for nothing
     with Record.open(record) as kept:
         for path in files:
             failed |= not _imported(path, kept)
@@ -179,6 +181,10 @@ def _imported(path: Path, kept: "Record") -> bool:
                 people.append(one)
     except SummitryError as error:
         typer.echo(f"summitry: {error}", err=True)
+        return False
+    if not people and any(one.reason.is_error for one in left):
+        _tell(path, people, left)
+        typer.echo(f"{path}: nothing could be read, so what was imported from it before is kept", err=True)
         return False
     kept.import_people(str(path), people)
     _tell(path, people, left)

@@ -1,6 +1,7 @@
 """What every command shares: the program, its options, the record it asks, and how it prints."""
 
 import functools
+import re
 import shlex
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -50,6 +51,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and 
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=1, help="Read with N processes; each needs about 200 MB.")
 ]
+_HINT = re.compile(r"`(summitry (?:timeline|show|stories|explain|undo|decisions|suggest|same|different|split)\b[^`]*)`")
 DEFAULT_RECORD = Path("summitry.db")
 DEMO_RECORD = Path("demo.db")
 
@@ -71,7 +73,7 @@ def command(
             try:
                 function(*args, **kwargs)
             except SummitryError as error:
-                typer.echo(f"summitry: {error}", err=True)
+                typer.echo(f"summitry: {_with_record(str(error), kwargs.get('record'))}", err=True)
                 raise typer.Exit(MISUSE) from error
 
         heading = "Example:" if len(examples) == 1 else "Examples:"
@@ -79,6 +81,13 @@ def command(
         return run
 
     return register
+
+
+def _with_record(message: str, record: object) -> str:
+    """A message whose commands name the record in use, so that following it touches no other one."""
+    if not isinstance(record, Path) or record == DEFAULT_RECORD:
+        return message
+    return _HINT.sub(rf"`\1 --record {shlex.quote(str(record))}`", message)
 
 
 def _print_version(wanted: bool) -> None:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from summitry.actors import Listed
 
 _BUSY_SECONDS = 60  # how long to wait for another process's batch
-_AT_HAND = 200  # contacts in memory while all are gone through
+_AT_HAND = 100  # contacts in memory while all are gone through
 _PREFIX = 4  # an id's beginning needs so many characters
 
 
@@ -253,6 +253,8 @@ class SQLiteStore:
             told = sqliteamends.linked(connection, told)
         if len(told) > 1:
             raise NotFoundError(f'several contacts begin with "{id_}": {", ".join(c.id for c in told)}')
+        if not told and len(id_) < _PREFIX:
+            raise NotFoundError(f'"{id_}" is too short for an id; give {_PREFIX} characters or more; `summitry timeline` shows them')
         if not told:
             raise NotFoundError(f'no contact "{id_}" in {self._name}; `summitry timeline` shows the ids')
         return told[0]

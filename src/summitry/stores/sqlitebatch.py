@@ -204,7 +204,7 @@ class Batch:
             "t": story.title or "",
             "e": " ".join(s.exact for s in told.evidence),
             "p": " ".join(p.name for p in told.parties if p.name),
-            "o": " ".join(t.value for t in told.topics),
+            "o": " ".join((*(t.value for t in told.topics), *_places(told))),
         }
         self._connection.execute(full_text, {"row": row} | {k: " ".join(words(v)) for k, v in shown.items()})
 
@@ -273,3 +273,9 @@ def newer(extractor: str, known: str) -> bool:
 def _versions(extractor: str) -> tuple[tuple[int, ...], ...]:
     """Every version told: (1, 2) and (0, 3) in "reader 1.2 (summitry 0.3)"."""
     return tuple(tuple(map(int, found.split("."))) for found in _VERSION.findall(extractor))
+
+
+def _places(told: Report) -> tuple[str, ...]:
+    """The city, venue and gathering of a report, as it tells them."""
+    where = told.where
+    return tuple(claim.value for claim in (where.city, where.venue, where.margins_of) if claim)

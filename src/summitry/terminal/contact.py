@@ -171,7 +171,7 @@ def _history(runs: Iterable[Sequence[Step]], *, pipe: bool) -> Table:
 def _said_by(step: Step) -> str:
     """The outlet, the agency, and whom they name as their source: "Northern Daily, AP, citing Xinhua"."""
     citing = f"citing {step.relayed_by}" if step.relayed_by else None
-    return ", ".join(part for part in (step.outlet, step.agency, citing) if part)
+    return ", ".join(dict.fromkeys(part for part in (step.outlet, step.agency, citing) if part))
 
 
 def _some(names: Iterable[str]) -> str:

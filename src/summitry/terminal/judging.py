@@ -121,7 +121,7 @@ def changed(change: Change, *, pipe: bool) -> RenderableType:
         pipe: without ruled lines.
     """
     if not change.before and not change.after:
-        return Text("No contact is another now.")
+        return Text("Nothing changed: the scores, or another decision (`summitry decisions`), say the same.")
     ids = words.short_ids((*change.before, *change.after))
     table = console.table(pipe=pipe)
     for heading in ("", "Id", "When", "What", "Who"):
