@@ -254,7 +254,9 @@ class SQLiteStore:
         if len(told) > 1:
             raise NotFoundError(f'several contacts begin with "{id_}": {", ".join(c.id for c in told)}')
         if not told and len(id_) < _PREFIX:
-            raise NotFoundError(f'"{id_}" is too short for an id; give {_PREFIX} characters or more; `summitry timeline` shows them')
+            raise NotFoundError(
+                f'"{id_}" is too short: give {_PREFIX} characters of an id or more; `summitry timeline` shows them'
+            )
         if not told:
             raise NotFoundError(f'no contact "{id_}" in {self._name}; `summitry timeline` shows the ids')
         return told[0]
