@@ -347,3 +347,19 @@ def test_help_loads_nothing_slow() -> None:
 def test_the_page_of_commands_is_what_help_says() -> None:
     page = (Path(__file__).parents[1] / "docs" / "commands.md").read_text(encoding="utf-8")
     assert page == cli_docs.page(), "make it anew: python -m summitry.cli_docs > docs/commands.md"
+
+
+def test_a_hint_names_the_record_in_use(run: Callable[..., Result], tmp_path: Path) -> None:
+    other = tmp_path / "other file.db"
+    Record.open(other).close()
+    found = run("show", "abcdef", "--record", str(other))
+    assert f"`summitry timeline --record '{other}'`" in found.stderr
+
+
+def test_a_list_of_which_nothing_can_be_read_replaces_none(run: Callable[..., Result], tmp_path: Path) -> None:
+    people, record = tmp_path / "people.csv", tmp_path / "r.db"
+    people.write_text("name,office,side,since\nJonas Falk,Envoy,NO,2030\n", encoding="utf-8")
+    assert run("actors", "import", str(people), "--record", str(record)).exit_code == 0
+    people.write_text("name,office,side,since\nJonas Falk,Envoy,NO,never\n", encoding="utf-8")
+    assert run("actors", "import", str(people), "--record", str(record)).exit_code == cli.SOME_FAILED
+    assert "Jonas Falk" in run("actors", "list", "Falk", "--record", str(record)).stdout
