@@ -59,7 +59,9 @@ lock: .venv/installed-dev  ## pin the dependencies anew
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra pandas --group build pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--extra pandas --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+		--extra pandas --extra parquet --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--group ftm pyproject.toml -c requirements-dev.txt -o requirements-ftm.txt
 
 clean:  ## forget .venv and what the demo wrote
 	@rm -rf .venv $(RECORD) $(RECORD)-wal $(RECORD)-shm dist

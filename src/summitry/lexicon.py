@@ -20,8 +20,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from summitry.errors import LexiconError
 
 _FIELDS = {"id", "pattern", "label", "example", "not", "flags"}
@@ -40,6 +38,8 @@ class Pattern:
 
 def read_yaml(name: str) -> Any:  # noqa: ANN401 - YAML has no narrower type; callers check it
     """The content of `lexicons/<name>`, as YAML has it."""
+    import yaml  # noqa: PLC0415 - not needed for `--help`
+
     text = files("summitry").joinpath("lexicons", name).read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
