@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COMMANDS = tuple(
     "read extract demo timeline show line conflicts stories explain incidents "
-    "suggest same different split decisions undo export actors".split()
+    "export suggest same different split decisions undo actors".split()
 )
 REPORTS = (
     report(
