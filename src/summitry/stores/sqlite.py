@@ -19,6 +19,7 @@ from summitry.errors import ContradictionError, NotFoundError, RecordError
 from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Story
 from summitry.names import name_words, words
 from summitry.query import Filter, matches, ordered
+from summitry.resolve.amends import with_links
 from summitry.resolve.bonds import contradicted
 from summitry.resolve.compare import Verdicts
 from summitry.resolve.doubts import doubts
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from summitry.actors import Listed
 
 _BUSY_SECONDS = 60  # how long to wait for another process's batch
-_AT_HAND = 100  # contacts in memory while all are gone through
+_AT_HAND = 200  # contacts in memory while all are gone through
 _PREFIX = 4  # an id's beginning needs so many characters
 
 
@@ -231,15 +232,15 @@ class SQLiteStore:
         )
         with self._transaction() as connection:
             ids = list(connection.execute(_narrowed(wanted).order_by(*order)).scalars())
+            links = sqliteamends.everywhere(connection)
         given: set[str] = set()
         for start in range(0, len(ids), _AT_HAND):
             with self._transaction() as connection:  # one for each part, so that the caller may ask in between
                 part = reports.c.id.in_(ids[start : start + _AT_HAND])  # each was a report's id, and finds its contact
                 now = connection.execute(select(reports.c.contact).where(part)).scalars()
                 found = contacts_of(connection, sorted(set(now) - given))
-                met = sqliteamends.linked(connection, (c for c in found if matches(c, wanted)))
             given |= {c.id for c in found}
-            yield from ordered(met)
+            yield from ordered(with_links((c for c in found if matches(c, wanted)), links))
 
     def contact(self, id_: str) -> Contact:
         """See `Store`."""

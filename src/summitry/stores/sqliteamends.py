@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-    from summitry.model import Contact
+    from summitry.model import Contact, Link
 
 
 def linked(connection: Connection, found: Iterable[Contact]) -> tuple[Contact, ...]:
@@ -30,6 +30,17 @@ def linked(connection: Connection, found: Iterable[Contact]) -> tuple[Contact, .
         contacts.c.status.in_(s.value for s in amends.UNDONE), contacts.c.kind.in_({c.kind.value for c in able})
     )
     gone = contacts_of(connection, _named(undone, names) if len(names) <= AT_ONCE else undone)
+    return amends.with_links(found, _links(connection, gone))
+
+
+def everywhere(connection: Connection) -> dict[str, tuple[Link, ...]]:
+    """All links that `linked` would add, by the id of the contact that has them."""
+    undone = select(contacts.c.id).where(contacts.c.status.in_(s.value for s in amends.UNDONE))
+    return _links(connection, contacts_of(connection, undone))
+
+
+def _links(connection: Connection, gone: Iterable[Contact]) -> dict[str, tuple[Link, ...]]:
+    """The links to the contacts that came to nothing."""
 
     def near(sought: amends.Search) -> Iterable[Contact]:
         days = contacts.c.first_day.between(sought.after.toordinal(), sought.until.toordinal())
@@ -38,7 +49,7 @@ def linked(connection: Connection, found: Iterable[Contact]) -> tuple[Contact, .
         )
         return contacts_of(connection, _named(can, sought.names))
 
-    return amends.with_links(found, amends.amended(gone, near=near))
+    return amends.amended(gone, near=near)
 
 
 def _named(asked: Select[tuple[str]], names: Collection[str]) -> Select[tuple[str]]:
