@@ -8,7 +8,8 @@ import re
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import feedparser
 import geojson
@@ -25,7 +26,10 @@ from factory import reading, report, story
 from summitry import dates
 from summitry.errors import SummitryError
 from summitry.exporters import EXPORTERS, Nodes, Options, Rows, ical
-from summitry.interchange import contact_line, contact_row
+from summitry.exporters.events import EventRow
+from summitry.exporters.rows import PartyRow, ReportRow
+from summitry.interchange import ContactRow, contact_line, contact_row
+from summitry.lexicon import patterns
 from summitry.model import Reading
 from summitry.query import Filter
 from summitry.record import Record
@@ -33,7 +37,6 @@ from summitry.stores import sqlite
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from summitry.model import Contact
 
@@ -115,6 +118,15 @@ READINGS = (
         kind="call",
         status="cancelled",
         when="2031-10-04",
+    ),
+    told_in(
+        "Berg rang Dahl.",
+        "SE Eva Berg",
+        "DK Nils Dahl",
+        key="j.txt",
+        date="2031-10-07",
+        kind="call",
+        when="2031-10-06",
     ),
     told_in(
         "Hamas refused to talk to Egypt.",
@@ -214,6 +226,20 @@ def test_each_gives_the_contacts_in_their_order(
         found.append(contact)
     assert tuple(found) == tuple(record.contacts(wanted))
     assert found
+
+
+def test_each_has_the_links_that_follow_from_other_contacts(record: Record) -> None:
+    linked = {c.id: [link.report_id for link in c.links] for c in record.each() if c.links}
+    assert linked == {contact_of(record, "j.txt").id: [contact_of(record, "g.txt").id]}
+
+
+def test_the_page_of_exports_names_every_format_column_and_rule() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
+    columns = {*get_type_hints(EventRow), *get_type_hints(PartyRow), *get_type_hints(ReportRow)}
+    told_elsewhere = {*get_type_hints(ContactRow), "when"}  # docs/index.md
+    rules = {p.id for p in patterns("events")}
+    missing = {name for name in {*EXPORTERS, *rules, *columns - told_elsewhere} if f"`{name}`" not in page}
+    assert not missing
 
 
 # --- tables ---------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summitry.cli.base import DEFAULT_RECORD, Format, RecordFile, command, opened
+from summitry.cli.base import DEFAULT_RECORD, RecordFile, command, opened
 from summitry.errors import SummitryError
 from summitry.exporters.base import Nodes, Rows
 from summitry.model import Contact, Kind, Status
@@ -46,7 +46,7 @@ class Form(StrEnum):
 def export(  # noqa: PLR0913 - each is an option of the command
     text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Words to look for in the sources.")] = None,
     *,
-    form: Annotated[Form, Format],
+    form: Annotated[Form, typer.Option("--format", "-f", help="The format; docs/exports.md tells what each holds.")],
     rows: Annotated[Rows, typer.Option(help="What a row is, in csv, parquet and jsonl.")] = Rows.CONTACTS,
     nodes: Annotated[Nodes, typer.Option(help="What a node is, in graphml.")] = Nodes.PERSONS,
     output: Annotated[
@@ -95,6 +95,8 @@ def export(  # noqa: PLR0913 - each is an option of the command
         place=place,
         text=" ".join(text) if text else None,
     )
+    if exporter.binary and output is None and sys.stdout.isatty():
+        raise SummitryError(f"--format {form.value} is no text: give a file with --output, or lead it into one")
     left_out: Counter[str] = Counter()
     with opened(record) as kept:
         options = Options(story=lru_cache(_STORIES)(kept.story), at=_time(at), rows=rows, nodes=nodes)

@@ -61,6 +61,7 @@ class Exporter:
     media_type: str
     suffix: str
     write: Write
+    binary: bool = False  # not for a terminal
     tabular: bool = False  # whether `Options.rows` has a say
     leaves_out: Callable[[Contact], str | None] = _nothing  # why a contact is not in it; None for one that is
 

@@ -60,5 +60,11 @@ def _taken(sink: io.BytesIO) -> bytes:
 
 
 PARQUET = Exporter(
-    "parquet", "the same table with types", "application/vnd.apache.parquet", ".parquet", _parquet, tabular=True
+    "parquet",
+    "the same table with types",
+    "application/vnd.apache.parquet",
+    ".parquet",
+    _parquet,
+    binary=True,
+    tabular=True,
 )
