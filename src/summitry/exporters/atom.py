@@ -74,7 +74,7 @@ def _entry(change: _Change, options: Options) -> bytes:
         f"<id>{urn('change', report.id)}</id>\n<updated>{_time(change.told)}</updated>\n{link}"
         f"<category term={attribute(change.status.value)}/>\n<category term={attribute(contact.kind.value)}/>\n"
         f'<link rel="related" href={attribute(urn("contact", contact.id))}/>\n'
-        f'<summary type="text">{xml(f"{report.story_key}: {words}")}</summary>\n</entry>\n'
+        f'<content type="text">{xml(f"{report.story_key}: {words}")}</content>\n</entry>\n'
     ).encode()
 
 
