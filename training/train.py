@@ -187,7 +187,12 @@ def train(
             yk, ys = pad([t[1] for t in tagged], IGNORE), pad([t[2] for t in tagged], IGNORE)
             if (yk != IGNORE).any():
                 loss = loss + 0.4 * ce(kind.flatten(0, 1), yk.flatten()) + 0.4 * ce(status.flatten(0, 1), ys.flatten())
-            cues = [(r, t, p) for r, (w, told, _) in enumerate(batch) for t in told if not t.faint and (p := pieces(w.offsets, t.cue))]
+            cues = [
+                (r, t, p)
+                for r, (w, told, _) in enumerate(batch)
+                for t in told
+                if not t.faint and (p := pieces(w.offsets, t.cue))
+            ]
             if cues:
                 cuts = [reach(len(batch[r][0].ids), p) for r, _, p in cues]
                 around = nn.utils.rnn.pad_sequence([h[r, s] for (r, _, _), s in zip(cues, cuts)], batch_first=True)
