@@ -10,9 +10,19 @@ import typer
 from summitry.cli.base import (
     DEFAULT_RECORD,
     SOME_FAILED,
+    AtPlace,
+    Between,
     Format,
     NoColor,
+    OfKind,
+    OfStatus,
+    OnTopic,
     RecordFile,
+    Since,
+    Until,
+    WithPerson,
+    WithSide,
+    Words,
     command,
     kept_readings,
     opened,
@@ -21,7 +31,7 @@ from summitry.cli.base import (
     tell_failures,
 )
 from summitry.errors import NotFoundError, SummitryError
-from summitry.model import Contact, Failure, Kind, Reading, Status
+from summitry.model import Contact, Failure, Reading
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -33,23 +43,17 @@ if TYPE_CHECKING:
     "summitry timeline export controls --kind call --format csv > calls.csv",
 )
 def timeline(  # noqa: PLR0913 - each is an option of the command
-    text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Words to look for in the sources.")] = None,
+    text: Words = None,
     *,
-    side: Annotated[
-        str | None, typer.Option(metavar="SIDE", help="Only with this side: a code or a country's name.")
-    ] = None,
-    person: Annotated[str | None, typer.Option(metavar="NAME", help="Only with this person.")] = None,
-    between: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="SIDE SIDE", help="Only with both sides taking part.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Not over before this date.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Begun by the end of this date.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only of this kind.")] = None,
-    status: Annotated[Status | None, typer.Option(help="Only of this status.")] = None,
-    topic: Annotated[str | None, typer.Option(metavar="WORDS", help="Only on this topic.")] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="Only here: a country, city, venue or gathering.")
-    ] = None,
+    side: WithSide = None,
+    person: WithPerson = None,
+    between: Between = None,
+    since: Since = None,
+    until: Until = None,
+    kind: OfKind = None,
+    status: OfStatus = None,
+    topic: OnTopic = None,
+    place: AtPlace = None,
     limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="The first N only; says how many more.")] = None,
     form: Annotated[Literal["table", "json", "jsonl", "csv"], Format] = "table",
     record: RecordFile = DEFAULT_RECORD,

@@ -11,7 +11,7 @@ import typer
 
 from summitry import __version__
 from summitry.errors import RecordError, SummitryError
-from summitry.model import Contact, Failure, Known, Reading
+from summitry.model import Contact, Failure, Kind, Known, Reading, Status
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -51,6 +51,17 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and 
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=1, help="Read with N processes; each needs about 200 MB.")
 ]
+# What the commands that filter contacts share; `query.Filter` tells what each means.
+Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Words to look for in the sources.")]
+WithSide = Annotated[str | None, typer.Option(metavar="SIDE", help="Only with this side: a code or a country's name.")]
+WithPerson = Annotated[str | None, typer.Option(metavar="NAME", help="Only with this person.")]
+Between = Annotated[tuple[str, str] | None, typer.Option(metavar="SIDE SIDE", help="Only with both sides taking part.")]
+Since = Annotated[str | None, typer.Option(metavar="DATE", help="Not over before this date.")]
+Until = Annotated[str | None, typer.Option(metavar="DATE", help="Begun by the end of this date.")]
+OfKind = Annotated[Kind | None, typer.Option(help="Only of this kind.")]
+OfStatus = Annotated[Status | None, typer.Option(help="Only of this status.")]
+OnTopic = Annotated[str | None, typer.Option(metavar="WORDS", help="Only on this topic.")]
+AtPlace = Annotated[str | None, typer.Option(metavar="PLACE", help="Only here: a country, city, venue or gathering.")]
 _HINT = re.compile(r"`(summitry (?:timeline|show|stories|explain|undo|decisions|suggest|same|different|split)\b[^`]*)`")
 DEFAULT_RECORD = Path("summitry.db")
 DEMO_RECORD = Path("demo.db")

@@ -6,8 +6,21 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from summitry.cli.base import DEFAULT_RECORD, Format, NoColor, RecordFile, command, opened, show_on
-from summitry.model import Kind
+from summitry.cli.base import (
+    DEFAULT_RECORD,
+    Between,
+    Format,
+    NoColor,
+    OfKind,
+    RecordFile,
+    Since,
+    Until,
+    WithPerson,
+    WithSide,
+    command,
+    opened,
+    show_on,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,16 +37,12 @@ def conflicts(  # noqa: PLR0913 - each is an option of the command
         Literal["status", "when", "country", "city", "gathering", "office"] | None,
         typer.Option(help="Only on this field."),
     ] = None,
-    side: Annotated[
-        str | None, typer.Option(metavar="SIDE", help="Only with this side: a code or a country's name.")
-    ] = None,
-    person: Annotated[str | None, typer.Option(metavar="NAME", help="Only with this person.")] = None,
-    between: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="SIDE SIDE", help="Only with both sides taking part.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Not over before this date.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Begun by the end of this date.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only of this kind.")] = None,
+    side: WithSide = None,
+    person: WithPerson = None,
+    between: Between = None,
+    since: Since = None,
+    until: Until = None,
+    kind: OfKind = None,
     form: Annotated[Literal["text", "json", "jsonl"], Format] = "text",
     record: RecordFile = DEFAULT_RECORD,
     no_color: NoColor = False,

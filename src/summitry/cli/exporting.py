@@ -11,10 +11,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from summitry.cli.base import DEFAULT_RECORD, RecordFile, command, opened
+from summitry.cli.base import (
+    DEFAULT_RECORD,
+    AtPlace,
+    Between,
+    OfKind,
+    OfStatus,
+    OnTopic,
+    RecordFile,
+    Since,
+    Until,
+    WithPerson,
+    WithSide,
+    Words,
+    command,
+    opened,
+)
 from summitry.errors import SummitryError
 from summitry.exporters.base import Nodes, Rows
-from summitry.model import Contact, Kind, Status
+from summitry.model import Contact
 from summitry.query import Filter
 
 if TYPE_CHECKING:
@@ -44,7 +59,7 @@ class Form(StrEnum):
     "summitry export --format parquet --rows parties --output parties.parquet",
 )
 def export(  # noqa: PLR0913 - each is an option of the command
-    text: Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Words to look for in the sources.")] = None,
+    text: Words = None,
     *,
     form: Annotated[Form, typer.Option("--format", "-f", help="The format; docs/exports.md tells what each holds.")],
     rows: Annotated[Rows, typer.Option(help="What a row is, in csv, parquet and jsonl.")] = Rows.CONTACTS,
@@ -56,21 +71,15 @@ def export(  # noqa: PLR0913 - each is an option of the command
         str | None,
         typer.Option(metavar="TIME", help="The time that ics and atom give to undated stories (ISO 8601); else now."),
     ] = None,
-    side: Annotated[
-        str | None, typer.Option(metavar="SIDE", help="Only with this side: a code or a country's name.")
-    ] = None,
-    person: Annotated[str | None, typer.Option(metavar="NAME", help="Only with this person.")] = None,
-    between: Annotated[
-        tuple[str, str] | None, typer.Option(metavar="SIDE SIDE", help="Only with both sides taking part.")
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Not over before this date.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Begun by the end of this date.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="Only of this kind.")] = None,
-    status: Annotated[Status | None, typer.Option(help="Only of this status.")] = None,
-    topic: Annotated[str | None, typer.Option(metavar="WORDS", help="Only on this topic.")] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="Only here: a country, city, venue or gathering.")
-    ] = None,
+    side: WithSide = None,
+    person: WithPerson = None,
+    between: Between = None,
+    since: Since = None,
+    until: Until = None,
+    kind: OfKind = None,
+    status: OfStatus = None,
+    topic: OnTopic = None,
+    place: AtPlace = None,
     record: RecordFile = DEFAULT_RECORD,
 ) -> None:
     """Write contacts in a format of other programs.
