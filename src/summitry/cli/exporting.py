@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -28,7 +28,6 @@ from summitry.cli.base import (
     opened,
 )
 from summitry.errors import SummitryError
-from summitry.exporters.base import Nodes, Rows
 from summitry.model import Contact
 from summitry.query import Filter
 
@@ -62,8 +61,10 @@ def export(  # noqa: PLR0913 - each is an option of the command
     text: Words = None,
     *,
     form: Annotated[Form, typer.Option("--format", "-f", help="The format; docs/exports.md tells what each holds.")],
-    rows: Annotated[Rows, typer.Option(help="What a row is, in csv, parquet and jsonl.")] = Rows.CONTACTS,
-    nodes: Annotated[Nodes, typer.Option(help="What a node is, in graphml.")] = Nodes.PERSONS,
+    rows: Annotated[
+        Literal["contacts", "reports", "parties"], typer.Option(help="What a row is, in csv, parquet and jsonl.")
+    ] = "contacts",
+    nodes: Annotated[Literal["persons", "sides"], typer.Option(help="What a node is, in graphml.")] = "persons",
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to this file; else to standard output.")
     ] = None,
@@ -87,10 +88,10 @@ def export(  # noqa: PLR0913 - each is an option of the command
     All that the filters let through, by date: the same record gives the same bytes. Contacts for which a
     format has no room are counted on standard error with the reason.
     """
-    from summitry.exporters import EXPORTERS, Options  # noqa: PLC0415 - slow
+    from summitry.exporters import EXPORTERS, Nodes, Options, Rows  # noqa: PLC0415 - slow
 
     exporter = EXPORTERS[form.value]
-    if rows is not Rows.CONTACTS and not exporter.tabular:
+    if rows != "contacts" and not exporter.tabular:
         raise SummitryError(f"--rows goes with csv, parquet and jsonl; --format {form.value} has a form of its own")
     wanted = Filter(
         side=side,
@@ -108,7 +109,7 @@ def export(  # noqa: PLR0913 - each is an option of the command
         raise SummitryError(f"--format {form.value} is no text: give a file with --output, or lead it into one")
     left_out: Counter[str] = Counter()
     with opened(record) as kept:
-        options = Options(story=lru_cache(_STORIES)(kept.story), at=_time(at), rows=rows, nodes=nodes)
+        options = Options(story=lru_cache(_STORIES)(kept.story), at=_time(at), rows=Rows(rows), nodes=Nodes(nodes))
         found = _counted(kept.each(wanted), exporter, left_out)
         _write(exporter.write(found, options), output)
     for reason, number in sorted(left_out.items()):
