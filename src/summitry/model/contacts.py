@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from summitry.model.content import Aim, Outcome, Statement, Tone  # noqa: TC001 - read by codec at run time
 from summitry.model.stories import Actor, Claim, Skipped, Source, Story  # noqa: TC001 - read by codec at run time
 from summitry.model.words import Basis, Kind, LinkKind, Role, Status
 
@@ -96,6 +97,10 @@ class Report:
     published: str | None = None  # the story's date, EDTF
     links: tuple[Link, ...] = ()
     origin: Origin | None = None
+    statements: tuple[Statement, ...] = ()  # made at this contact or about it
+    aims: tuple[Aim, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    tones: tuple[Tone, ...] = ()
 
     def claims(self) -> tuple[tuple[str, Claim], ...]:
         """Every claim with its field's name."""
@@ -210,6 +215,7 @@ class Reading:
     skipped: tuple[Skipped, ...] = field(default=())
     extractor: str = ""  # name and version of what read it; empty where nobody told
     capture_id: str | None = None  # `Capture.id`
+    statements: tuple[Statement, ...] = ()  # those made at no contact or about none; the others are with the reports
 
 
 # --- decide ---------------------------------------------------------------------------------

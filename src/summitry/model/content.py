@@ -1,0 +1,105 @@
+"""What was said at a contact or about it, what a side wanted, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from summitry.model.stories import Actor, Claim, Source  # noqa: TC001 - read by codec at run time
+
+
+class Form(StrEnum):
+    """How a story gives somebody's words."""
+
+    DIRECT = "direct"  # in quotation marks, all of it
+    MIXED = "mixed"  # partly: called the talks “very good”
+    INDIRECT = "indirect"  # in the story's words: said that the talks went well
+
+
+class Relay(StrEnum):
+    """Who passed somebody's words, or an account of a contact, on to the reader."""
+
+    SPOKESPERSON = "spokesperson"
+    MINISTRY = "ministry"
+    AGENCY = "agency"
+    OUTLET = "outlet"
+    OFFICIALS = "unnamed officials"
+    ANALYSTS = "analysts"
+
+
+@dataclass(frozen=True, slots=True)
+class Relayed:
+    """Who passed the words on, and the words that tell so."""
+
+    kind: Relay
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said, as one story gives it."""
+
+    id: str  # a hash of where the words stand
+    speaker: Actor  # as far as known: a person, or only an office or a side
+    named_by: Source  # the words that name the speaker here: "Otieno", "he", "the ministry"
+    words: tuple[Source, ...]  # what was said, without its marks; several where the quotation is split
+    form: Form
+    rule: str
+    cue: Source | None = None  # "said", "according to"
+    topic: Claim | None = None  # what it is about, in the story's words
+    relayed: Relayed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a side set out to do at a contact."""
+
+    actor: Actor  # whose aim it is; a person, or only an office or a side
+    words: Source  # what it wants: "to reopen the border crossings"
+    cue: Source  # "aims to", "will press for"
+    rule: str
+    relayed: Relayed | None = None
+
+
+class Came(StrEnum):
+    """What came of a contact."""
+
+    AGREED = "agreed"
+    SIGNED = "signed"
+    ANNOUNCED = "announced"
+    NOTHING = "nothing agreed"  # "no breakthrough", "no formal agreements"
+    FAILED = "failed"
+    WALKED_OUT = "walked out"
+    CONTINUED = "to be continued"
+    NEXT_ROUND = "next round agreed"
+
+
+class Force(StrEnum):
+    """How firmly an outcome is told."""
+
+    TOLD = "told"
+    HEDGED = "hedged"  # "close to a deal", "reportedly agreed"
+    DENIED = "denied"  # "denied that a deal had been reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a contact, as one story tells it."""
+
+    kind: Came
+    words: Source  # what was agreed, or the words that tell that nothing was
+    cue: Source  # "agreed to", "no breakthrough"
+    rule: str
+    force: Force = Force.TOLD
+    relayed: Relayed | None = None
+    next_report_id: str | None = None  # a report of the planned contact that was agreed on
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A word for the air in the room, and who used it."""
+
+    words: Source  # "candid"
+    rule: str
+    by: Actor | None = None  # None: the story's own word
+    named_by: Source | None = None  # the words that name whoever used it
