@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from summitry import dates
+from summitry.chains import Relation
+from summitry.model import Basis, Kind, LinkKind, Role, Status
 
 if TYPE_CHECKING:
     from summitry.chains import Linked, Marked
@@ -30,7 +32,7 @@ class PartyLine(TypedDict):
     name: str | None
     office: str | None
     side: str | None
-    role: str
+    role: Annotated[str, Role]
 
 
 class WhereLine(TypedDict):
@@ -49,7 +51,7 @@ class SourceLine(TypedDict):
     end: int
     exact: str
     rule: str
-    basis: str
+    basis: Annotated[str, Basis]
     relayed_by: str | None
 
 
@@ -73,20 +75,20 @@ class IncidentLine(TypedDict):
 class LinkLine(TypedDict):
     """How a contact stands to another, known by one of its reports, or to an incident, and the words that tell it."""
 
-    kind: str
+    kind: Annotated[str, LinkKind]
     report: str | None
     incident: IncidentLine | None
     start: int
     end: int
     exact: str
     rule: str
-    basis: str
+    basis: Annotated[str, Basis]
 
 
 class LinkedLine(TypedDict):
     """What a contact is linked to, seen from it: also by what the other one tells."""
 
-    relation: str
+    relation: Annotated[str, Relation]
     contact: str | None
     link: LinkLine
 
@@ -109,8 +111,8 @@ class ReportLine(TypedDict):
 
     id: str
     story: str
-    kind: str
-    status: str
+    kind: Annotated[str, Kind]
+    status: Annotated[str, Status]
     parties: list[PartyLine]
     when: str | None
     when_basis: str
@@ -155,8 +157,8 @@ class ContactConflictLine(ConflictLine):
     """A conflict with the contact it belongs to, as `conflicts --format json` writes it."""
 
     contact: str
-    kind: str
-    status: str
+    kind: Annotated[str, Kind]
+    status: Annotated[str, Status]
     when: str | None
     parties: list[PartyLine]
 
@@ -165,7 +167,7 @@ class HistoryLine(TypedDict):
     """What one story said had become of the contact, in which words, and who said so."""
 
     date: str | None
-    status: str
+    status: Annotated[str, Status]
     story: str
     words: str
     outlet: str | None
@@ -195,8 +197,8 @@ class ContactLine(TypedDict):
     """One contact as `timeline --format json` writes it."""
 
     id: str
-    kind: str
-    status: str
+    kind: Annotated[str, Kind]
+    status: Annotated[str, Status]
     parties: list[PartyLine]
     when: str | None
     where: WhereLine

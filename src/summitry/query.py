@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from summitry import dates
 from summitry.errors import SummitryError
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
     from summitry.model import Contact, Kind, Party, Report, Status
 
+# The place of a contact in an order, see `place`.
+Place: TypeAlias = tuple[int, int, int, str, str]
+
+_UNDATED = date.max.toordinal() + 1
 _SUBDIVISION = re.compile("[A-Z]{2}-[A-Z0-9]{1,3}")  # ISO 3166-2; the table of sides has the commoner ones
 
 
@@ -34,7 +38,7 @@ class Filter:
 
     `side` and `between` take codes ("US") and names ("China"). `since` and `until` are EDTF dates, and
     a contact is in when some day that it may have been on is; an undated one is not. `person`, `topic` and
-    `place` compare folded words, `text` searches titles, evidence, names and topics of the stories.
+    `place` compare folded words, `text` searches titles, evidence, what was said, names and topics of the stories.
     """
 
     side: str | None = None
@@ -109,13 +113,17 @@ def matches(contact: Contact, wanted: Filter) -> bool:
 
 def ordered(contacts: Iterable[Contact], *, sort: Sort = Sort.DATE) -> tuple[Contact, ...]:
     """The contacts in order; those of one date by last day, kind and id, so that the order is always the same."""
-    by_date = sorted(contacts, key=_date_key)
-    if sort is Sort.SOURCES:
-        return tuple(sorted(by_date, key=lambda c: -c.origins))
-    if sort is Sort.LATEST:
-        dated = [c for c in by_date if c.when]
-        return (*sorted(dated, key=_date_key, reverse=True), *(c for c in by_date if not c.when))
-    return tuple(by_date)
+    return tuple(sorted(contacts, key=lambda c: place(c, sort=sort)))
+
+
+def place(contact: Contact, *, sort: Sort = Sort.DATE) -> Place:
+    """Where a contact stands in an order: those with smaller places come before it, whatever else there is."""
+    days = dates.interval(contact.when)
+    first, last = (days.first.toordinal(), days.last.toordinal()) if days else (_UNDATED, _UNDATED)
+    if sort is Sort.LATEST and days:
+        first, last = -first, -last
+    lead = -contact.origins if sort is Sort.SOURCES else 0
+    return (lead, first, last, contact.kind.value, contact.id)
 
 
 def has_person(contact: Contact, name: str) -> bool:
@@ -127,11 +135,6 @@ def has_person(contact: Contact, name: str) -> bool:
 def all_parties(contact: Contact) -> tuple[Party, ...]:
     """The parties as merged, then as each story tells them."""
     return (*contact.parties, *(p for r in contact.reports for p in r.parties))
-
-
-def _date_key(contact: Contact) -> tuple[date, date, str, str]:
-    days = dates.interval(contact.when)
-    return (days.first if days else date.max, days.last if days else date.max, contact.kind.value, contact.id)
 
 
 def _interval(field: str, text: str | None) -> dates.Interval | None:
