@@ -10,12 +10,16 @@ from summitry.model import (
     Claim,
     DateBasis,
     DateClaim,
+    Form,
     Kind,
     Party,
     Reading,
+    Relay,
+    Relayed,
     Report,
     Role,
     Source,
+    Statement,
     Status,
     Story,
     Where,
@@ -93,6 +97,40 @@ def report(  # one case in one line
         extractor=extractor,
         published=told,
     )
+
+
+def statement(
+    speaker: str,
+    words: str,
+    *,
+    story: Story | None = None,
+    form: Form = Form.DIRECT,
+    topic: str | None = None,
+    relay: Relay | None = None,
+) -> Statement:
+    """A statement: `statement("CN Li Bo, Foreign Minister", "We agree.", topic="fishing")`; ` … ` parts its stretches.
+
+    Its words stand in the story, if one is given; else they are of no story.
+    """
+    stretches = tuple(_found(part, story) for part in words.split(" … "))
+    named_by, story_id = stretches[0], stretches[0].story_id
+    return Statement(
+        id=digest(story_id, speaker, words),
+        speaker=party(speaker, source=named_by).actor,
+        named_by=named_by,
+        words=stretches,
+        form=form,
+        rule="test",
+        topic=Claim(topic, named_by, "test") if topic else None,
+        relayed=Relayed(relay, named_by) if relay else None,
+    )
+
+
+def _found(words: str, story: Story | None) -> Source:
+    if story is None:
+        return Source("", 0, len(words), words)
+    start = story.text.index(words)
+    return story.source(start, start + len(words))
 
 
 def reading(report: Report, *, text: str | None = None) -> Reading:

@@ -10,19 +10,28 @@ from factory import reading, report, story
 from summitry.codec import from_json, to_json
 from summitry.model import (
     Actor,
+    Aim,
     Basis,
+    Came,
     Claim,
     Contact,
     Dropped,
     DropReason,
+    Force,
+    Form,
+    Outcome,
     Party,
     Reading,
+    Relay,
+    Relayed,
     Report,
     Role,
     Skipped,
     SkipReason,
     Source,
+    Statement,
     Story,
+    Tone,
     Where,
 )
 from summitry.resolve import contact
@@ -31,7 +40,18 @@ texts = st.text(max_size=8)
 sources = st.builds(Source, texts, st.integers(0, 99), st.integers(0, 99), texts)
 claims = st.builds(Claim, texts, sources, texts, st.sampled_from(Basis), st.none() | texts)
 maybe = st.none() | claims
-parties = st.builds(Party, st.builds(Actor, maybe, maybe, maybe, st.none() | texts), st.sampled_from(Role), sources)
+actors = st.builds(Actor, maybe, maybe, maybe, st.none() | texts)
+relayed = st.none() | st.builds(Relayed, st.sampled_from(Relay), sources)
+some = st.lists(sources, max_size=2).map(tuple)
+statements = st.builds(
+    Statement, texts, actors, sources, some, st.sampled_from(Form), texts, st.none() | sources, maybe, relayed
+)
+aims = st.builds(Aim, actors, sources, sources, texts, relayed)
+outcomes = st.builds(
+    Outcome, st.sampled_from(Came), sources, sources, texts, st.sampled_from(Force), relayed, st.none() | texts
+)
+tones = st.builds(Tone, sources, texts, st.none() | actors, st.none() | sources)
+parties = st.builds(Party, actors, st.sampled_from(Role), sources)
 reports = st.builds(
     Report,
     id=texts,
@@ -43,10 +63,14 @@ reports = st.builds(
     when=maybe,
     where=st.builds(Where, maybe, maybe, maybe, maybe),
     topics=st.lists(claims, max_size=2).map(tuple),
-    evidence=st.lists(sources, max_size=2).map(tuple),
+    evidence=some,
     extractor=texts,
     score=st.floats(0, 1),
     published=st.none() | texts,
+    statements=st.lists(statements, max_size=2).map(tuple),
+    aims=st.lists(aims, max_size=1).map(tuple),
+    outcomes=st.lists(outcomes, max_size=1).map(tuple),
+    tones=st.lists(tones, max_size=1).map(tuple),
 )
 
 

@@ -62,6 +62,8 @@ def test_every_value_has_its_words(found: Capture) -> None:
             assert claim.rule, place
     for skipped in reading.skipped:
         assert _in_place(story, skipped.source), skipped
+    for source in (s for statement in reading.statements for s in statement.sources()):
+        assert _in_place(story, source), source
     assert len({report.id for report in reading.reports}) == len(reading.reports)
 
 

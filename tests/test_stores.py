@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from factory import reading, report, story
+from factory import reading, report, statement, story
 from summitry.errors import NotFoundError, RecordError
 from summitry.model import Contact, Judgement, Reading, Skipped, SkipReason
 from summitry.query import Filter
@@ -55,13 +55,15 @@ def test_a_story_twice_changes_nothing(store: Store) -> None:
 def test_what_goes_in_comes_out(store: Store) -> None:
     text = story("Envoys meet\n\nThey met in Oslo. They want more talks.", date="2031-05-03", key="a.txt")
     skipped = Skipped(text.source(0, 6), SkipReason.WISH, "wish")
-    told = (report(story=text), report(story=text, kind="call"))
-    one = Reading(text, "sha", told, (skipped,), extractor="rules/1.0", capture_id="c")
+    at_it, beside = (statement("US Ana Reed", words, story=text) for words in ("They met", "want … talks"))
+    told = (replace(report(story=text), statements=(at_it,)), report(story=text, kind="call"))
+    one = Reading(text, "sha", told, (skipped,), extractor="rules/1.0", capture_id="c", statements=(beside,))
     store.add([one])
     assert store.reading("a.txt") == one
     assert store.story(text.id[:6]) == text
     assert store.reports(text.id) == one.reports
     assert store.skipped(text.id) == (skipped,)
+    assert store.said([text.id, "none"]) == {text.id: (beside,)}
     assert store.counts() == {text.id: 2}
 
 
@@ -348,10 +350,37 @@ def _set_back(path: Path, version: int) -> None:
         connection.executemany("INSERT INTO contacts (id, cluster) VALUES (?, ?)", {*told})
         connection.execute("INSERT INTO terms SELECT 'side', 'US', cluster FROM contacts")
         connection.execute("DROP INDEX ix_reports_contact")
+        connection.execute("ALTER TABLE stories DROP COLUMN statements")
         for column in ("contact", *(("grouped",) if version < 3 else ())):
             connection.execute(f"ALTER TABLE reports DROP COLUMN {column}")
         connection.execute("DELETE FROM blocks")  # earlier versions had other keys
         connection.execute(f"PRAGMA user_version = {version}")
+
+
+def test_a_record_that_knew_no_statements_is_brought_up(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    text = story("They want talks.")
+    opened = open_store(path)
+    opened.add([Reading(text, "", (report(story=text),), extractor="rules 1")])
+    before = opened.contacts()
+    opened.close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE stories DROP COLUMN statements")
+        connection.execute("PRAGMA user_version = 5")
+    opened = open_store(path)
+    assert opened.reading(text.id).statements == ()
+    assert opened.contacts() == before
+    beside = statement("US Ana Reed", "want talks", story=text)
+    opened.add([Reading(text, "", (), extractor="rules 2", statements=(beside,))])
+    assert opened.said([text.id]) == {text.id: (beside,)}
+    opened.close()
+
+
+def test_what_was_said_at_a_contact_is_searched(store: Store) -> None:
+    text = story("They met. Reed wants herring quotas.", date="2031-05-03")
+    told = replace(report(story=text), statements=(statement("US Ana Reed", "herring quotas", story=text),))
+    store.add([Reading(text, "", (replace(told, evidence=(text.source(0, 9),)),))])
+    assert len(store.contacts(Filter(text="herring"))) == 1
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])

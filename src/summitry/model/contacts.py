@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
 
 from summitry.model.content import Aim, Outcome, Statement, Tone  # noqa: TC001 - read by codec at run time
 from summitry.model.stories import Actor, Claim, Skipped, Source, Story  # noqa: TC001 - read by codec at run time
 from summitry.model.words import Basis, Kind, LinkKind, Role, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_T = TypeVar("_T")
+
 
 # --- extract --------------------------------------------------------------------------------
 
@@ -114,7 +121,9 @@ class Report:
     def sources(self) -> tuple[Source, ...]:
         """Every stretch of the story that this report rests on."""
         linked = (link.source for link in self.links)
-        return (*(c.source for _, c in self.claims()), *(p.source for p in self.parties), *self.evidence, *linked)
+        content = (s for part in (*self.statements, *self.aims, *self.outcomes, *self.tones) for s in part.sources())
+        parties = (p.source for p in self.parties)
+        return (*(c.source for _, c in self.claims()), *parties, *self.evidence, *linked, *content)
 
 
 # --- resolve --------------------------------------------------------------------------------
@@ -203,6 +212,49 @@ class Contact:
     def origins(self) -> int:
         """How many independent sources tell it: a reprint is no second one."""
         return len(self.reports) - len(self.repeats)
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """What was said at it or about it, in the order of the reports; what a reprint repeats stands once."""
+        return self._once(lambda r: r.statements, lambda s: (_folded(*s.words), _who(s.speaker)))
+
+    @property
+    def aims(self) -> tuple[Aim, ...]:
+        """What its sides set out to do, as `statements`."""
+        return self._once(lambda r: r.aims, lambda a: (_folded(a.words), _who(a.actor)))
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What came of it, as `statements`."""
+        return self._once(lambda r: r.outcomes, lambda o: (_folded(o.words), o.kind, o.force))
+
+    @property
+    def tones(self) -> tuple[Tone, ...]:
+        """The words for the air in the room, as `statements`."""
+        return self._once(lambda r: r.tones, lambda t: (_folded(t.words), _who(t.by)))
+
+    def _once(self, of: Callable[[Report], tuple[_T, ...]], key: Callable[[_T], object]) -> tuple[_T, ...]:
+        """What the reports have of something; of one origin each key once, as the report told first has it."""
+        origins = {r.report_id: r.of for r in self.repeats}
+        told: dict[str, set[object]] = {}
+        found: list[_T] = []
+        for report in self.reports:
+            known = told.setdefault(origins.get(report.id, report.id), set())
+            new = [part for part in of(report) if key(part) not in known]
+            known |= {key(part) for part in new}
+            found += new
+        return tuple(found)
+
+
+def _folded(*words: Source) -> str:
+    """The letters and figures of the words, whatever stands between them."""
+    return "".join(c for w in words for c in w.exact.casefold() if c.isalnum())
+
+
+def _who(actor: Actor | None) -> str | None:
+    """Whose words they are, as far as a reprint tells it by the same words: the side, or else the name."""
+    claim = (actor.side or actor.name) if actor else None
+    return claim.value if claim else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,12 @@ from enum import StrEnum
 from summitry.model.stories import Actor, Claim, Source  # noqa: TC001 - read by codec at run time
 
 
+def _sources(actor: Actor | None, *others: Source | None) -> tuple[Source, ...]:
+    """The words of an actor's name, office and side, and the others that there are."""
+    claims = (actor.name, actor.office, actor.side) if actor else ()
+    return (*(c.source for c in claims if c), *(s for s in others if s))
+
+
 class Form(StrEnum):
     """How a story gives somebody's words."""
 
@@ -49,6 +55,17 @@ class Statement:
     topic: Claim | None = None  # what it is about, in the story's words
     relayed: Relayed | None = None
 
+    @property
+    def text(self) -> str:
+        """What was said as one text; `…` stands where the story comes between."""
+        return " … ".join(w.exact for w in self.words)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every stretch of the story that it rests on."""
+        relayed = self.relayed.source if self.relayed else None
+        topic = self.topic.source if self.topic else None
+        return _sources(self.speaker, self.named_by, *self.words, self.cue, topic, relayed)
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -59,6 +76,10 @@ class Aim:
     cue: Source  # "aims to", "will press for"
     rule: str
     relayed: Relayed | None = None
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every stretch of the story that it rests on."""
+        return _sources(self.actor, self.words, self.cue, self.relayed.source if self.relayed else None)
 
 
 class Came(StrEnum):
@@ -94,6 +115,10 @@ class Outcome:
     relayed: Relayed | None = None
     next_report_id: str | None = None  # a report of the planned contact that was agreed on
 
+    def sources(self) -> tuple[Source, ...]:
+        """Every stretch of the story that it rests on."""
+        return _sources(None, self.words, self.cue, self.relayed.source if self.relayed else None)
+
 
 @dataclass(frozen=True, slots=True)
 class Tone:
@@ -103,3 +128,7 @@ class Tone:
     rule: str
     by: Actor | None = None  # None: the story's own word
     named_by: Source | None = None  # the words that name whoever used it
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every stretch of the story that it rests on."""
+        return _sources(self.by, self.words, self.named_by)

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from summitry.model import Contact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from summitry.actors import Listed
-    from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Story
+    from summitry.model import Change, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
     from summitry.query import Filter
+
+# Called with the contacts that readings made others, as they were and as they are; see `Store.add`.
+Tell: TypeAlias = Callable[[tuple[Contact, ...], tuple[Contact, ...]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,15 @@ class Store(Protocol):
     size of the batches, not on what was added twice.
     """
 
-    def add(self, readings: Iterable[Reading]) -> Added:
+    def add(self, readings: Iterable[Reading], *, tell: Tell | None = None) -> Added:
         """Keep a batch of readings, all or none.
 
         A story that is there changes nothing, unless its reading comes from a newer version of the
         extractor or from another one: then its reports take the place of the old ones, also where it
         has none. So does a story that the newer version made of the same capture in another form.
+
+        `tell` is called where contacts are others now, before the batch is kept for good: if it raises, nothing
+        is kept.
 
         Raises:
             RecordError: when the record cannot be written.
@@ -124,6 +133,10 @@ class Store(Protocol):
 
     def skipped(self, story_id: str) -> tuple[Skipped, ...]:
         """The candidates of a story that were let go."""
+        ...
+
+    def said(self, story_ids: Iterable[str]) -> Mapping[str, tuple[Statement, ...]]:
+        """Story id to what was said in it at none of its contacts; of these stories, as far as there is anything."""
         ...
 
     def counts(self) -> Mapping[str, int]:

@@ -1,7 +1,7 @@
 """The tables of a record.
 
-Stories, reports and skipped candidates are kept whole, as JSON that `codec` reads; the other columns
-repeat what is searched or ordered by. Days are proleptic ordinals (`date.toordinal`), so that open ends need no case.
+Stories with what was said in them, reports and skipped candidates are kept whole, as JSON that `codec` reads; the
+other columns repeat what is searched or ordered by. Days are proleptic ordinals (`date.toordinal`), so that open ends need no case.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 5
+VERSION = 6
 
 metadata = MetaData()
 
@@ -26,6 +26,7 @@ stories = Table(
     Column("extractor", String, nullable=False),  # name and version; empty where nobody told
     Column("story", Text, nullable=False),
     Column("skipped", Text, nullable=False),
+    Column("statements", Text, nullable=False, server_default="[]"),  # made at no contact; not in formats 1 to 5
 )
 
 # Which inputs a story was read from, so that they need not be read again. Format 1 has no such table;

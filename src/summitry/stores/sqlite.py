@@ -16,7 +16,7 @@ from sqlalchemy.schema import CreateColumn
 
 from summitry.codec import from_json
 from summitry.errors import ContradictionError, NotFoundError, RecordError
-from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Story
+from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
 from summitry.names import name_words, words
 from summitry.query import Filter, matches, ordered
 from summitry.resolve.amends import with_links
@@ -37,20 +37,23 @@ from summitry.stores.schema import (
 )
 from summitry.stores.sqlitebatch import Batch, newer, read_by
 from summitry.stores.sqlitefile import check_path, mended, set_up, state
-from summitry.stores.sqliterows import contacts_of, reports_of, skipped_of
+from summitry.stores.sqliterows import chunks, contacts_of, reports_of, skipped_of, statements_of
 from summitry.stores.sqlitespace import told_by_contact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Column, ColumnElement, Select
 
     from summitry.actors import Listed
+    from summitry.stores import Tell
 
 _BUSY_SECONDS = 60  # how long to wait for another process's batch
 _AT_HAND = 200  # contacts in memory while all are gone through
 _PREFIX = 4  # an id's beginning needs so many characters
+_NOTHING = "[]"  # a list in JSON
+_RESOLVED_ALIKE = 5  # formats from here on keep what is made of the reports as this one does
 
 
 class SQLiteStore:
@@ -81,7 +84,7 @@ class SQLiteStore:
 
     # --- keep ---------------------------------------------------------------------------------
 
-    def add(self, readings: Iterable[Reading]) -> Added:
+    def add(self, readings: Iterable[Reading], *, tell: Tell | None = None) -> Added:
         """See `Store`."""
         new = known = 0
         with self._transaction(write=True) as connection:
@@ -91,7 +94,9 @@ class SQLiteStore:
                     new += 1
                 else:
                     known += 1
-            batch.resolve()
+            before, after = batch.resolve(tell=tell is not None)
+            if tell and (before or after):
+                tell(before, after)
         return Added(new, known)
 
     def knows(self, capture_id: str, *, extractor: str) -> bool:
@@ -185,6 +190,7 @@ class SQLiteStore:
             skipped_of(row.skipped),
             row.extractor,
             capture_id,
+            statements_of(row.statements),
         )
 
     def reports(self, story_id: str | None = None) -> tuple[Report, ...]:
@@ -200,6 +206,15 @@ class SQLiteStore:
         if row is None:
             raise NotFoundError(f"no story {story_id} in {self._name}; `summitry stories` lists them")
         return skipped_of(row)
+
+    def said(self, story_ids: Iterable[str]) -> Mapping[str, tuple[Statement, ...]]:
+        """See `Store`."""
+        wanted = select(stories.c.id, stories.c.statements).where(stories.c.statements != _NOTHING)
+        with self._transaction() as connection:
+            rows = [
+                row for part in chunks(story_ids) for row in connection.execute(wanted.where(stories.c.id.in_(part)))
+            ]
+        return {row.id: statements_of(row.statements) for row in rows}
 
     def counts(self) -> Mapping[str, int]:
         """See `Store`."""
@@ -319,20 +334,29 @@ class SQLiteStore:
     def _bring_up(self) -> None:
         """Bring a record of an earlier format up to this one: what is made of the reports is made anew."""
         with self._transaction(write=True) as connection:
-            if state(connection)[1] == VERSION:
+            version = state(connection)[1]
+            if version == VERSION:
                 return  # another process was quicker
-            for table in (terms, contacts):
-                table.drop(connection, checkfirst=True)
+            if version < _RESOLVED_ALIKE:
+                for table in (terms, contacts):
+                    table.drop(connection, checkfirst=True)
             metadata.create_all(connection)
-            there = {column.name for column in connection.exec_driver_sql("PRAGMA table_info(reports)").all()}
-            for column in (reports.c.grouped, reports.c.contact):
-                if column.name not in there:
-                    told = CreateColumn(column).compile(dialect=connection.dialect)
-                    connection.exec_driver_sql(f"ALTER TABLE reports ADD COLUMN {told}")
+            for column in (reports.c.grouped, reports.c.contact, stories.c.statements):
+                _add(connection, column)
             for index in reports.indexes:
                 index.create(connection, checkfirst=True)
-            Batch(connection, self._verdicts).resolve_all()
+            if version < _RESOLVED_ALIKE:
+                Batch(connection, self._verdicts).resolve_all()
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def _add(connection: Connection, column: Column[str]) -> None:
+    """Give a table a column that it has not yet."""
+    table = column.table.name
+    there = {known.name for known in connection.exec_driver_sql(f"PRAGMA table_info({table})").all()}
+    if column.name not in there:
+        told = CreateColumn(column).compile(dialect=connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN {told}")
 
 
 def _told(against: Sequence[Decision]) -> str:

@@ -82,14 +82,17 @@ class Batch:
                 .values(id=reading.capture_id, story_id=reading.story.id)
             )
 
-    def resolve(self, *, decided: frozenset[str] | None = None) -> tuple[tuple[Contact, ...], tuple[Contact, ...]]:
+    def resolve(
+        self, *, decided: frozenset[str] | None = None, tell: bool = False
+    ) -> tuple[tuple[Contact, ...], tuple[Contact, ...]]:
         """Cluster anew what the batch reaches, and make anew the contacts whose reports are others now.
 
         Args:
             decided: the stories of which a decision speaks that was made or undone since the batch began.
+            tell: whether to say what changed also where nothing was decided.
 
         Returns:
-            Of a decision the contacts that are others now, as they were and as they are; of readings none.
+            The contacts that are others now, as they were and as they are; none where nobody asked.
         """
         sqlitedecisions.settle(self._connection, self._stories | (decided or frozenset()))
         bonds = self._bound()
@@ -103,7 +106,7 @@ class Batch:
                 self._touched |= {place.cluster, before.cluster} if before else {place.cluster}
             moved = update(reports).where(reports.c.id == report_id)
             self._connection.execute(moved.values(grouped=place.group, cluster=place.cluster))
-        return self._renew(shifted, tell=decided is not None)
+        return self._renew(shifted, tell=tell or decided is not None)
 
     def resolve_all(self) -> None:
         """Cluster all reports as if none had been read or clustered before."""
@@ -180,6 +183,7 @@ class Batch:
             "extractor": extractor,
             "story": dump(story),
             "skipped": dump(reading.skipped),
+            "statements": dump(reading.statements),
         }
         self._connection.execute(insert(stories).values(values))
 
@@ -202,7 +206,7 @@ class Batch:
         full_text = text("INSERT INTO full_text(rowid, title, evidence, parties, topics) VALUES (:row, :t, :e, :p, :o)")
         shown = {
             "t": story.title or "",
-            "e": " ".join(s.exact for s in told.evidence),
+            "e": " ".join((*(s.exact for s in told.evidence), *(s.text for s in told.statements))),
             "p": " ".join(p.name for p in told.parties if p.name),
             "o": " ".join((*(t.value for t in told.topics), *_places(told))),
         }

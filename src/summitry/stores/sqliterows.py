@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select
 
 from summitry.codec import from_json, to_json
-from summitry.model import Contact, Report, Skipped
+from summitry.model import Contact, Report, Skipped, Statement
 from summitry.resolve import contact
 from summitry.stores.schema import reports
 
@@ -28,6 +28,11 @@ def dump(value: object) -> str:
 def skipped_of(data: str) -> tuple[Skipped, ...]:
     """The candidates that a story let go."""
     return tuple(from_json(Skipped, s) for s in json.loads(data))
+
+
+def statements_of(data: str) -> tuple[Statement, ...]:
+    """What was said in a story at none of its contacts."""
+    return tuple(from_json(Statement, s) for s in json.loads(data))
 
 
 def reports_of(connection: Connection, wanted: Select[tuple[str]]) -> tuple[Report, ...]:
