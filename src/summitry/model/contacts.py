@@ -121,7 +121,9 @@ class Report:
     def sources(self) -> tuple[Source, ...]:
         """Every stretch of the story that this report rests on."""
         linked = (link.source for link in self.links)
-        content = (s for part in (*self.statements, *self.aims, *self.outcomes, *self.tones) for s in part.sources())
+        parts: tuple[Statement | Aim | Outcome | Tone, ...]
+        parts = (*self.statements, *self.aims, *self.outcomes, *self.tones)
+        content = (s for part in parts for s in part.sources())
         parties = (p.source for p in self.parties)
         return (*(c.source for _, c in self.claims()), *parties, *self.evidence, *linked, *content)
 

@@ -1,7 +1,8 @@
 """The tables of a record.
 
 Stories with what was said in them, reports and skipped candidates are kept whole, as JSON that `codec` reads; the
-other columns repeat what is searched or ordered by. Days are proleptic ordinals (`date.toordinal`), so that open ends need no case.
+other columns repeat what is searched or ordered by. Days are proleptic ordinals (`date.toordinal`), so that open ends
+need no case.
 """
 
 from __future__ import annotations
