@@ -88,6 +88,18 @@ def readings(  # noqa: PLR0913 - one option for each thing a caller decides
             yield result
 
 
+def of_captures(
+    found: Iterable[Capture | Failure],
+    *,
+    extractor: str = DEFAULT_EXTRACTOR,
+    known: Callable[[Capture], bool] | None = None,
+    people: Iterable[offices.PersonFacts] = (),
+) -> Iterator[Result]:
+    """Captures made elsewhere, each read as it comes, in this process. Options as those of `readings`."""
+    more = _packed(people)
+    return (_read(one, extractor, more) for one in _unless(known, found))
+
+
 def _unless(
     known: Callable[[Capture], bool] | None, found: Iterable[Capture | Failure]
 ) -> Iterator[Capture | Failure | Known]:

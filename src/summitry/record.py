@@ -32,7 +32,7 @@ from summitry.model import (
 )
 from summitry.names import name_words
 from summitry.query import Filter, Sort, ordered
-from summitry.stores import Added, Store, open_store
+from summitry.stores import Added, Store, Tell, open_store
 from summitry.timelines import Timeline
 
 if TYPE_CHECKING:
@@ -130,8 +130,25 @@ class Record:
         with closing(found):  # a run that is broken off ends its workers here, and in this thread
             return self.keep(found, batch=batch)
 
-    def keep(self, found: Iterable[Reading | Failure | Known], *, batch: int = _BATCH) -> Summary:
-        """Keep readings as they come, `batch` stories at a time, and count them and the rest.
+    def read_captures(
+        self, found: Iterable[Capture | Failure], *, batch: int = _BATCH, tell: Tell | None = None
+    ) -> Summary:
+        """Read captures that were made elsewhere into the record; as `read`, with `tell` as `stores.Store.add` has it.
+
+        Raises:
+            RecordError: when the record cannot be written.
+        """
+        from summitry import pipeline  # noqa: PLC0415 - loads the language model
+
+        stamp = pipeline.stamp(pipeline.DEFAULT_EXTRACTOR)
+        people = actors.facts_of(self._store.people())
+        results = pipeline.of_captures(found, known=lambda c: self._store.knows(c.id, extractor=stamp), people=people)
+        return self.keep(results, batch=batch, tell=tell)
+
+    def keep(
+        self, found: Iterable[Reading | Failure | Known], *, batch: int = _BATCH, tell: Tell | None = None
+    ) -> Summary:
+        """Keep readings as they come, `batch` stories at a time, and count them and the rest. `tell`: as `Store.add`.
 
         Raises:
             RecordError: when the record cannot be written.
@@ -144,11 +161,11 @@ class Record:
                 if isinstance(one, Reading):
                     waiting.append(one)
                 if len(waiting) >= batch:
-                    counts.add(self._store.add(waiting))
+                    counts.add(self._store.add(waiting, tell=tell))
                     waiting = []
         finally:  # whatever breaks the run off, what was read is kept; adding it twice changes nothing
             if waiting:
-                counts.add(self._store.add(waiting))
+                counts.add(self._store.add(waiting, tell=tell))
             self._failures += counts.failures
         return counts.summary(contacts=self._store.size())
 
