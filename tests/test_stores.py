@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from factory import reading, report, statement, story
 from summitry.errors import NotFoundError, RecordError
-from summitry.model import Contact, Judgement, Reading, Skipped, SkipReason
-from summitry.query import Filter
+from summitry.model import Contact, Judgement, Kind, Reading, Skipped, SkipReason, Status
+from summitry.query import Filter, Sort
+from summitry.ranks import Rank
 from summitry.record import Record
 from summitry.resolve import contacts
 from summitry.stores import Added, Store, open_store
@@ -38,6 +39,16 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened = STORES[request.param](tmp_path)
     yield opened
     opened.close()
+
+
+INDEXED = (
+    report("US Ana Reed, Foreign Minister", "CN Li Bo", when="2031-05-02", city="Oslo", told="2031-05-03"),
+    report("US Ana Reed", "CN Li Bo", when="2031-05-02", told="2031-05-04", city="Oslo"),
+    report("US Per Reed", "NO Ana Dahl", when="2031-05", told="2031-06-01"),
+    report("BR Rui Sá, President", "NO", kind="call", status="planned", when="2031-07", topics=("tea",)),
+    report("KE Amina Otieno, President", "IN Rohini Rao", kind="call", told="2031-05-31"),
+    report("KE Amina Otieno", "IN Rohini Rao", when="2029/2033"),
+)
 
 
 # --- keep -----------------------------------------------------------------------------------
@@ -461,3 +472,39 @@ def test_two_programs_reading_at_once_make_one_record(tmp_path: Path) -> None:
     assert len(store.stories()) == again.known
     assert sorted(store.contacts(), key=lambda c: c.id) == list(contacts(store.reports()))
     store.close()
+
+
+# --- the index ------------------------------------------------------------------------------
+
+FILTERS = (
+    Filter(),
+    Filter(sort=Sort.LATEST),
+    Filter(sort=Sort.SOURCES),
+    Filter(side="NO", sort=Sort.LATEST),
+    Filter(between=("US", "CN"), since="2031", until="2031-05"),
+    Filter(kind=Kind.CALL, status=Status.PLANNED),
+    Filter(person="Ana Reed"),
+    Filter(topic="tea"),
+    Filter(place="Oslo"),
+    Filter(rank=Rank.LEADER, sort=Sort.LATEST),
+    Filter(text="ministers"),
+    Filter(told_since="2031-05-03", told_until="2031-05"),
+)
+
+
+@pytest.mark.parametrize("wanted", FILTERS)
+def test_index_has_the_contacts_that_are_asked_for_in_their_order(store: Store, wanted: Filter) -> None:
+    store.add(map(reading, INDEXED))
+    found = store.entries(wanted)
+    whole = store.contacts(wanted)
+    assert [e.id for e in found] == [c.id for c in whole]
+    assert found
+    assert [(e.kind, e.status) for e in found] == [(c.kind, c.status) for c in whole]
+    assert [e.first is None for e in found] == [c.when is None for c in whole]
+    assert store.these(e.id for e in found) == whole
+
+
+def test_contacts_that_are_there_no_more_are_left_out(store: Store) -> None:
+    store.add(map(reading, INDEXED))
+    first, *_, last = store.contacts()
+    assert store.these([last.id, "gone", first.id]) == (last, first)

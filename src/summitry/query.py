@@ -16,12 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from summitry.model import Contact, Kind, Party, Report, Status
+    from summitry.ranks import Rank
 
 # The place of a contact in an order, see `place`.
 Place: TypeAlias = tuple[int, int, int, str, str]
 
 _UNDATED = date.max.toordinal() + 1
 _SUBDIVISION = re.compile("[A-Z]{2}-[A-Z0-9]{1,3}")  # ISO 3166-2; the table of sides has the commoner ones
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A contact in the index of a record: what tells where it is, without what it is made of."""
+
+    id: str
+    kind: Kind
+    status: Status
+    first: date | None  # the days that it may have been on; None where they are not known
+    last: date | None
 
 
 class Sort(StrEnum):
@@ -39,6 +51,8 @@ class Filter:
     `side` and `between` take codes ("US") and names ("China"). `since` and `until` are EDTF dates, and
     a contact is in when some day that it may have been on is; an undated one is not. `person`, `topic` and
     `place` compare folded words, `text` searches titles, evidence, what was said, names and topics of the stories.
+    With a `rank` somebody of this rank must take part. `told_since` and `told_until` are EDTF dates of stories: some
+    story of the contact must be dated from the first day of the one to the last of the other.
     """
 
     side: str | None = None
@@ -51,6 +65,9 @@ class Filter:
     topic: str | None = None
     place: str | None = None
     text: str | None = None
+    rank: Rank | None = None
+    told_since: str | None = None
+    told_until: str | None = None
     sort: Sort = Sort.DATE
 
     @property
@@ -70,10 +87,16 @@ class Filter:
         Raises:
             SummitryError: for a text that is no date.
         """
-        since, until = _interval("since", self.since), _interval("until", self.until)
-        if since is None and until is None:
-            return None
-        return (since.first if since else date.min, until.last if until else date.max)
+        return _span(since=self.since, until=self.until)
+
+    @property
+    def told(self) -> tuple[date, date] | None:
+        """The first and last day of stories asked for, as `days`.
+
+        Raises:
+            SummitryError: for a text that is no date.
+        """
+        return _span(told_since=self.told_since, told_until=self.told_until)
 
 
 def side_code(text: str) -> str:
@@ -108,6 +131,8 @@ def matches(contact: Contact, wanted: Filter) -> bool:
         and _in_days(contact, wanted)
         and (wanted.topic is None or _has_words(contact.topics, wanted.topic))
         and (wanted.place is None or _has_place(contact, wanted.place))
+        and (wanted.rank is None or _has_rank(contact, wanted.rank))
+        and _told_in(contact, wanted)
     )
 
 
@@ -137,6 +162,14 @@ def all_parties(contact: Contact) -> tuple[Party, ...]:
     return (*contact.parties, *(p for r in contact.reports for p in r.parties))
 
 
+def _span(**ends: str | None) -> tuple[date, date] | None:
+    """From the first day of the one end to the last of the other; None where neither is told."""
+    since, until = (_interval(field, text) for field, text in ends.items())
+    if since is None and until is None:
+        return None
+    return (since.first if since else date.min, until.last if until else date.max)
+
+
 def _interval(field: str, text: str | None) -> dates.Interval | None:
     try:
         return dates.interval(text)
@@ -154,6 +187,20 @@ def _in_days(contact: Contact, wanted: Filter) -> bool:
     if asked is None:
         return True
     return days is not None and days.first <= asked[1] and asked[0] <= days.last
+
+
+def _told_in(contact: Contact, wanted: Filter) -> bool:
+    asked = wanted.told
+    if asked is None:
+        return True
+    told = [dates.interval(r.published) for r in contact.reports]
+    return any(days is not None and asked[0] <= days.first <= asked[1] for days in told)
+
+
+def _has_rank(contact: Contact, wanted: Rank) -> bool:
+    from summitry.ranks import rank  # noqa: PLC0415 - the offices behind it are slow to load
+
+    return any(rank(p.office, side=p.side) is wanted for p in contact.parties)
 
 
 def _has_words(texts: Iterable[str], wanted: str) -> bool:

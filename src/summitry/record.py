@@ -31,7 +31,7 @@ from summitry.model import (
     Story,
 )
 from summitry.names import name_words
-from summitry.query import Filter, Sort, ordered
+from summitry.query import Entry, Filter, Sort, ordered
 from summitry.stores import Added, Store, Tell, open_store
 from summitry.timelines import Timeline
 
@@ -306,6 +306,18 @@ class Record:
             SummitryError: for a date or a side that cannot be read.
         """
         return self._store.each(wanted)
+
+    def entries(self, wanted: Filter | None = None) -> tuple[Entry, ...]:
+        """The contacts that a filter asks for, in its order, without what they are made of; `these` gives some whole.
+
+        Raises:
+            SummitryError: for a date or a side that cannot be read.
+        """
+        return self._store.entries(wanted)
+
+    def these(self, ids: Iterable[str]) -> tuple[Contact, ...]:
+        """The contacts of these ids, in their order; one that is there no more is left out."""
+        return self._store.these(ids)
 
     def contact(self, id_: str) -> Contact:
         """The contact of this id, of one of its reports' ids, or of a beginning of four characters or more.

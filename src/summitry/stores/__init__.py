@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from summitry.actors import Listed
     from summitry.model import Change, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
-    from summitry.query import Filter
+    from summitry.query import Entry, Filter
 
 # Called with the contacts that readings made others, as they were and as they are; see `Store.add`.
 Tell: TypeAlias = Callable[[tuple[Contact, ...], tuple[Contact, ...]], None]
@@ -163,6 +163,20 @@ class Store(Protocol):
         Raises:
             SummitryError: for a filter that cannot be read.
         """
+        ...
+
+    def entries(self, wanted: Filter | None = None) -> tuple[Entry, ...]:
+        """The contacts asked for, in the order asked for, as the index has them: quick, and small in memory.
+
+        Where a filter asks for more than kind, status, sides, days and words of the sources, each contact is looked at.
+
+        Raises:
+            SummitryError: for a filter that cannot be read.
+        """
+        ...
+
+    def these(self, ids: Iterable[str]) -> tuple[Contact, ...]:
+        """The contacts of these ids, in their order, as `entries` gave them; one that is there no more is left out."""
         ...
 
     def contact(self, id_: str) -> Contact:

@@ -18,12 +18,12 @@ from summitry.codec import from_json
 from summitry.errors import ContradictionError, NotFoundError, RecordError
 from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
 from summitry.names import name_words, words
-from summitry.query import Filter, matches, ordered
+from summitry.query import Entry, Filter, Sort, matches, ordered, place
 from summitry.resolve.amends import with_links
 from summitry.resolve.bonds import contradicted
 from summitry.resolve.compare import Verdicts
 from summitry.resolve.doubts import doubts
-from summitry.stores import Added, people, sqliteamends, sqlitedecisions
+from summitry.stores import Added, people, sqliteamends, sqlitedecisions, sqliteentries
 from summitry.stores.schema import (
     APPLICATION_ID,
     FULL_TEXT,
@@ -257,6 +257,22 @@ class SQLiteStore:
             given |= {c.id for c in found}
             yield from ordered(with_links((c for c in found if matches(c, wanted)), links))
 
+    def entries(self, wanted: Filter | None = None) -> tuple[Entry, ...]:
+        """See `Store`."""
+        wanted = wanted or Filter()
+        if not sqliteentries.indexed(wanted):
+            found = sorted((place(c, sort=wanted.sort), sqliteentries.entry(c)) for c in self.each(wanted))
+            return tuple(one for _, one in found)
+        with self._transaction() as connection:
+            return sqliteentries.entries(connection, _narrowed(wanted), latest=wanted.sort is Sort.LATEST)
+
+    def these(self, ids: Iterable[str]) -> tuple[Contact, ...]:
+        """See `Store`."""
+        ids = tuple(ids)
+        with self._transaction() as connection:
+            found = {c.id: c for part in chunks(ids) for c in contacts_of(connection, part)}
+            return sqliteamends.linked(connection, (found[id_] for id_ in ids if id_ in found))
+
     def contact(self, id_: str) -> Contact:
         """See `Store`."""
         with self._transaction() as connection:
@@ -382,6 +398,10 @@ def _narrowed(wanted: Filter) -> Select[tuple[str]]:
     if wanted.days:
         first, last = (day.toordinal() for day in wanted.days)
         chosen = chosen.where(contacts.c.first_day <= last, contacts.c.last_day >= first)
+    if wanted.told:
+        first, last = (day.toordinal() for day in wanted.told)
+        told = select(reports.c.contact).join(stories, reports.c.story_id == stories.c.id)
+        chosen = chosen.where(contacts.c.id.in_(told.where(stories.c.first_day.between(first, last))))
     if wanted.text and (asked := words(wanted.text)):
         rows = text("SELECT rowid FROM full_text WHERE full_text MATCH :asked").bindparams(
             asked=" AND ".join(f'"{word}"*' for word in asked)
