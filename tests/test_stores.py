@@ -487,7 +487,7 @@ FILTERS = (
     Filter(topic="tea"),
     Filter(place="Oslo"),
     Filter(rank=Rank.LEADER, sort=Sort.LATEST),
-    Filter(text="ministers"),
+    Filter(text="Rohini"),
     Filter(told_since="2031-05-03", told_until="2031-05"),
 )
 
