@@ -151,7 +151,7 @@ def _told_in(
 
     A telling of words that bind ("followed") is none, nor is one by a noun of another kind of contact ("the call").
     """
-    pointing = list(_pointing(doc, reports, number, told))
+    pointing = list(pointing_at(doc, reports, number, told))
     binding = [t for t in ties if t.label in {LinkKind.AFTER, LinkKind.BEFORE}]
     here = [
         t
@@ -208,7 +208,7 @@ def _called(party: Party, said: set[str]) -> bool:
     return bool(party.name and said & set(name_words(party.name)[-1:]))
 
 
-def _pointing(doc: Doc, reports: Sequence[Report], number: int, told: Sequence[Telling]) -> Iterator[Telling]:
+def pointing_at(doc: Doc, reports: Sequence[Report], number: int, told: Sequence[Telling]) -> Iterator[Telling]:
     """Words of a sentence that point at a contact told elsewhere, where none of their kind is told at that place."""
     sentence = doc.sentences[number]
     for kinds, pattern in _back_words():
