@@ -5,12 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from summitry import facts
 from summitry.names import fold
 
 if TYPE_CHECKING:
     from summitry.model import Where
+
+# Capitals that the lexicon of sides leaves out, since the word would mislead there, or names a city that is the state.
+_CAPITALS: Final = {
+    "AG": "St. John's",
+    "BE": "Brussels",
+    "GD": "St. George's",
+    "GY": "Georgetown",
+    "JM": "Kingston",
+    "KN": "Basseterre",
+    "NR": "Yaren",
+    "PW": "Ngerulmud",
+    "SC": "Victoria",
+    "ST": "São Tomé",
+    "VA": "Vatican City",
+    "VC": "Kingstown",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +56,14 @@ def point(where: Where) -> Point | None:
     country = where.country.value if where.country else None
     told = (where.city, where.venue)
     return next((found for c in told if c and (found := point_of(c.value, country))), None)
+
+
+@cache
+def seat(side: str) -> Point | None:
+    """Where a side's government or an organisation has its seat; None where the tables do not tell."""
+    known = facts.side(side)
+    if known is None:
+        return None
+    capitals = (_CAPITALS.get(side), *known.capitals, *known.names)
+    told = ((known.city, known.country), *((city, side) for city in capitals))
+    return next((found for city, country in told if city and (found := point_of(city, country))), None)

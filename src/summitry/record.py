@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from summitry.actors import Listed
+    from summitry.charts import Charts
     from summitry.line import Line
 
 # Called with how many inputs are done, how many there are (None while unknown), and the last one's name.
@@ -298,6 +299,15 @@ class Record:
             SummitryError: for a date or a side that cannot be read.
         """
         return Timeline(self._store.contacts(wanted))
+
+    @property
+    def chart(self) -> Charts:
+        """Charts of all contacts; those of some by `record.timeline(side="US").chart`.
+
+        Raises:
+            SummitryError: where Altair is not installed.
+        """
+        return self.contacts().chart
 
     def each(self, wanted: Filter | None = None) -> Iterator[Contact]:
         """The contacts that a filter asks for, by date, one by one: for a record larger than the memory.

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, get_type_hints, overload
 
 from summitry.interchange import ContactLine, ContactRow, contact_line, contact_row
 from summitry.model import Contact
 
 if TYPE_CHECKING:
     import pandas as pd
+    import polars as pl
+
+    from summitry.charts import Charts
 
 _SHOWN = 20  # contacts that a notebook shows at once
 
@@ -62,6 +65,30 @@ class Timeline(Sequence[Contact]):
             raise ImportError("to_pandas() needs pandas: pip install 'summitry[pandas]'") from error
         columns = list(ContactRow.__annotations__)
         return pd.DataFrame.from_records([dict(row) for row in self.to_rows()], columns=columns)
+
+    def to_polars(self) -> pl.DataFrame:
+        """A data frame, one row a contact, with the columns of `to_rows`.
+
+        Raises:
+            ImportError: where polars is not installed.
+        """
+        try:
+            import polars as pl  # noqa: PLC0415 - an extra, and slow to load
+        except ImportError as error:
+            raise ImportError("to_polars() needs polars: pip install 'summitry[polars]'") from error
+        kinds = {name: pl.Int64 if of is int else pl.String for name, of in get_type_hints(ContactRow).items()}
+        return pl.DataFrame([dict(row) for row in self.to_rows()], schema=kinds)
+
+    @property
+    def chart(self) -> Charts:
+        """Charts of these contacts: `.timeline()`, `.map()`, `.matrix()` and others; see `charts`.
+
+        Raises:
+            SummitryError: where Altair is not installed.
+        """
+        from summitry.charts import Charts  # noqa: PLC0415 - an extra, and slow to load
+
+        return Charts(self)
 
     def __repr__(self) -> str:
         lines = [_line(row) for row in self[:_SHOWN].to_rows()]

@@ -17,7 +17,13 @@ if find_spec("altair") is None:
     raise SummitryError('charts need Altair: pip install "summitry[charts]"')
 
 from summitry.charts.base import Chart, themed
+from summitry.charts.matrix import matrix
+from summitry.charts.network import network
+from summitry.charts.notebook import Charts
+from summitry.charts.rhythm import rhythm
+from summitry.charts.strip import strip
 from summitry.charts.svg import svg
 from summitry.charts.timeline import timeline
+from summitry.charts.worldmap import worldmap
 
-__all__ = ["Chart", "svg", "themed", "timeline"]
+__all__ = ["Chart", "Charts", "matrix", "network", "rhythm", "strip", "svg", "themed", "timeline", "worldmap"]

@@ -14,6 +14,8 @@ from summitry.model import Contact, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from altair.typing import Optional
+
 WIDTH: Final = 720  # pixels: a column of text on a desktop
 Chart: TypeAlias = alt.Chart | alt.LayerChart
 Link: TypeAlias = Callable[[str], str]  # the address behind what a mark stands for
@@ -31,6 +33,7 @@ _STATUSES: Final = {
 BLUE: Final = _STATUSES[Status.HELD][0]
 ORANGE: Final = _STATUSES[Status.CANCELLED][0]
 GREY: Final = _STATUSES[Status.REFUSED][0]
+OPACITY: Final = (0.15, 0.75)  # of cells from nothing to most: ink on them has a contrast of 4.5 : 1 on either paper
 _FONT: Final = "Arial, Helvetica, sans-serif"  # as wide wherever a chart is drawn and read, or nearly so
 _INK, _PAPER = "#1d2125", "#ffffff"
 _DARK_INK, _DARK_PAPER = "#e6e6e6", "#14171a"
@@ -38,13 +41,12 @@ _DARK_INK, _DARK_PAPER = "#e6e6e6", "#14171a"
 
 def config(*, ink: str, paper: str) -> alt.Config:
     """How charts look on a paper of one colour: text in ink, lines of the frame in a thin one."""
-    faint = {"domainColor": GREY, "tickColor": GREY, "gridColor": GREY, "gridOpacity": 0.25}
     return alt.Config(
         font=_FONT,
         background=paper,
         view=alt.ViewConfig(stroke=None),
         title=alt.TitleConfig(color=ink, subtitleColor=ink, anchor="start", fontSize=14, offset=10),
-        axis=alt.AxisConfig(labelColor=ink, titleColor=ink, titleFontWeight="normal", **faint),
+        axis=alt.AxisConfig(labelColor=ink, domainColor=GREY, tickColor=GREY, gridColor=GREY, gridOpacity=0.25),
         legend=alt.LegendConfig(labelColor=ink, titleColor=ink, titleFontWeight="normal", orient="top"),
         text=alt.MarkConfig(color=ink),
     )
@@ -61,29 +63,28 @@ def inherited() -> alt.Config:
     return config(ink="currentColor", paper="transparent")
 
 
-def framed(chart: Chart, heading: str, *notes: str, width: int = WIDTH, height: int | alt.Step | None = None) -> Chart:
+def framed(chart: Chart, heading: str, *notes: str, width: int = WIDTH, height: int | alt.Step) -> Chart:
     """The chart with its title and size; the notes under the title say what it does not show."""
     told = tuple(note for note in notes if note)
-    size = {} if height is None else {"height": height}
     return chart.properties(
         title=alt.Title(heading, subtitle=list(told)) if told else alt.Title(heading),
         description=". ".join((heading, *told)),
         width=width,
         autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
-        **size,
+        height=height,
     )
 
 
 def status_colour(*, legend: bool = True) -> alt.Color:
     """The colour of a status, by the field `status`."""
     scale = alt.Scale(domain=[s.value for s in _STATUSES], range=[colour for colour, _ in _STATUSES.values()])
-    return alt.Color("status:N", scale=scale, legend=alt.Legend(title=None) if legend else None)
+    return alt.Color("status:N", scale=scale, legend=alt.Legend(title=None, symbolOpacity=1) if legend else None)
 
 
 def status_shape() -> alt.Shape:
     """The shape of a status, by the field `status`; with the colour it makes one legend."""
     scale = alt.Scale(domain=[s.value for s in _STATUSES], range=[shape for _, shape in _STATUSES.values()])
-    return alt.Shape("status:N", scale=scale, legend=alt.Legend(title=None))
+    return alt.Shape("status:N", scale=scale, legend=alt.Legend(title=None, symbolOpacity=1))
 
 
 def days(contact: Contact, *, within: int) -> tuple[date, date] | None:
@@ -116,11 +117,11 @@ def left_out(number: int, why: str) -> str:
     return f"{many(number, 'contact')} {why} {'is' if number == 1 else 'are'} not shown" if number else ""
 
 
-def href(link: Link | None) -> dict[str, alt.Href]:
+def href(*, linked: bool) -> Optional[alt.Href]:
     """The channel that makes marks links, where there is somewhere to go."""
-    return {"href": alt.Href("href:N")} if link else {}
+    return alt.Href("href:N") if linked else alt.Undefined
 
 
-def values(rows: Iterable[dict[str, object]]) -> alt.Data:
+def values(rows: Iterable[dict[str, object]]) -> alt.InlineData:
     """Rows as the data of a chart, in it."""
-    return alt.Data(values=list(rows))
+    return alt.InlineData(values=list(rows))

@@ -48,13 +48,15 @@ def timeline(contacts: Iterable[Contact], *, width: int = WIDTH, rows: int = _RO
     data = values(_row(c, found, names=names, link=link) for c, found in dated)
     along = alt.X("first:T", scale=alt.Scale(type="utc"), axis=alt.Axis(title=None, tickCount=8, labelOverlap=True))
     row = alt.Y("row:N", sort=list(names), axis=alt.Axis(title=None, grid=True, labelLimit=200, ticks=False))
-    base = alt.Chart(data).encode(x=along, y=row, tooltip=alt.Tooltip("told:N"), description="told:N", **href(link))
+    base = alt.Chart(data).encode(
+        x=along, y=row, tooltip=alt.Tooltip("told:N"), description="told:N", href=href(linked=link is not None)
+    )
     spans = base.transform_filter("datum.first != datum.last")
     spans = spans.mark_bar(height=8, opacity=0.6, minBandSize=4).encode(x2="last:T", color=status_colour())
     marks = base.mark_point(filled=True, size=70, opacity=0.9).encode(color=status_colour(), shape=status_shape())
     days_known = marks.transform_filter("datum.first == datum.last")
     return framed(
-        alt.layer(spans, days_known),
+        alt.LayerChart(layer=[spans, days_known]),
         "Contacts by day",
         many(len(every), "contact"),
         left_out(len(every) - len(dated), "without a date as close as a year"),

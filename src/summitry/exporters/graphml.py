@@ -24,7 +24,9 @@ _NODE_KEYS = ("label", "type", "side", "office")
 _EDGE_KEYS = ("contact", "kind", "status", "when", "country", "city", "topics", "stories", "visitor")
 
 
-class _Node(NamedTuple):
+class Node(NamedTuple):
+    """Somebody, or a side."""
+
     id: str
     label: str
     type: str
@@ -37,7 +39,7 @@ def _graph(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
     yield _head().encode()
     seen: set[str] = set()
     for contact in contacts:
-        for a, b in _pairs(contact, options.nodes):
+        for a, b in pairs(contact, options.nodes):
             for node in (a, b):
                 if node.id not in seen:
                     seen.add(node.id)
@@ -46,7 +48,7 @@ def _graph(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
     yield b"</graph>\n</graphml>\n"
 
 
-def _pairs(contact: Contact, nodes: Nodes) -> Iterator[tuple[_Node, _Node]]:
+def pairs(contact: Contact, nodes: Nodes) -> Iterator[tuple[Node, Node]]:
     """Each pair once: each visitor with each host, else everybody with everybody of another side."""
     found = [(p, node) for p in contact.parties if (node := _node_of(p, nodes))]
     hosts = [n for p, n in found if p.role is Role.HOST]
@@ -60,13 +62,13 @@ def _tells_visitor(contact: Contact) -> bool:
     return contact.kind is Kind.VISIT and any(p.role is Role.HOST for p in contact.parties)
 
 
-def _node_of(party: Party, nodes: Nodes) -> _Node | None:
+def _node_of(party: Party, nodes: Nodes) -> Node | None:
     """The party's node; None for one without a name and a side, or without a side where nodes are sides."""
     side = party.side
     if nodes is Nodes.PERSONS and party.name:
         id_ = party.actor.person_id or fold(party.name)
-        return _Node(f"person:{id_}", party.name, "person", side, party.office)
-    return _Node(f"side:{side}", side_name(side), "side", side, None) if side else None
+        return Node(f"person:{id_}", party.name, "person", side, party.office)
+    return Node(f"side:{side}", side_name(side), "side", side, None) if side else None
 
 
 def _head() -> str:
@@ -78,12 +80,12 @@ def _head() -> str:
     )
 
 
-def _node(node: _Node) -> str:
+def _node(node: Node) -> str:
     values = (node.label, node.type, node.side, node.office)
     return f"<node id={attribute(node.id)}>{_data('', _NODE_KEYS, values)}</node>\n"
 
 
-def _edge(contact: Contact, a: _Node, b: _Node) -> str:
+def _edge(contact: Contact, a: Node, b: Node) -> str:
     where = contact.where
     values = (
         contact.id,
