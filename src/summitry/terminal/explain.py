@@ -69,6 +69,7 @@ class ReadingLine(TypedDict):
     language: str
     url: str | None
     date: str | None
+    text: str
     published: list[DateLine]
     notes: list[NoteLine]
     dropped: list[DroppedLine]
@@ -89,6 +90,7 @@ def reading_line(reading: Reading) -> ReadingLine:
         "language": story.language,
         "url": story.url,
         "date": story.date,
+        "text": story.text,
         "published": [
             {"value": c.value, "basis": c.basis.value, "exact": c.exact, "doubts": list(c.doubts)}
             for c in story.published

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
+from summitry import api
 from summitry.web import faults, guard, pages
 from summitry.web.opened import Opened
 from summitry.web.rendering import Templates
@@ -37,6 +38,7 @@ def create_app(path: Path, *, today: Callable[[], date] = _today, hosts: Sequenc
     app.state.opened = Opened(path)
     app.state.templates = Templates(record=path.name, pages=pages.PAGES)
     app.state.today = today
+    app.mount(api.PREFIX, api.create_api(app.state.opened, today=today))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     for page in pages.PAGES:
         pages.register(app, page)

@@ -1,0 +1,198 @@
+"""Addresses of contacts: all, one, what sources disagree on, what they stand to, how many there are, and the line."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Literal, TypedDict
+
+from fastapi import APIRouter, Path, Query, Response
+from pydantic import BeforeValidator, Field
+
+from summitry import chains, dates
+from summitry.api.answers import Asking, gives, gives_page
+from summitry.api.asked import Contacts, Filtered, Maybe, Paged, Parameters, Side
+from summitry.api.paging import Page, page
+from summitry.interchange import (
+    ContactConflictLine,
+    ContactLine,
+    LinkedLine,
+    MarkedLine,
+    ReportLine,
+    conflict_lines,
+    contact_line,
+    linked_line,
+    marked_line,
+    report_line,
+)
+from summitry.lineform import LineLine, line_line
+from summitry.model import Contact, Kind, Status
+from summitry.query import Entry, Sort, place
+from summitry.terminal.actors import OtherwiseLine, otherwise_line
+
+router = APIRouter()
+
+
+def _iso_day(told: object) -> object:
+    """A day as 2023-06-18 alone: Pydantic would take a number too, as seconds."""
+    if isinstance(told, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", told, re.ASCII):
+        raise ValueError("is no day; give one such as 2023-06-18")
+    return told
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Id = Annotated[
+    str,
+    Path(description="The id of the contact or of one of its reports, or a beginning of four characters or more."),
+]
+_FIELDS = {"country": "where.country", "city": "where.city", "gathering": "where.margins_of"}
+
+
+class OnDay(Parameters):
+    """On which day."""
+
+    on: Maybe[Day] = Field(None, description="The day; without it, today.", examples=["2023-06-01"])
+
+
+class WholeContactLine(TypedDict):
+    """A contact, its reports with the words that each value rests on, and what it is linked to."""
+
+    contact: ContactLine
+    reports: list[ReportLine]
+    linked: list[LinkedLine]
+    offices_otherwise: list[OtherwiseLine]
+
+
+class CountsLine(TypedDict):
+    """How many contacts there are, in all and by what they are; `years` by the years in which each surely was."""
+
+    contacts: int
+    stories: int
+    disputed: int
+    undated: int
+    kinds: dict[str, int]
+    statuses: dict[str, int]
+    years: dict[str, int]
+    sides: dict[str, int]
+
+
+@router.get("/contacts", summary="Contacts", **gives_page(ContactLine))
+def list_contacts(asked: Annotated[Contacts, Query()], call: Asking) -> Response:
+    """The contacts that meet every condition, with their best values, what stories disagree on, and their history."""
+    wanted, order = asked.filter(sort=asked.sort), f"contacts by {asked.sort}"
+    with call.record() as record:
+        if asked.sort is Sort.SOURCES:
+            found = page(record.contacts(wanted), asked, key=lambda c: place(c, sort=asked.sort), order=order)
+        else:
+            listed = page(record.entries(wanted), asked, key=lambda e: _place(e, sort=asked.sort), order=order)
+            found = Page(record.these(e.id for e in listed.items), listed.total, listed.cursor)
+    return call.page(found, contact_line)
+
+
+def _place(entry: Entry, *, sort: Sort) -> tuple[bool, int, int, str, str]:
+    """As `query.place`, which needs the contact itself."""
+    way = -1 if sort is Sort.LATEST else 1
+    first, last = (way * day.toordinal() if day else 0 for day in (entry.first, entry.last))
+    return (entry.first is None, first, last, entry.kind.value, entry.id)
+
+
+@router.get("/contacts/{id}", summary="One contact", **gives(WholeContactLine, 404))
+def get_contact(id_: Annotated[Id, Path(alias="id")], call: Asking) -> Response:
+    """One contact with its reports and links. The id of any of its reports finds it, also an id noted long ago."""
+    with call.record() as record:
+        found = record.contact(id_)
+        linked, otherwise = record.linked(found), record.otherwise(found)
+    told: WholeContactLine = {
+        "contact": contact_line(found),
+        "reports": [report_line(r) for r in found.reports],
+        "linked": [linked_line(one) for one in linked],
+        "offices_otherwise": [otherwise_line(one) for one in otherwise],
+    }
+    return call.json(told)
+
+
+class Conflicting(Paged, Filtered):
+    """Which conflicts of which contacts."""
+
+    field: Maybe[Literal["status", "when", "country", "city", "gathering", "office"]] = Field(
+        None, description="On this field only.", examples=["when"]
+    )
+
+
+@router.get("/conflicts", summary="Claims that cannot all hold", **gives_page(ContactConflictLine))
+def list_conflicts(asked: Annotated[Conflicting, Query()], call: Asking) -> Response:
+    """What sources disagree on, field by field, by the contacts' dates: each value, who tells it, in which words."""
+    wanted = _FIELDS.get(asked.field, asked.field) if asked.field else None
+    with call.record() as record:
+        found = [
+            ((*place(contact), n), line)
+            for contact in record.contacts(asked.filter())
+            for n, line in enumerate(conflict_lines(contact))
+            if wanted in {None, line["field"]}
+        ]
+    return call.page(page(found, asked, key=lambda one: one[0], order="conflicts"), lambda one: one[1])
+
+
+class OfContacts(Paged, Filtered):
+    """Which contacts, and which part of what they lead to."""
+
+
+@router.get("/incidents", summary="Incidents that contacts stand to", **gives_page(MarkedLine))
+def list_incidents(asked: Annotated[OfContacts, Query()], call: Asking) -> Response:
+    """What stories bind contacts to and is no contact itself, by date: drills, an election, a shootdown."""
+    with call.record() as record:
+        found = chains.incidents(record.contacts(asked.filter()))
+
+    def key(one: chains.Marked) -> tuple[int, str, str]:
+        days = dates.interval(one.incident.when.value) if one.incident.when else None
+        return ((days.first if days else date.max).toordinal(), one.incident.name.value, one.incident.id)
+
+    return call.page(page(found, asked, key=key, order="incidents"), marked_line)
+
+
+@router.get("/counts", summary="How many contacts", **gives(CountsLine, 400, 422))
+def count_contacts(asked: Annotated[Filtered, Query()], call: Asking) -> Response:
+    """How many contacts meet every condition, and of which kinds, statuses, years and sides they are."""
+    with call.record() as record:
+        found = record.contacts(asked.filter())
+    return call.json(_counts(found))
+
+
+@router.get("/lines/{a}/{b}", summary="The line between two sides", **gives(LineLine, 400, 422))
+def get_line(
+    a: Annotated[Side, Path(description="One side: a code or a country's name.", examples=["US"])],
+    b: Annotated[Side, Path(description="The other.", examples=["CN"])],
+    asked: Annotated[OnDay, Query()],
+    call: Asking,
+) -> Response:
+    """How open the line between two sides is: the last contacts, the silence beside what is usual, what is planned.
+
+    With `on` the line of that day by the stories of then. Without, the line of today by all that the record has.
+    """
+    with call.record() as record:
+        found = record.line(a, b, on=asked.on or call.today, hindsight=asked.on is None)
+    return call.json(line_line(found))
+
+
+def _counts(found: Iterable[Contact]) -> CountsLine:
+    contacts = tuple(found)
+    years = Counter(year for c in contacts if (year := _year(c.when)))
+    sides = Counter(side for c in contacts for side in {p.side for p in c.parties if p.side})
+    return {
+        "contacts": len(contacts),
+        "stories": len({r.story_id for c in contacts for r in c.reports}),
+        "disputed": sum(bool(c.conflicts) for c in contacts),
+        "undated": sum(c.when is None for c in contacts),
+        "kinds": {kind.value: sum(c.kind is kind for c in contacts) for kind in Kind},
+        "statuses": {status.value: sum(c.status is status for c in contacts) for status in Status},
+        "years": dict(sorted(years.items())),
+        "sides": dict(sorted(sides.items(), key=lambda one: (-one[1], one[0]))),
+    }
+
+
+def _year(when: str | None) -> str | None:
+    """The year that has every day on which it can have been."""
+    days = dates.interval(when)
+    if days is None or days.first.year != days.last.year:
+        return None
+    return f"{days.first.year:04}"

@@ -1,0 +1,102 @@
+"""Addresses of exports, one a format, and of the two feeds that programs subscribe to."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from functools import lru_cache
+from http import HTTPStatus
+from itertools import chain
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from pydantic import Field
+
+from summitry.api.answers import Asking, Call, gives_bytes
+from summitry.api.asked import Filtered
+from summitry.api.problems import problem
+from summitry.errors import RecordError, SummitryError
+from summitry.exporters import EXPORTERS, Exporter, Nodes, Options, Rows
+from summitry.exporters.atom import ATOM
+from summitry.exporters.graphml import GRAPHML
+from summitry.exporters.ical import ICS
+from summitry.query import Filter
+
+router = APIRouter()
+_STORIES = 256  # kept at hand: contacts in order of date share few stories
+
+
+class Tabular(Filtered):
+    """Which contacts, and what a row is."""
+
+    rows: Rows = Field(Rows.CONTACTS, description="What a row is.", examples=["parties"])
+
+
+class Graph(Filtered):
+    """Which contacts, and what a node is."""
+
+    nodes: Nodes = Field(Nodes.PERSONS, description="What a node is.", examples=["sides"])
+
+
+def _add(exporter: Exporter) -> None:
+    """Give a format its address, with the parameters that have a say in it."""
+
+    def tabular(asked: Annotated[Tabular, Query()], call: Asking) -> Response:
+        return _answer(call, exporter, asked.filter(), rows=asked.rows)
+
+    def graph(asked: Annotated[Graph, Query()], call: Asking) -> Response:
+        return _answer(call, exporter, asked.filter(), nodes=asked.nodes)
+
+    def plain(asked: Annotated[Filtered, Query()], call: Asking) -> Response:
+        return _answer(call, exporter, asked.filter())
+
+    lacking = (501,) if exporter.binary else ()
+    router.add_api_route(
+        f"/export/{exporter.name}",
+        tabular if exporter.tabular else graph if exporter is GRAPHML else plain,
+        name=f"export_{exporter.name}",
+        summary=f"Export as {exporter.name}",
+        description=f"All contacts that meet every condition, by date, as a file: {exporter.label}.",
+        **gives_bytes(exporter.label, exporter.media_type, *lacking),
+    )
+
+
+for _exporter in EXPORTERS.values():
+    _add(_exporter)
+
+
+@router.get("/calendar.ics", summary="Calendar to subscribe to", **gives_bytes(ICS.label, ICS.media_type))
+def get_calendar(asked: Annotated[Filtered, Query()], call: Asking) -> Response:
+    """All contacts that meet every condition and have a date, for calendar programs to ask for again and again."""
+    return _answer(call, ICS, asked.filter(), name=None)
+
+
+@router.get("/changes.atom", summary="Feed of changes to subscribe to", **gives_bytes(ATOM.label, ATOM.media_type))
+def get_changes(asked: Annotated[Filtered, Query()], call: Asking) -> Response:
+    """What is new and what changed its status, newest first, for feed readers to ask for again and again."""
+    return _answer(call, ATOM, asked.filter(), name=None)
+
+
+def _answer(  # noqa: PLR0913 - what an exporter may be told, by name
+    call: Call,
+    exporter: Exporter,
+    wanted: Filter,
+    *,
+    rows: Rows = Rows.CONTACTS,
+    nodes: Nodes = Nodes.PERSONS,
+    name: str | None = "summitry",
+) -> Response:
+    """The bytes as they are made, so that no export is too large; the record is open as long."""
+
+    def parts() -> Iterator[bytes]:
+        at = datetime.combine(call.today, time(), UTC)  # of the day: a feed stays the same until something changes
+        with call.record() as record:
+            options = Options(story=lru_cache(_STORIES)(record.story), at=at, rows=rows, nodes=nodes)
+            yield from exporter.write(record.each(wanted), options)
+
+    begun = parts()
+    try:
+        first = next(begun, b"")  # what goes wrong at the start is told in place of an answer
+    except RecordError:
+        raise
+    except SummitryError as error:
+        return problem(HTTPStatus.NOT_IMPLEMENTED, str(error))
+    return call.stream(chain((first,), begun), exporter.media_type, name=f"{name}{exporter.suffix}" if name else None)
