@@ -4,6 +4,7 @@
 - the output under each command of a console block (three backquotes and `console`) in README.md and in the pages
   of this folder. `head=N` behind `console` keeps the first N lines and puts "…" for the rest. The id behind
   `summitry show` becomes one of the example record, so it stays good when ids change;
+- `subjects.md`: the scheme of subjects with its words;
 - `timeline.svg`: the timeline of the example stories, as a terminal shows it;
 - what stands between `<!-- accuracy -->` and `<!-- /accuracy -->`: the figures of `accuracy.txt`, which
   holds what `bench/bench_accuracy.py` printed.
@@ -27,13 +28,14 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
-from summitry import cli_docs
+from summitry import cli_docs, subjects
 from summitry.record import Record
 from summitry.terminal import timeline
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 PICTURE = DOCS / "timeline.svg"
+SUBJECTS = DOCS / "subjects.md"
 ACCURACY = DOCS / "accuracy.txt"
 COLUMNS = 100  # what a page shows of a code block without a scroll bar
 _PICTURE_COLUMNS = 100
@@ -53,6 +55,20 @@ _SETS = {
     "dev_stories": "whole stories, unseen kinds among them",
     "plover": "PLOVER CONSULT: does this sentence tell a held contact?",
 }
+
+_SCHEME = """# Subjects
+
+What contacts are about, under one name each. A subject is derived from a story's own words when it is asked for, and
+never kept; the words stay beside it. `summitry timeline --topic trade` finds a contact whose topics fall under the
+subject of this name or id, or under a narrower one, and any whose topics have these words. `summitry subjects` prints
+the scheme.
+
+A name below is words, without case or accents: `tariff` is also "tariffs", `denuclear*` any word that begins so, and
+`..` stands for up to three words. *Words* count wherever they stand. *Alone* are those that count where nothing else is
+told, but for names of countries: "peace", "the issue of peace". *Places* count where nothing else is told, or near a
+word of trouble: "Syria", "the war in Syria". The contexts are those of PLOVER's draft 0.7.
+
+This page is made from `lexicons/subjects.yaml`. How well it does: [accuracy](accuracy.md#subjects)."""
 
 Run = Callable[[str], str]
 
@@ -142,6 +158,23 @@ def _two(figure: str | None) -> str:
     return f"{float(figure):.2f}" if figure else "–"
 
 
+def scheme() -> str:
+    """The page of the scheme of subjects: each with its definition, its place in the scheme, its words, an example."""
+    parts = [_SCHEME]
+    for entry in subjects.entries():
+        one = entry.subject
+        above = " of ".join(above.name for above in subjects.broader(one))
+        parts += [
+            f"## {one.name}",
+            f"`{one.id}`{f', part of {above}' if above else ''}; PLOVER: {', '.join(one.contexts)}",
+            one.about,
+        ]
+        told = (("Words", entry.words), ("Alone", entry.alone), ("Places", entry.places), ("Such as", entry.examples))
+        lines = [f"- {label}: {', '.join(f'`{name}`' for name in names)}" for label, names in told if names]
+        parts.append("\n".join((*lines, f"- Not: {', '.join(f'`{name}`' for name in entry.counter_examples)}")))
+    return "\n\n".join(parts) + "\n"
+
+
 def picture(folder: Path) -> str:
     """The first contacts of the example record as an SVG; the fonts are the reader's own."""
     out = Console(width=_PICTURE_COLUMNS, record=True, file=io.StringIO(), force_terminal=True)
@@ -156,7 +189,7 @@ def picture(folder: Path) -> str:
 def main() -> None:
     """Write whatever has changed, and say so."""
     with desk() as folder:
-        wanted = {DOCS / "commands.md": cli_docs.page(), PICTURE: picture(folder)}
+        wanted = {DOCS / "commands.md": cli_docs.page(), SUBJECTS: scheme(), PICTURE: picture(folder)}
         wanted |= {page: renewed(page.read_text(encoding="utf-8"), folder=folder) for page in pages()}
     for path, text in wanted.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -39,6 +39,10 @@ def test_page_of_commands_is_the_programs_own() -> None:
     assert (DOCS / "commands.md").read_text(encoding="utf-8") == cli_docs.page(), "make docs"
 
 
+def test_page_of_subjects_is_made_from_the_lexicon(renew: ModuleType) -> None:
+    assert renew.SUBJECTS.read_text(encoding="utf-8") == renew.scheme(), "make docs"
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_a_heading_and_an_example(command: str) -> None:
     page = (DOCS / "commands.md").read_text(encoding="utf-8")
