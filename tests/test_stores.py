@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
@@ -502,6 +503,12 @@ def test_index_has_the_contacts_that_are_asked_for_in_their_order(store: Store, 
     assert [(e.kind, e.status) for e in found] == [(c.kind, c.status) for c in whole]
     assert [e.first is None for e in found] == [c.when is None for c in whole]
     assert store.these(e.id for e in found) == whole
+
+
+def test_newest_story_is_that_of_the_day_or_before(store: Store) -> None:
+    store.add(map(reading, INDEXED))
+    days = [store.newest(date(2031, 5, day)) for day in (2, 3, 30)]
+    assert days == [None, date(2031, 5, 3), date(2031, 5, 4)]
 
 
 def test_contacts_that_are_there_no_more_are_left_out(store: Store) -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from summitry.actors import Listed
     from summitry.charts import Charts
     from summitry.line import Line
+    from summitry.positions import Position
 
 # Called with how many inputs are done, how many there are (None while unknown), and the last one's name.
 Progress: TypeAlias = Callable[[int, int | None, str], None]
@@ -325,6 +326,14 @@ class Record:
         """
         return self._store.entries(wanted)
 
+    def size(self) -> int:
+        """How many contacts there are."""
+        return self._store.size()
+
+    def newest(self, until: date) -> date | None:
+        """The day of the newest story that is not of a later day; None where there is none."""
+        return self._store.newest(until)
+
     def these(self, ids: Iterable[str]) -> tuple[Contact, ...]:
         """The contacts of these ids, in their order; one that is there no more is left out."""
         return self._store.these(ids)
@@ -370,6 +379,31 @@ class Record:
         judged = {anchor.story_id for d in decisions for anchor in d.anchors}
         near = reached((r for r in known if r.story_id in judged or line.can_be_between(r, sides)), known)
         return line.line(resolve.contacts(near, decisions), sides, on=on, unsure=unsure)
+
+    def positions(  # noqa: PLR0913 - one option for each part of what is asked
+        self,
+        contact: str | None = None,
+        *,
+        between: tuple[str, str] | None = None,
+        side: str | None = None,
+        person: str | None = None,
+        topic: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> tuple[Position, ...]:
+        """What each side said on each subject, oldest first, and what is new in its words; see `positions.py`.
+
+        At the contact of an id; or at all contacts, or those between two sides, and beside any in the stories that
+        tell them. `side` and `person` are the speaker's.
+
+        Raises:
+            NotFoundError: for a contact that there is not.
+            SummitryError: for a date or a side that cannot be read.
+        """
+        from summitry import positions  # noqa: PLC0415 - the subjects behind it are slow to load
+
+        wanted = Filter(side=side, person=person, between=between, topic=topic, since=since, until=until)
+        return positions.asked(self._store, wanted, contact=contact)
 
     def stories(self) -> tuple[Story, ...]:
         """All stories by date, undated ones last; their dates checked against the contacts of the record."""

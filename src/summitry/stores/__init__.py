@@ -11,6 +11,7 @@ from summitry.model import Contact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from summitry.actors import Listed
     from summitry.model import Change, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
@@ -173,6 +174,10 @@ class Store(Protocol):
         Raises:
             SummitryError: for a filter that cannot be read.
         """
+        ...
+
+    def newest(self, until: date) -> date | None:
+        """The day of the newest story that is not of a later day: the first that its date can be; None without one."""
         ...
 
     def these(self, ids: Iterable[str]) -> tuple[Contact, ...]:

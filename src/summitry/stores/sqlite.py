@@ -42,6 +42,7 @@ from summitry.stores.sqlitespace import told_by_contact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from sqlalchemy import Column, ColumnElement, Select
@@ -265,6 +266,11 @@ class SQLiteStore:
             return tuple(one for _, one in found)
         with self._transaction() as connection:
             return sqliteentries.entries(connection, _narrowed(wanted), latest=wanted.sort is Sort.LATEST)
+
+    def newest(self, until: date) -> date | None:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return sqliteentries.newest(connection, until)
 
     def these(self, ids: Iterable[str]) -> tuple[Contact, ...]:
         """See `Store`."""

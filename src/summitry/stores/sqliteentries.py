@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from summitry import dates
 from summitry.model import Kind, Status
 from summitry.query import Entry, Filter, Sort
-from summitry.stores.schema import contacts
+from summitry.stores.schema import contacts, stories
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
@@ -44,6 +44,13 @@ def entries(connection: Connection, chosen: Select[tuple[str]], *, latest: bool)
         )
         for row in rows
     )
+
+
+def newest(connection: Connection, until: date) -> date | None:
+    """See `stores.Store`."""
+    day = stories.c.first_day
+    found = connection.execute(select(func.max(day)).where(day <= until.toordinal())).scalar()
+    return None if found is None else date.fromordinal(found)
 
 
 def entry(contact: Contact) -> Entry:
