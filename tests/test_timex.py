@@ -76,6 +76,8 @@ CASES = [
     ("weekday_ago", "two weeks ago Monday", "2020-01-06", "2020-01-06"),
     ("weekday", "Monday", "2020-01-20", "2020-01-27"),
     ("weekday", "Wednesday", "2020-01-22", "2020-01-22"),
+    ("weekday", "Thursday", "2020-01-23", "2020-01-23"),  # not six days before
+    ("weekday", "Tuesday", "2020-01-21", "2020-01-21"),  # not six days after
     ("weekday", "last Wednesday", "2020-01-15", "2020-01-15"),
     ("weekday", "Monday night", "2020-01-20", "2020-01-27"),
     ("weekday", "next Tuesday", "2020-01-28", "2020-01-28"),
@@ -296,7 +298,8 @@ def test_the_date_told_before_must_be_exact_enough() -> None:
 def test_an_anchor_of_two_days_gives_what_is_certain() -> None:
     anchor = "2020-01-12/2020-01-13"  # a Sunday and a Monday
     assert value("They met on Saturday.", PAST, anchor=anchor) == "2020-01-11"
-    assert value("They met on Monday.", PAST, anchor=anchor) == "2020-01-06/2020-01-13"
+    assert value("They met on Monday.", PAST, anchor=anchor) == "2020-01-13"
+    assert value("They met on Wednesday.", PAST, anchor=anchor) == "2020-01-08"
     assert value("They met yesterday.", PAST, anchor=anchor) == "2020-01-11/2020-01-12"
     assert value("They met last month.", PAST, anchor=anchor) == "2019-12"
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from summitry import dates, timex, topics, whereabouts
 from summitry.model import Basis, Claim, Doc, Kind, Occasion, Sentence, Status, Where
 
-_FAR, _NEARBY = 400, 80  # how far a time may stand from its cue (`_distance`); from one whose reader sees none
+_FAR, _NEARBY = 400, 110  # how far a time may stand from its cue (`_distance`); from one whose reader sees none
 _SUMMIT_DAYS = 3  # how long a gathering lasts
 _CONTEXT = 600  # characters before "the next day" in which the day before it is told
 _LEAD = 2  # blocks: the title and the first two paragraphs

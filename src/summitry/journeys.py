@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from summitry import dates, facts
 from summitry.model import Basis, Claim, Kind, Role, Status, Where
 from summitry.taking_part import alike, sides
 from summitry.tellings import NEAR, NEWS, Draft
 
+if TYPE_CHECKING:
+    from datetime import date
+
 _TRIP_DAYS = 10  # a journey's stops are this near to each other
+_STOP_DAYS = 3  # how long one lasts
 
 
 def by_visit(drafts: list[Draft], *, told: str | None) -> list[Draft]:
     """The drafts with the days and places that follow from a visit told beside them. `told`: the story's date."""
-    return months_of_trips(places(days([_at_the_hosts(d) for d in drafts])), told=told)
+    there = stops(places(days([_at_the_hosts(d) for d in drafts])), told=told)
+    return months_of_trips(there, told=told)
 
 
 def _at_the_hosts(d: Draft) -> Draft:
@@ -95,6 +101,34 @@ def _same_day(m: Draft, d: Draft) -> bool:
     if m.when is None or d.when is None:
         return m.occasion.status is d.occasion.status
     return not dates.exclude(m.when.value, d.when.value, slack_days=1)
+
+
+def stops(drafts: list[Draft], *, told: str | None) -> list[Draft]:
+    """What was held abroad where one of its parties is told to have been these days, was held on those days."""
+    now = dates.only_day(told)
+    return drafts if now is None else [_of_a_stop(d, drafts, now) for d in drafts]
+
+
+def _of_a_stop(d: Draft, drafts: list[Draft], now: date) -> Draft:
+    if d.when is not None or d.occasion.status is not Status.HELD or d.where.country is None:
+        return d
+    found = {m.when.value: m.when for m in drafts if m.when and _at_one_stop(m, d, now)}
+    if len(found) != 1:
+        return d
+    (when,) = found.values()
+    return replace(d, when=replace(when, rule="when:same-stop", basis=Basis.INFERRED))
+
+
+def _at_one_stop(m: Draft, d: Draft, now: date) -> bool:
+    """Whether the first tells of somebody abroad, days around the story, at the place of the other."""
+    span = dates.interval(m.when.value) if m.when else None
+    if span is None or m.occasion.status is not Status.HELD or span.days > _STOP_DAYS:
+        return False
+    cities = {_value(m.where.city), _value(d.where.city)} - {None}
+    if abs((span.last - now).days) >= _STOP_DAYS or _value(m.where.country) != _value(d.where.country):
+        return False
+    guests = [p for p in m.parties if p.name and _abroad(m, p.side)]
+    return len(cities) <= 1 and any(alike(p, q) for p in guests for q in d.parties if q.name)
 
 
 def months_of_trips(drafts: list[Draft], *, told: str | None) -> list[Draft]:

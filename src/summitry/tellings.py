@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from summitry import dates
 from summitry.model import Kind, Role, SkipReason, Status, Where
@@ -19,6 +19,9 @@ _SOON = 1
 NEAR = 1200  # characters: about two paragraphs, within which "the talks" are those told before
 
 
+Spare: TypeAlias = "tuple[Claim | None, Where]"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One telling of an occasion, on its way to a report."""
@@ -30,7 +33,7 @@ class Draft:
     topics: tuple[Claim, ...]
     evidence: tuple[Source, ...]
     anew: bool = False  # told as another one: "met again", "a second call"
-    spare: tuple[Claim | None, Where] | None = None  # when and where by what stands near, if no telling tells it
+    spare: Spare | None = None  # when and where by what stands near, if no telling tells it
 
 
 Bare = list[tuple[Draft, SkipReason]]
@@ -90,12 +93,22 @@ def _one(a: Draft, b: Draft, told: str | None) -> bool:
         return False
     if a.occasion.kind is not b.occasion.kind or not _same_parties(a, b):
         return False
+    if _more_expected(a, b) or _more_expected(b, a):
+        return False
     sure = [d.when for d in (a, b) if d.when and d.when.rule not in NEWS]
     if len(sure) == 2 and dates.exclude(sure[0].value, sure[1].value, slack_days=1):
         return False
     if a.where.country and b.where.country and a.where.country.value != b.where.country.value:
         return False
     return _statuses_agree(a, b) and not ((a.anew or b.anew) and a.occasion.status is not b.occasion.status)
+
+
+def _more_expected(a: Draft, b: Draft) -> bool:
+    """Whether the first was held, and the second is a plan with somebody named who is not told to have been there."""
+    if a.occasion.kind is Kind.VISIT or a.occasion.status is not Status.HELD:
+        return False
+    planned = b.occasion.status in {Status.PLANNED, Status.POSSIBLE}
+    return planned and any(p.name and not any(alike(p, q) for q in a.parties) for p in b.parties)
 
 
 def _long_held(a: Draft, b: Draft, told: str | None) -> bool:
@@ -169,8 +182,14 @@ def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
     topics = _topics((*home.topics, *other.topics))
     evidence = tuple(sorted({*home.evidence, *other.evidence}, key=lambda s: s.start))
     joined = without_doubles(tuple(parties))
-    spare = home.spare or other.spare
+    spare = _first_spare(home.spare, other.spare)
     return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, spare)
+
+
+def _first_spare(a: Spare | None, b: Spare | None) -> Spare | None:
+    if a is None or b is None:
+        return a or b
+    return a[0] or b[0], a[1]
 
 
 def still_ahead(d: Draft, told: str | None) -> Draft:

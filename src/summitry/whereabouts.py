@@ -62,6 +62,8 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Where:
     spans = [s for s in (*told, *hosts) if not (inside and inside.start <= s[0] and s[1] <= inside.end)]
     country, city = _country_and_city(doc, spans)
     venue, country, city = _venue(doc, spans, hosts, country, city)
+    if country is None and occasion.kind is Kind.MEETING and (named := _named_after(doc, occasion)):
+        country, city = named
     if (
         host
         and hosts
@@ -195,15 +197,34 @@ def _attended(doc: Doc, start: int, end: int) -> Claim | None:
     return None
 
 
-def _tagged_margins(doc: Doc, start: int, end: int) -> Claim | None:
-    """The gathering on whose words a tag of the reader lies."""
+_CALLED = re.compile(r"\b(?:summit|talks|meetings?|conference)\b", re.IGNORECASE)
+_SUMMIT = re.compile(r"\bsummit\b", re.IGNORECASE)
+_THERE = re.compile(r"(?: (?:with|between) (?:[\w.-]+ ){1,6}?| )(?:in|at) $")
+
+
+def _named_after(doc: Doc, occasion: Occasion) -> tuple[Claim, Claim] | None:
+    """The city by which a meeting is called: "the Geneva talks"; of a summit, what the story calls it elsewhere."""
     text = doc.story.text
-    for g in facts.find_gatherings(text, max(0, start - 60), end + 60):
-        if g.start < end and start < g.end:
-            return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:gathering")
-    if _MARGINS.search(text[max(0, start - 45) : start]) and end - start > len("the"):
-        return Claim(text[start:end], doc.story.source(start, end), "where:gathering")
-    return None
+    word = _CALLED.search(text, occasion.start, occasion.end + 1)
+    if word is None:
+        return None
+    here = [p for p in doc.places if p.city and text[p.end : word.start()] == " "]
+    if not here and _SUMMIT.fullmatch(word[0]):
+        here = [p for p in doc.places if p.city and p.country and _of_a_summit(text, p)]
+    found = {(p.country, p.city): p for p in here}
+    if len(found) != 1:
+        return None
+    (p,) = found.values()
+    words = doc.story.source(p.start, p.end)
+    return Claim(p.country, words, "where:called", Basis.INFERRED), Claim(p.city, words, "where:called", Basis.INFERRED)
+
+
+def _of_a_summit(text: str, p: Place) -> bool:
+    """Whether a city stands where it tells of a summit: "the Oslo summit", "their summit in Oslo"."""
+    if re.match(r" summit\b", text[p.end : p.end + 8]):
+        return True
+    before = text[max(0, p.start - 60) : p.start]
+    return any(_THERE.fullmatch(before, m.end()) for m in _SUMMIT.finditer(before))
 
 
 def _found(doc: Doc, occasion: Occasion, scope: tuple[int, int]) -> Iterator[tuple[int, int]]:

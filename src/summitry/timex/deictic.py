@@ -62,6 +62,12 @@ def read_weekday(parts: Parts, now: Moment) -> Resolved | None:
         return relative(dates.day(found), f"{name} of {week} week seen from {day}")
     if which in {"last", "this past", "the past"}:
         return relative(dates.day(dates.latest_weekday(day - one, weekday)), f"the latest {name} before {day}")
+    # Six days off is told as "last" or "next"; a bare name is then of the day beside, since a story's date is that of
+    # its page, which may be a day before or after that of its words.
+    if not which and now.tense is Tense.FUTURE and (day - one).weekday() == weekday:
+        return relative(dates.day(day - one), f"the {name} just before {day}: the next one is six days away")
+    if not which and now.tense is not Tense.FUTURE and (day + one).weekday() == weekday:
+        return relative(dates.day(day + one), f"the {name} just after {day}: the one before is six days past")
     if (which == "this" and now.tense is not Tense.PAST) or (not which and now.tense is Tense.FUTURE):
         # A plan for "Friday" told on a Friday is for that day: the one after is "next Friday".
         return relative(dates.day(dates.latest_weekday(day + 6 * one, weekday)), f"the next {name} on or after {day}")
@@ -76,6 +82,8 @@ def read_weekdays(parts: Parts, now: Moment) -> Resolved | None:
     start = dates.only_day(first.value) if first else None
     if first is None or start is None or now.day is None:
         return None
+    if start < now.day and now.tense is Tense.FUTURE:
+        start += timedelta(days=7)
     length = timedelta(days=(weekday_number(parts["weekday2"]) - start.weekday()) % 7)
     if now.tense is not Tense.FUTURE and start + length > now.day and not parts.get("which"):
         start -= timedelta(days=7)  # both are told as past
