@@ -65,15 +65,17 @@ def network(
 def layout(nodes: Sequence[str], edges: dict[tuple[str, str], int]) -> NDArray[np.float64]:
     """A place in the unit square for each node, by Fruchterman and Reingold (1991), begun on a circle.
 
+    On the circle, whoever can be reached from each other stands together: a start that mixes them can stay mixed.
     Nodes push each other away, edges pull their ends together, and each step is shorter than the last. A pull to the
     middle keeps what is connected to nothing in the picture.
     """
     number = len(nodes)
     if number < 2:
         return np.full((number, 2), 0.5)
-    turn = 2 * np.pi * np.arange(number) / number
-    at = np.column_stack((np.cos(turn), np.sin(turn)))
     index = {id_: n for n, id_ in enumerate(nodes)}
+    turn = np.empty(number)
+    turn[[index[id_] for id_ in _walked(nodes, edges)]] = 2 * np.pi * np.arange(number) / number
+    at = np.column_stack((np.cos(turn), np.sin(turn)))
     pull = np.zeros((number, number))
     for (a, b), weight in edges.items():
         pull[index[a], index[b]] = pull[index[b], index[a]] = 1 + np.log(weight)
@@ -86,6 +88,22 @@ def layout(nodes: Sequence[str], edges: dict[tuple[str, str], int]) -> NDArray[n
         at = at + force / length * np.minimum(length, 0.2 * (1 - step / _ROUNDS))
     low, high = at.min(axis=0), at.max(axis=0)
     return np.asarray((at - low) / np.maximum(high - low, 0.01), dtype=np.float64).round(4)
+
+
+def _walked(nodes: Sequence[str], edges: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The nodes in the order of a walk from each to its neighbours, the first first."""
+    near: dict[str, list[str]] = {id_: [] for id_ in nodes}
+    for a, b in sorted(edges):
+        near[a].append(b)
+        near[b].append(a)
+    seen: dict[str, None] = {}
+    waiting = list(reversed(nodes))
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen[node] = None
+            waiting += reversed(near[node])
+    return tuple(seen)
 
 
 def _lines(data: alt.InlineData) -> alt.Chart:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from summitry.charts.base import BLUE, OPACITY, WIDTH, Chart, Link, days, framed, href, left_out, many, values
+from summitry.model import Contact, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from summitry.model import Contact
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WITHIN: Final = 31
@@ -53,9 +52,9 @@ def rhythm(contacts: Iterable[Contact], *, width: int = WIDTH, link: Link | None
 
 
 def _cell(year: int, month: int, found: Sequence[Contact], *, link: Link | None) -> dict[str, object]:
-    statuses = Counter(c.status.value for c in found)
+    statuses = Counter(c.status for c in found)
     of = f"{year:04}-{month:02}"
-    told = f"{of}: {many(len(found), 'contact')} ({', '.join(f'{n} {s}' for s, n in statuses.most_common())})"
+    told = f"{of}: {many(len(found), 'contact')} ({', '.join(f'{statuses[s]} {s}' for s in Status if s in statuses)})"
     return {
         "year": str(year),
         "month": _MONTHS[month - 1],

@@ -37,7 +37,11 @@ def svg(chart: Chart, *, dark: bool | None = None) -> str:
     except ImportError as error:
         raise SummitryError('charts as SVG need vl-convert: pip install "summitry[charts]"') from error
     drawn = inherited_of(chart) if dark is None else themed(chart, dark=dark)
-    return _plain(vl_convert.vegalite_to_svg(drawn.to_json(), allowed_base_urls=[]), description=_description(chart))
+    spec = drawn.to_json()
+    description = chart.description if isinstance(chart.description, str) else ""
+    return _plain(
+        vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]), prefix=digest(spec, length=6), label=description
+    )
 
 
 def inherited_of(chart: Chart) -> Chart:
@@ -45,27 +49,23 @@ def inherited_of(chart: Chart) -> Chart:
     return chart.properties(config=inherited())
 
 
-def _description(chart: Chart) -> str:
-    found = chart.description
-    return found if isinstance(found, str) else ""
-
-
-def _plain(drawn: str, *, description: str) -> str:
+def _plain(drawn: str, *, prefix: str, label: str) -> str:
     """The SVG with plain links, tooltips, its description, and ids that are its own on a page of several."""
     root = ET.fromstring(drawn)  # noqa: S314 - Vega has just written it, with all text escaped
-    own = f"c{digest(drawn, length=6)}-"
+    marked = (id_ for e in root.iter() if (id_ := e.get("id")))  # numbered by Vega through all pictures of a process
+    ids = {id_: f"c{prefix}-{n}" for n, id_ in enumerate(marked)}
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{_SVG}}}")
         _linked(element)
         for name, value in element.attrib.items():
-            element.set(name, f"{own}{value}" if name == "id" else _REFERENCE.sub(rf"url(#{own}\1)", value))
+            element.set(name, ids[value] if name == "id" else _REFERENCE.sub(lambda m: f"url(#{ids[m[1]]})", value))
     for symbol in [e for e in root.iter() if e.get("role") == _SYMBOL and e.tag != "g" and e.get("aria-label")]:
         tip = ET.Element("title")
         tip.text = symbol.get("aria-label")
         symbol.insert(0, tip)
     root.set("xmlns", _SVG)
     root.set("role", "graphics-document")
-    root.set("aria-label", description)
+    root.set("aria-label", label)
     return ET.tostring(root, encoding="unicode")
 
 
