@@ -17,7 +17,10 @@ from summitry.codec import to_json
 from summitry.record import Record
 from summitry.web.asked import Asked
 from summitry.web.opened import opened_of
-from summitry.web.views import today
+from summitry.web.views.contact import contact
+from summitry.web.views.story import story
+from summitry.web.views.timeline import timeline
+from summitry.web.views.today import today
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -44,7 +47,12 @@ class Page:
         return "/index.json" if self.path == "/" else f"{self.path}.json"
 
 
-PAGES = (Page("/", today.today, "today.html", menu="Today"),)
+PAGES = (
+    Page("/", today, "today.html", menu="Today"),
+    Page("/timeline", timeline, "timeline.html", menu="Timeline"),
+    Page("/contacts/{id}", contact, "contact.html"),
+    Page("/stories/{key:path}", story, "story.html"),
+)
 
 
 def register(app: FastAPI, page: Page) -> None:

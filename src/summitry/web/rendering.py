@@ -10,21 +10,33 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from summitry import dates, facts, ranks
+from summitry.dates import Precision
+from summitry.model import Kind, Status
 from summitry.terminal import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from summitry.web.pages import Page
 
 _HERE = Path(__file__).parent
+_HOW_EXACT = {
+    Precision.DAY: "to the day",
+    Precision.INTERVAL: "within these days",
+    Precision.MONTH: "to the month",
+    Precision.SEASON: "to the season",
+    Precision.YEAR: "to the year",
+    Precision.DECADE: "to the decade",
+    Precision.CENTURY: "to the century",
+}
 
 
 class Templates:
     """The templates of the pages. What goes into them is escaped, whatever it is."""
 
-    def __init__(self, *, record: str, pages: Iterable[Page]) -> None:
-        """Make pages of the record of this name, with a menu of those pages that have a place in it."""
+    def __init__(self, *, record: str, pages: Sequence[Page]) -> None:
+        """Make pages of the record of this name, with a menu of the pages that have a name in it."""
         self._made = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=True,
@@ -33,19 +45,23 @@ class Templates:
             lstrip_blocks=True,
         )
         self._made.filters |= {
-            "date": words.date,
+            "day": _day,
+            "field": _field,
             "line": words.line,
-            "party": words.party,
-            "who": words.who,
-            "where": words.where,
+            "precision": _precision,
             "segment": segment,
+            "side": _side,
+            "value": words.date,  # what is no date comes back as it is, on one line
         }
         self._made.globals |= {
             "count": words.count,
-            "record_name": record,
-            "search": "/timeline",
+            "kinds": tuple(Kind),
             "menu": tuple(page for page in pages if page.menu),
+            "ranks": ranks.ORDER,
+            "record_name": record,
+            "search": _search(pages),
             "static": _static,
+            "statuses": tuple(Status),
         }
 
     def page(self, template: str, **values: object) -> str:
@@ -56,6 +72,35 @@ class Templates:
 def segment(text: str) -> Markup:
     """A text as one segment of an address: nothing in it parts the address."""
     return Markup(quote(text, safe=""))  # noqa: S704 - quoted: letters, digits, % and -._~ are left
+
+
+def _day(edtf: str | None) -> str:
+    return words.date(edtf) if edtf else "date not known"
+
+
+def _precision(edtf: str) -> str:
+    """How exactly a date is told, in words; nothing for what cannot be read as one."""
+    try:
+        found = dates.precision(edtf)
+    except ValueError:
+        return ""
+    return _HOW_EXACT[found] if found else ""
+
+
+def _field(label: str) -> str:
+    """A field on which sources disagree, in a reader's words: "where.city" is "city"."""
+    return words.line(label.removeprefix("where.").replace("_", " "))
+
+
+def _side(code: str) -> str:
+    """A side's name; nothing where the code is all that is known of it."""
+    name = facts.side_name(code)
+    return name if name != code else ""
+
+
+def _search(pages: Sequence[Page]) -> str:
+    """Where the search box leads: the page of search where there is one, else the timeline."""
+    return next((page.path for page in pages if page.path == "/search"), "/timeline")
 
 
 def _static(name: str) -> str:
