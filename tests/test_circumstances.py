@@ -171,3 +171,20 @@ def test_a_topic_is_a_whole_name(text: str, tagged: str, name: str) -> None:
 def test_what_is_no_name_of_a_matter(words: str) -> None:
     assert topics.NO_NAME.fullmatch(words)
     assert not topics.NO_NAME.fullmatch("trade talks")
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        (f"{MET} last week. The two leaders left the Geneva talks early.", "Geneva"),
+        (
+            f"{MET} last week. Their summit was the second one. Envoys prepared the summit in Vienna for a year.",
+            "Vienna",
+        ),
+        (f"{MET} last week. Their summit was the second one. The Vienna summit and the Oslo summit were long.", None),
+        (f"{MET} last week. Their summit was the second one. Ports far from Vienna were closed by floods.", None),
+    ],
+)
+def test_a_meeting_called_by_its_city_was_there(text: str, city: str | None) -> None:
+    (report, *_) = told(text)[0]
+    assert (report.where.city.value if report.where.city else None) == city

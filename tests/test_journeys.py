@@ -105,3 +105,51 @@ def test_a_visit_was_at_its_hosts() -> None:
     (found,) = journeys.by_visit([visit], told=TODAY)
     assert found.where.country is not None
     assert (found.where.country.value, found.where.city) == ("KE", None)
+
+
+def test_what_was_held_abroad_at_a_dated_stop_was_on_its_days() -> None:
+    talks = draft(Kind.MEETING, BERG, OTIENO, when="2031-05-13", where=NAIROBI)
+    other = draft(Kind.MEETING, BERG, party("Grace Wanjiru", "KE"), where=NAIROBI, at=4000)
+    _, found = journeys.by_visit([talks, other], told=TODAY)
+    assert found.when is not None
+    assert (found.when.value, found.when.rule) == ("2031-05-13", "when:same-stop")
+
+
+def test_not_at_another_place_nor_long_before_nor_by_those_at_home() -> None:
+    mombasa = Where(country=claim("KE"), city=claim("Mombasa"))
+    wanjiru = party("Grace Wanjiru", "KE")
+    for first, second in (
+        (
+            draft(Kind.MEETING, BERG, OTIENO, when="2031-05-13", where=NAIROBI),
+            draft(Kind.MEETING, BERG, wanjiru, where=mombasa, at=4000),
+        ),
+        (
+            draft(Kind.MEETING, BERG, OTIENO, when="2031-05-03", where=NAIROBI),
+            draft(Kind.MEETING, BERG, wanjiru, where=NAIROBI, at=4000),
+        ),
+        (
+            draft(Kind.MEETING, BERG, OTIENO, when="2031-05-13", where=NAIROBI),
+            draft(Kind.MEETING, party("Henrik Dahl", "DK"), OTIENO, where=NAIROBI, at=4000),
+        ),
+    ):
+        assert journeys.by_visit([first, second], told=TODAY)[1].when is None
+    planned = draft(Kind.MEETING, BERG, wanjiru, where=NAIROBI, status=Status.PLANNED, at=4000)
+    talks = draft(Kind.MEETING, BERG, OTIENO, when="2031-05-13", where=NAIROBI)
+    assert getattr(journeys.by_visit([talks, planned], told=TODAY)[1].when, "rule", None) != "when:same-stop"
+
+
+def test_a_plan_with_somebody_more_is_another_meeting_than_the_one_held() -> None:
+    held = draft(Kind.MEETING, BERG, OTIENO, when="2031-05-13")
+    wanjiru = party("Grace Wanjiru", "KE")
+    planned = draft(Kind.MEETING, BERG, OTIENO, wanjiru, status=Status.PLANNED, at=100)
+    assert len(tellings.merge([held, planned], told=TODAY)[0]) == 2
+    again = draft(Kind.MEETING, BERG, OTIENO, status=Status.PLANNED, at=100)
+    assert len(tellings.merge([held, again], told=TODAY)[0]) == 1
+
+
+def test_a_time_near_any_telling_counts_for_a_contact_that_tells_none() -> None:
+    near, far = draft(Kind.MEETING, BERG, OTIENO), draft(Kind.MEETING, BERG, OTIENO, at=100)
+    joined = tellings.join(replace(near, spare=(None, Where())), replace(far, spare=(claim("2031-05-12"), Where())))
+    (found,) = tellings.with_spares([joined])
+    assert found.when is not None
+    assert found.when.value == "2031-05-12"
