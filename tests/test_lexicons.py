@@ -9,6 +9,7 @@ from summitry.errors import LexiconError
 from summitry.lexicon import Pattern, patterns
 
 LEXICONS = (
+    "aims",
     "citing",
     "cues",
     "events",
@@ -19,9 +20,11 @@ LEXICONS = (
     "links",
     "office_words",
     "other_senses",
+    "outcomes",
     "outlets",
     "ranks",
     "status",
+    "tones",
     "topic_cues",
     "venues",
 )

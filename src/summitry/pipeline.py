@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from summitry import __version__, annotate, capture, dating, extract, link, links, offices, origins, parse
+from summitry import __version__, annotate, capture, content, dating, extract, link, links, offices, origins, parse
 from summitry.codec import from_json, to_json
 from summitry.errors import SummitryError
 from summitry.extractors import Extractor
@@ -45,7 +45,7 @@ def reading(found: Capture, *, extractor: Extractor, table: offices.Table | None
             skipped.append(told)
         else:
             reports.append(link.linked(told, table=table))
-    traced = origins.traced(links.linked(doc, reports), doc.story)
+    traced = origins.traced(content.told(doc, links.linked(doc, reports)), doc.story)
     return Reading(doc.story, found.sha256, traced, tuple(skipped), extractor=stamp(extractor), capture_id=found.id)
 
 

@@ -1,0 +1,173 @@
+"""What a side set out to do at a contact: a cue of `lexicons/aims.yaml`, who wants it before, what behind.
+
+An aim is told only where whoever wants it is a party of a contact that is told in the sentence or just before.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from summitry.content import stretches
+from summitry.content.bearings import Subject
+from summitry.lexicon import patterns
+from summitry.model import Aim, Kind, Role, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summitry.content.bearings import Bearings
+    from summitry.model import Party, Sentence
+
+_STATUSES = frozenset({Status.HELD, Status.PLANNED, Status.POSSIBLE})
+_BACK = {"strive": 2, "do": 1, "thing": 1, "goal": 1, "behind": 1}  # sentences before, in which the contact is told
+_NO_AIM = re.compile(  # talking and being there are no aims: what it is about is a topic
+    r"(?:to )?(?:be|become|have|hold|holding|meet|meeting|talk|talking|speak|speaking|discuss|discussing|attend|"
+    r"attending|visit|visiting|travel|travell?ing|go|going|see|seeing|arrive|leave|return|returning|host|hosting|join|"
+    r"joining|sit|sitting|stay|fly|call|calling|address|addressing|consult|confer|work|play|do|make it|complete|lead|"
+    r"get to|say|hear|know|receive|spend|sign|attack|run|announce|(?:set up|arrange|schedule) (?:an?|the|their))\b"
+    r"(?! the case\b| clear\b| progress\b| with .{1,30}\bto\b)"
+)
+_AT_HOME = re.compile(  # what is wanted of one's own: "to reassure voters"
+    r"(?:to )?[a-z]+ (?:up )?(?:the |his |her |their |its |own |domestic |American |U\.S\. )*"
+    r"(?:lawmakers|Congress|senators|voters|reporters|journalists|parliament|public|supporters|critics|audience|"
+    r"base|Democrats|Republicans|people|citizens|taxpayers|diplomats|troops|soldiers|constituents|party|cabinet)\b"
+)
+_NOT = re.compile(r"(?:\b(?:not|never|no longer|neither|nor|hardly|cannot)|n[’']t)(?: \w+){0,2}\s*$")
+_IF = re.compile(
+    r"\b(?:if|unless|whether|whoever|anyone|those|people|critics|opponents|ought)\b[^,;.]{0,60}$", re.IGNORECASE
+)
+_ONLOOKER = re.compile(
+    r"\b(?:experts?|analysts?|critics?|opponents?|observers?|pundits?|commentators?|scholars?|professor|researcher|"
+    r"senior fellow|think tank|strategist)\b"
+)
+_PURPOSE_GAP = re.compile(  # between a contact and why it is
+    r"(?:(?!\b(?:and|but|who|which|that|said|says|told|after|before|because|where|when|while|as|if|not|signed)\b)"
+    r"[^.;:“”\"()—–]){0,90}"
+)
+
+
+_ACCORDING = re.compile(r"According to (?:the )?(?P<who>[^,]{2,80}), ")
+_OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goals", "Norway's chief aim"
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    rule: str
+    label: str
+
+
+@cache
+def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    """The lexicon's words, whole ones only."""
+    return tuple(
+        (re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})(?!\w)", p.pattern.flags), p.id, p.label)
+        for p in patterns("aims")
+    )
+
+
+def read(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
+    """Every aim that the story's words tell, with the index of its report, in the story's order."""
+    text = bearings.doc.story.text
+    for n, sentence in enumerate(bearings.doc.sentences):
+        if _ONLOOKER.search(text, sentence.start, sentence.end):
+            continue  # what somebody thinks that a side wants is not what it wants
+        taken: list[tuple[int, int]] = []
+        for hit in _hits(text, sentence):
+            if any(a < hit.end and hit.start < b for a, b in taken):
+                continue
+            found = list(_of_hit(bearings, n, sentence, hit))
+            taken += [(hit.start, max(aim.words.end for _, aim in found))] if found else []
+            yield from found
+
+
+def _hits(text: str, sentence: Sentence) -> list[_Hit]:
+    hits = [
+        _Hit(m.start(), m.end(), rule, label)
+        for pattern, rule, label in _cues()
+        for m in pattern.finditer(text, sentence.start, sentence.end)
+    ]
+    return sorted(hits, key=lambda h: (h.start, -h.end))
+
+
+def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterator[tuple[int, Aim]]:
+    text = bearings.doc.story.text
+    before = text[sentence.start : hit.start]
+    if _NOT.search(before) or _IF.search(before):
+        return
+    meant = _meant(bearings, n, sentence, hit)
+    if meant is None:
+        return
+    report, whose = meant
+    stretch = _words(text, sentence, hit)
+    if stretch is None:
+        return
+    for start, end in stretches.pieces(text, *stretch):
+        if _NO_AIM.match(text, start, end) or _AT_HOME.match(text, start, end) or end - start < len("to go on"):
+            continue
+        for party in whose:
+            source, cue = bearings.doc.story.source(start, end), bearings.doc.story.source(hit.start, hit.end)
+            yield report, Aim(party.actor, source, cue, f"aim:{hit.rule}")
+
+
+def _words(text: str, sentence: Sentence, hit: _Hit) -> tuple[int, int] | None:
+    """What is wanted: behind the cue, or before it."""
+    if hit.label != "behind":
+        return stretches.behind(text, hit.end, sentence.end)
+    lead = _ACCORDING.match(text, sentence.start, hit.start)
+    start = lead.end() if lead else sentence.start
+    return (start, hit.start - 1) if hit.start - 1 > start else None
+
+
+def _meant(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> tuple[int, tuple[Party, ...]] | None:
+    """The contact, and those of its parties whose aim it is, one a side."""
+    if hit.label == "purpose":
+        return _of_purpose(bearings, n, hit)
+    subject = _owner(bearings, sentence, hit) if hit.label in {"goal", "behind"} else bearings.subject(hit.start, n)
+    if subject is None:
+        return None
+    report = bearings.contact(n, hit.start, subject, statuses=_STATUSES, back=_BACK[hit.label])
+    return None if report is None else (report, _each_side(bearings.parties(report, subject)))
+
+
+def _of_purpose(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party, ...]] | None:
+    """The contact told just before the words, and whose purpose it is: its guest's, who acts, or all parties'."""
+    text = bearings.doc.story.text
+    told = [t for t in bearings.near(n) if t.end <= hit.start and _PURPOSE_GAP.fullmatch(text, t.end, hit.start)]
+    if not told:
+        return None
+    last = max(told, key=lambda t: t.end)
+    report = bearings.reports[last.report]
+    if report.status.value not in _STATUSES:
+        return None
+    if report.kind.value == Kind.VISIT:
+        return last.report, _each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))
+    subject = bearings.subject(last.start, n)
+    whose = bearings.parties(last.report, subject) if subject else ()
+    return last.report, _each_side(whose or report.parties)
+
+
+def _owner(bearings: Bearings, sentence: Sentence, hit: _Hit) -> Subject | None:
+    """Whose goal it is: "her main goal", "Norway's aim", "the goal of the talks"."""
+    text, doc = bearings.doc.story.text, bearings.doc
+    before = [m for m in doc.mentions if sentence.start <= m.start and m.end <= hit.start]
+    owners = [m for m in before if _OWNING.fullmatch(text, m.end, hit.start)]
+    if owners and hit.label == "goal":
+        return Subject(owners[-1].start, owners[-1].end, tuple(doc.actors[a] for a in owners[-1].actors))
+    noun = re.search(r"\b(?:visit|trip|tour|talks|meetings?|summit|call|negotiations)\b", text[hit.start : hit.end])
+    if noun:
+        return Subject(hit.start + noun.start(), hit.start + noun.end(), everyone=True, noun=noun.group())
+    if hit.label == "behind" and (lead := _ACCORDING.match(text, sentence.start, hit.start)):
+        told = next((m for m in before if lead.start("who") <= m.start < lead.end()), None)
+        return Subject(told.start, told.end, tuple(doc.actors[a] for a in told.actors)) if told else None
+    return None
+
+
+def _each_side(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The first party of each side."""
+    first: dict[str | None, Party] = {}
+    for p in parties:
+        first.setdefault(p.side, p)
+    return tuple(first.values())

@@ -1,0 +1,167 @@
+"""Of which contact a sentence speaks, and who in it wants or does something.
+
+A contact is meant where it is told in the sentence, where words point back at it ("the talks"), or where it was told
+just before. Who wants or agrees must be one of its parties: that is what keeps policies and laws away.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summitry import linkwords
+from summitry.model import Kind, MentionKind, Role
+from summitry.names import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from summitry.linkwords import Telling
+    from summitry.model import Actor, Doc, Mention, Party, Report, Status
+
+_ADVERB = (
+    r"(?:also|both|each|all|then|later|still|now|already|even|once|again|instead|together|jointly|\w+ly|nevertheless|"
+    r"however|never(?=\s+theless)|himself|herself|themselves|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
+_AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|does|do|did|be|been|being|can be|could be)"
+# What may stand between a subject and its verb: an apposition, "who", adverbs, auxiliaries.
+_GAP = re.compile(
+    rf"(?:\s*,[^,;.]{{1,90}},|\s*\([^)]{{1,60}}\))?(?:\s*,?\s*(?:who|which|that))?"
+    rf"(?:\s+(?:{_ADVERB}|{_AUXILIARY}),?)*\s*(?:,\s*(?:{_ADVERB},\s*)?)?"
+)
+_AND = re.compile(r"\s*(?:,?\s+and|\s+&)\s+(?:the\s+)?")
+_COMMA = re.compile(r",\s+(?:the\s+)?")
+_ALL = re.compile(
+    r"\b(?:both|(?:the|all|both) (?:two |three |four |five )?(?:sides|parties|countries|nations|governments|leaders|"
+    r"presidents|(?:prime |foreign |defen[cs]e )?ministers|delegations|negotiators|officials|men|pair|two)|they)$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"(?:\b(?P<who>[Tt]he|[Tt]h(?:is|ese|ose|at)|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w.-]+[’']s?)\s+)?(?:[\w’'-]+\s+){0,3}?"
+    r"(?P<noun>visit|trip|tour|talks|meetings?|summit|call|negotiations|discussions|consultations|conversation)"
+    r"(?:\s+(?:in|to|with|between|at|on)\s+(?:[\w’'.-]+\s*){1,7}?)?(?:\s*,[^,;]{1,60},)?\s*$"
+)
+_TRAVEL = frozenset({"visit", "trip", "tour"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who wants or does something: some of the story's people and sides, or all parties of the contact meant."""
+
+    start: int
+    end: int
+    actors: tuple[Actor, ...] = ()
+    everyone: bool = False
+    noun: str | None = None  # "visit", "talks": the contact itself is what wants
+
+
+@dataclass(frozen=True)
+class Bearings:
+    """A story with what is told where in it."""
+
+    doc: Doc
+    reports: Sequence[Report]
+
+    @cached_property
+    def told(self) -> tuple[Telling, ...]:
+        """The tellings of all contacts, by start."""
+        return tuple(linkwords.tellings(self.doc, self.reports))
+
+    @cached_property
+    def _by_sentence(self) -> dict[int, tuple[Telling, ...]]:
+        return {n: self._in(n) for n in range(len(self.doc.sentences))}
+
+    def _in(self, sentence: int) -> tuple[Telling, ...]:
+        real = [t for t in self.told if t.sentence == sentence]
+        back = linkwords.pointing_at(self.doc, self.reports, sentence, self.told)
+        return tuple(sorted((*real, *back), key=lambda t: (t.start, t.end)))
+
+    def near(self, sentence: int) -> tuple[Telling, ...]:
+        """The contacts told or pointed at in a sentence."""
+        return self._by_sentence[sentence]
+
+    # --- who --------------------------------------------------------------------------------
+
+    def subject(self, at: int, sentence: int) -> Subject | None:
+        """Who stands before a verb at a place, as the one who does it; None where that is not sure."""
+        first, text = self.doc.sentences[sentence].start, self.doc.story.text
+        before = [m for m in self.doc.mentions if first <= m.start and m.end <= at and self._known(m)]
+        nearest = max(before, key=lambda m: (m.end, m.start - m.end), default=None)
+        if nearest and _GAP.fullmatch(text, nearest.end, at) and not _owns(text, nearest):
+            return self._with_others(nearest, before)
+        cut = _GAP_END.search(text, first, at)
+        stop = cut.start() if cut else at
+        if every := _ALL.search(text[first:stop].rstrip()):
+            return Subject(first + every.start(), first + every.end(), everyone=True)
+        if noun := _NOUN.search(text, first, stop):
+            return Subject(noun.start(), noun.end(), everyone=True, noun=noun["noun"])
+        return None
+
+    def _known(self, mention: Mention) -> bool:
+        """Whether a mention tells a name or a side; "the leaders" tells neither."""
+        return mention.kind is MentionKind.GROUP or all(
+            self.doc.actors[a].name or self.doc.actors[a].side for a in mention.actors
+        )
+
+    def _with_others(self, last: Mention, before: Sequence[Mention]) -> Subject:
+        """The subject with those joined to it: "Norway and Kenya"."""
+        text, members, start = self.doc.story.text, list(last.actors), last.reach or last.start
+        joint = _AND
+        for m in sorted(before, key=lambda m: -m.end):
+            if m.end <= start and m is not last and joint.fullmatch(text, m.end, start) and not _owns(text, m):
+                members, start, joint = [*m.actors, *members], m.reach or m.start, _COMMA
+        if last.kind is MentionKind.GROUP:  # whom it means is read from the contact told last, so by the same rule
+            return Subject(start, last.end, everyone=True)
+        return Subject(start, last.end, tuple(self.doc.actors[a] for a in members))
+
+    # --- which contact ----------------------------------------------------------------------
+
+    def contact(
+        self, sentence: int, at: int, subject: Subject, *, statuses: Collection[Status], back: int = 1
+    ) -> int | None:
+        """The contact of a subject that is meant at a place; None where none is, or none that fits.
+
+        `back`: how many sentences before may tell it.
+        """
+        for n in range(sentence, max(-1, sentence - back - 1), -1):
+            fits = [
+                t
+                for t in self.near(n)
+                if self.reports[t.report].status.value in statuses and self.parties(t.report, subject)
+            ]
+            if fits:
+                return min(fits, key=lambda t: self._order(t, at, subject)).report
+        return None
+
+    def _order(self, t: Telling, at: int, subject: Subject) -> tuple[bool, int]:
+        """Narrower before wider, then nearest."""
+        visit = self.reports[t.report].kind.value == Kind.VISIT
+        wider = not visit if subject.noun in _TRAVEL else visit
+        return wider, min(abs(t.start - at), abs(t.end - at))
+
+    def parties(self, report: int, subject: Subject) -> tuple[Party, ...]:
+        """The parties of a contact that a subject names; none where it names somebody else too."""
+        parties = self.reports[report].parties
+        if subject.noun in _TRAVEL:
+            return tuple(p for p in parties if p.role is Role.VISITOR) or parties[:1]
+        if subject.everyone:
+            return parties
+        found = [next((p for p in parties if acts_for(a, p)), None) for a in subject.actors]
+        return tuple(p for p in found if p) if found and all(found) else ()
+
+
+_GAP_END = re.compile(rf"(?:\s+(?:{_ADVERB}|{_AUXILIARY}))*\s*$")
+
+
+def _owns(text: str, mention: Mention) -> bool:
+    """Whether the words only own what follows: "Berg's"."""
+    return text[mention.end - 2 : mention.end] in {"’s", "'s"} or text[mention.end : mention.end + 2] in {"’s", "'s"}
+
+
+def acts_for(actor: Actor, party: Party) -> bool:
+    """Whether somebody named in the text is a party: by name, or where one has no name by side."""
+    if actor.name and party.name:
+        return same_name(actor.name.value, party.name)
+    return actor.side is not None and actor.side.value == party.side

@@ -1,0 +1,141 @@
+"""What came of a contact that was held: a cue of `lexicons/outcomes.yaml`, whoever agreed before it, what behind it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from summitry.content import stretches
+from summitry.content.bearings import Subject
+from summitry.lexicon import patterns
+from summitry.model import Came, Force, Kind, Outcome, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summitry.content.bearings import Bearings
+    from summitry.model import Report, Sentence
+
+_HELD = frozenset({Status.HELD})
+_TO_COME = frozenset({Status.PLANNED, Status.POSSIBLE})
+_BACK = 2  # sentences before, in which the contact is told
+_HEDGE = re.compile(
+    r"\b(?:reportedly|apparently|appear(?:s|ed)? to|seem(?:s|ed)? to|(?:may|might|could) (?:have|be)|"
+    r"(?:is|are|was|were) (?:said|believed|understood|rumou?red|thought) to|close to|near(?:ing)?|"
+    r"on the (?:verge|brink) of|all but|tentatively|inching|closer to|within reach|suggested that|hinted that)\b"
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|(?:reject|dismiss|dispute)(?:s|ed|ing)?|contradict(?:s|ed|ing)?|refut(?:es|ed|ing))"
+    r"(?: (?:reports?|claims?|suggestions?|rumou?rs|having|that|it|the idea))\b[^.;]{0,60}$"
+)
+_NOT_SO = re.compile(  # what has not come about: a condition, a wish, a question, a refusal
+    r"\b(?:if|unless|until|once|whether|should|hop(?:es?|ed|ing)|expect(?:s|ed|ing|ations?)?|want(?:s|ed)?|"
+    r"urg(?:es?|ed|ing)|call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|would have|will|would|"
+    r"might|may|could|can|no one|nobody|neither|never|not|didn[’']t|hasn[’']t|haven[’']t|hadn[’']t|refus(?:es?|ed)|"
+    r"fear(?:s|ed)?|warn(?:s|ed)?|risk\w*|likely|unlikely|before|in case|suppose\w*|why|how)\b[^,;.]{0,45}$",
+    re.IGNORECASE,
+)
+_ONLOOKER = re.compile(r"\b(?:critics?|opponents?|pundits?|imagine|supposedly)\b")
+
+
+class _Cue(NamedTuple):
+    pattern: re.Pattern[str]
+    rule: str
+    kind: Came
+    by: bool  # whether somebody must stand before it
+
+
+class _Hit(NamedTuple):
+    match: re.Match[str]
+    cue: _Cue
+
+    @property
+    def start(self) -> int:
+        return self.match.start()
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    """The lexicon's words, whole ones only."""
+    found = []
+    for p in patterns("outcomes"):
+        kind, _, told = p.label.rpartition(" ")
+        pattern = re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})(?!\w)", p.pattern.flags)
+        if "(?=" in p.pattern.pattern[:8]:  # begins with what it only looks at
+            pattern = re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})", p.pattern.flags)
+        found.append(_Cue(pattern, p.id, Came(kind), told == "by"))
+    return tuple(found)
+
+
+def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
+    """Every outcome that the story's words tell, with the index of its report, in the story's order."""
+    text = bearings.doc.story.text
+    for n, sentence in enumerate(bearings.doc.sentences):
+        if text[sentence.end - 1 : sentence.end] == "?" or _ONLOOKER.search(text, sentence.start, sentence.end):
+            continue
+        taken = sentence.start
+        for hit in _hits(text, sentence):
+            if hit.start < taken:
+                continue
+            found = list(_of_hit(bearings, n, sentence, hit))
+            taken = max((o.words.end for _, o in found), default=taken)
+            yield from found
+
+
+def _hits(text: str, sentence: Sentence) -> list[_Hit]:
+    hits = [_Hit(m, cue) for cue in _cues() for m in cue.pattern.finditer(text, sentence.start, sentence.end)]
+    order = list(Came)[::-1]  # "agreed to keep talking" is told by the narrower kind
+    return sorted(hits, key=lambda h: (h.start, order.index(h.cue.kind)))
+
+
+def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterator[tuple[int, Outcome]]:
+    doc, text = bearings.doc, bearings.doc.story.text
+    subject = bearings.subject(hit.start, n) if hit.cue.by else Subject(hit.start, hit.match.end(), everyone=True)
+    if subject is None:
+        return
+    before = text[sentence.start : subject.start]
+    denied = bool(_DENIAL.search(before))
+    if not denied and _NOT_SO.search(before if hit.cue.by else text[sentence.start : hit.start]):
+        return
+    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=_BACK)
+    stretch = _words(text, sentence, hit)
+    if report is None or stretch is None:
+        return
+    force = Force.DENIED if denied else _force(text, sentence, hit)
+    many = hit.cue.by and hit.cue.kind in {Came.AGREED, Came.CONTINUED, Came.NEXT_ROUND}
+    cue = doc.story.source(hit.start, max(hit.match.end(), hit.start + 1)) if hit.match.end() > hit.start else None
+    for start, end in stretches.pieces(text, *stretch) if many else [stretch]:
+        words = doc.story.source(start, end)
+        follow = _next(bearings, report, n) if hit.cue.kind is Came.NEXT_ROUND else None
+        yield (
+            report,
+            Outcome(hit.cue.kind, words, cue or words, f"outcome:{hit.cue.rule}", force, next_report_id=follow),
+        )
+
+
+def _words(text: str, sentence: Sentence, hit: _Hit) -> tuple[int, int] | None:
+    """What came of it, or the words that tell that nothing did."""
+    if "words" in hit.match.groupdict():
+        start, end = hit.match.span("words")
+        return start, start + len(text[start:end].rstrip())
+    return stretches.behind(text, hit.match.end(), sentence.end)
+
+
+def _force(text: str, sentence: Sentence, hit: _Hit) -> Force:
+    near = text[max(sentence.start, hit.start - 60) : hit.match.end()]
+    return Force.HEDGED if _HEDGE.search(near) else Force.TOLD
+
+
+def _next(bearings: Bearings, held: int, sentence: int) -> str | None:
+    """A report of the contact that was agreed on: of the same sides, to come, told here or as the story's only one."""
+    reports = bearings.reports
+    fits = [n for n, r in enumerate(reports) if n != held and _can_follow(r, reports[held])]
+    here = [n for n in fits if any(t.report == n for t in bearings.near(sentence))]
+    chosen = here or fits
+    return reports[chosen[0]].id if len(chosen) == 1 else None
+
+
+def _can_follow(new: Report, old: Report) -> bool:
+    sides, told = ({p.side for p in r.parties if p.side} for r in (new, old))
+    return new.status.value in _TO_COME and new.kind.value != Kind.MESSAGE and len(sides) > 1 and sides == told

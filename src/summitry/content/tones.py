@@ -1,0 +1,167 @@
+"""Words for the air at a contact or for how it went, by `lexicons/tones.yaml`, and who used them.
+
+They stand in one of four places:
+
+1. before a noun of the contact: "CANDID talks", "a WARM welcome";
+2. behind it: "the talks were TENSE", "it was a GOOD meeting";
+3. behind a verb of judging: "called the talks “FRUITFUL”";
+4. beside a verb of greeting: "greeted him WARMLY".
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from summitry.lexicon import patterns
+from summitry.model import Kind, Status, Tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summitry.content.bearings import Bearings
+    from summitry.model import Actor, Sentence, Source, Statement
+
+_HELD = frozenset({Status.HELD})
+_BACK = 2
+_DEGREE = (
+    r"(?:(?:very|quite|rather|extremely|fairly|really|so|unusually|remarkably|exceptionally|highly|pretty|incredibly|"
+    r"particularly),? )*"
+)
+_NOUN = (
+    r"(?:meetings?|talks|discussions?|conversations?|(?:phone |telephone )?calls?|exchanges?|dialogue|sessions?|"
+    r"encounters?|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|greetings?|atmosphere|mood|negotiations|"
+    r"consultations|stop|start)"
+)
+_KINDS = {  # of which kinds a contact can be that a noun means, where it says so
+    "call": (Kind.CALL,),
+    "calls": (Kind.CALL,),
+    "conversation": (Kind.CALL, Kind.MEETING),
+    "visit": (Kind.VISIT,),
+    "trip": (Kind.VISIT,),
+    "stop": (Kind.VISIT,),
+    "welcome": (Kind.VISIT, Kind.MEETING),
+    "reception": (Kind.VISIT, Kind.MEETING),
+}
+_JUDGED = re.compile(r"\b(?:describ|call|characteri[sz]|hail|term|prais|label|dubb)(?:ed|es|ing|s)\b")
+_NOT_SO = re.compile(  # wished, expected, asked for, denied, or on a condition
+    r"\b(?:will|would|could|can|may|might|should|must|if|unless|hop(?:es?|ed|ing)|expect(?:s|ed|ing)?|anticipat\w+|"
+    r"seek(?:s|ing)?|want(?:s|ed)?|need(?:s|ed)?|urg(?:es?|ed|ing)|(?:call|ask)(?:s|ed|ing)? for|"
+    r"look(?:s|ing)? forward|likely|promis(?:es?|ed|ing)|downplay\w*|den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|not|no|"
+    r"never|hardly|isn[’']t|wasn[’']t|weren[’']t|aren[’']t|don[’']t|didn[’']t|without|less|more|rather than|"
+    r"instead of|risk\w*|fear\w*|to be|to have|to hold|toward|potential\w*|possible|upcoming|next)\b[^.;:“\"]{0,50}$",
+    re.IGNORECASE,
+)
+
+
+class _Hit(NamedTuple):
+    start: int
+    end: int
+    rule: str
+    noun: str | None
+    noun_at: int
+
+
+@cache
+def _word(*labels: str) -> str:
+    return "|".join(p.pattern.pattern for p in patterns("tones") if p.label in labels)
+
+
+@cache
+def _places() -> tuple[re.Pattern[str], ...]:
+    """The four places, with the words as the group "words" and the contact's noun as "noun"."""
+    one = rf"[“\"‘']?{_DEGREE}(?:{_word('open', 'verdict')})[”\"’']?"
+    words = rf"(?P<words>{one}(?:(?:,? (?:and|but|yet|if) |, ){one})*)"
+    noun = rf"\b(?P<noun>{_NOUN})"
+    of_whom = r"(?: (?:with|between|in|at|on|over|about|of) (?:[\w’'.-]+ ){1,6}?|,[^,.;]{1,50}, | )"
+    manner = rf"(?:very )?(?:{_word('manner')})"
+    return (
+        re.compile(
+            rf"(?<![\w-]){words},? (?:and )?(?:[a-z][\w-]*,? (?:and )?){{0,2}}?(?P<noun>{_NOUN})\b[”\"]?"
+            r"(?! tone| (?:of|to|for) )"
+        ),
+        re.compile(
+            rf"{noun}{of_whom}(?:was|were|had been|has been|have been|proved|turned|became|got|appeared|seemed|"
+            rf"remained|went) (?:also |both |often |at times |sometimes )?(?:an? )?{words}(?![\w-])(?! (?:{_NOUN}))"
+        ),
+        re.compile(
+            rf"{_JUDGED.pattern} [^.;“\"]{{0,90}}?\b(?P<noun>{_NOUN}|it)\b[^.;“\"]{{0,70}}? (?:as )?(?:having been )?"
+            rf"(?:an? )?{words}"
+        ),
+        re.compile(
+            rf"\b(?:greet|welcom|receiv|embrac|spoke|talk|shook hands)(?:ed|s)?\b[^.;,“\"]{{0,40}}? "
+            rf"(?P<words>{manner})(?P<noun>)|(?P<words2>{manner}) (?:greeted|welcomed|received|embraced)"
+        ),
+    )
+
+
+@cache
+def _single() -> re.Pattern[str]:
+    return re.compile(rf"{_DEGREE}(?:{_word('open', 'verdict', 'manner')})(?!\w)")
+
+
+def read(bearings: Bearings, statements: Sequence[Statement]) -> Iterator[tuple[int, Tone]]:
+    """Every tone that the story's words tell, with the index of its report, in the story's order."""
+    text = bearings.doc.story.text
+    for n, sentence in enumerate(bearings.doc.sentences):
+        seen: set[int] = set()
+        for hit in _hits(text, sentence):
+            report = _meant(bearings, n, hit)
+            if report is None:
+                continue
+            for m in _single().finditer(text, hit.start, hit.end):
+                by = _speaker(bearings, n, m.start(), hit, statements)
+                if m.start() not in seen and by is not None:
+                    seen.add(m.start())
+                    yield report, Tone(bearings.doc.story.source(*m.span()), f"tone:{hit.rule}", *by)
+
+
+def _hits(text: str, sentence: Sentence) -> Iterator[_Hit]:
+    for rule, pattern in zip(("before", "behind", "judged", "manner"), _places(), strict=True):
+        for m in pattern.finditer(text, sentence.start, sentence.end):
+            group = "words" if m["words"] else "words2"
+            lead = text[sentence.start : m.start(group) if rule != "judged" else m.start()]
+            if not _NOT_SO.search(lead):
+                yield _Hit(*m.span(group), rule, m["noun"] or None, m.start("noun") if m["noun"] else m.start())
+
+
+def _meant(bearings: Bearings, n: int, hit: _Hit) -> int | None:
+    """The contact held of which the word is said: told at its noun, or the one told last that its noun can mean."""
+    kinds = _KINDS.get((hit.noun or "").split()[-1] if hit.noun else "", tuple(Kind))
+    noun_end = hit.noun_at + len(hit.noun or "")
+    at_noun = [t for t in bearings.near(n) if t.start < noun_end and hit.noun_at < t.end]
+    if at_noun:
+        report = bearings.reports[at_noun[0].report]
+        return at_noun[0].report if report.status.value in _HELD else None
+    for back in range(n, max(-1, n - _BACK - 1), -1):
+        fits = [
+            t.report
+            for t in bearings.near(back)
+            if bearings.reports[t.report].kind.value in kinds and (back < n or abs(t.start - hit.start) < 150)
+        ]
+        if fits:
+            return fits[-1] if bearings.reports[fits[-1]].status.value in _HELD else None
+    return None
+
+
+def _speaker(
+    bearings: Bearings, n: int, at: int, hit: _Hit, statements: Sequence[Statement]
+) -> tuple[Actor | None, Source | None] | None:
+    """Who used the word; nobody for the story's own. None where it is quoted and nobody is known to have said it."""
+    said = next((s for s in statements if any(w.start <= at < w.end for w in s.words)), None)
+    if said:
+        return said.speaker, said.named_by
+    if hit.rule == "judged":
+        verb = _JUDGED.search(bearings.doc.story.text, bearings.doc.sentences[n].start, hit.start)
+        who = bearings.subject(verb.start(), n) if verb else None
+        if who is None or not who.actors:
+            return None
+        return who.actors[0], bearings.doc.story.source(who.start, who.end)
+    return None if _quoted(bearings.doc.story.text, bearings.doc.sentences[n], at) else (None, None)
+
+
+def _quoted(text: str, sentence: Sentence, at: int) -> bool:
+    """Whether a place is within quotation marks, as far as its sentence tells."""
+    before = text[sentence.start : at]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
