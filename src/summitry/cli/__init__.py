@@ -10,12 +10,12 @@ import io
 import signal
 import sys
 
-from summitry.cli import actors, asking, conflicts, exporting, incidents, judging, line, reading
+from summitry.cli import actors, asking, conflicts, exporting, incidents, judging, line, reading, watching
 from summitry.cli.base import DONE, INTERRUPTED, MISUSE, SOME_FAILED, app
 
 # The order in which `--help` lists them: reading, asking, deciding.
 _ORDER = (
-    "read extract demo timeline show line conflicts stories explain incidents export "
+    "read watch extract demo timeline show line conflicts stories explain incidents export "
     "suggest same different split decisions undo"
 ).split()
 app.registered_commands.sort(key=lambda c: _ORDER.index(c.name or str(getattr(c.callback, "__name__", ""))))
@@ -46,4 +46,5 @@ __all__ = [
     "line",
     "main",
     "reading",
+    "watching",
 ]

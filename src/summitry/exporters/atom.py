@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed tells of one change."""
+
+    title: str
+    id: str
+    updated: datetime
+    link: str | None  # the story
+    categories: tuple[str, ...]
+    contact: str  # id
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Change:
     """A report that tells a contact for the first time, or another status of it."""
 
@@ -43,38 +56,51 @@ def _changes(contact: Contact, options: Options) -> Iterator[_Change]:
         before = status
 
 
-def _feed(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
-    """The feed. Newest first needs all entries at once: they are held as (time, id, text)."""
-    entries = [
-        (change.told, change.report.id, _entry(change, options))
-        for contact in contacts
-        for change in _changes(contact, options)
-    ]
-    entries.sort(key=lambda e: e[1])
-    entries.sort(key=lambda e: e[0], reverse=True)
-    updated = entries[0][0] if entries else options.at.astimezone(UTC)
+def feed(entries: Iterable[Entry], *, updated: datetime, id_: str) -> Iterator[bytes]:
+    """A feed of changes, entry by entry in the order given."""
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        "<title>Diplomatic contacts: what changed</title>\n<id>urn:summitry:changes</id>\n"
+        f"<title>Diplomatic contacts: what changed</title>\n<id>{xml(id_)}</id>\n"
         f"<updated>{_time(updated)}</updated>\n<author><name>Summitry</name></author>\n"
     ).encode()
-    for _, _, entry in entries:
-        yield entry
+    for entry in entries:
+        yield _written(entry)
     yield b"</feed>\n"
 
 
-def _entry(change: _Change, options: Options) -> bytes:
+def _feed(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
+    """The feed. Newest first needs all entries at once."""
+    entries = [_entry(change, options) for contact in contacts for change in _changes(contact, options)]
+    entries.sort(key=lambda e: e.id)
+    entries.sort(key=lambda e: e.updated, reverse=True)
+    updated = entries[0].updated if entries else options.at.astimezone(UTC)
+    return feed(entries, updated=updated, id_="urn:summitry:changes")
+
+
+def _entry(change: _Change, options: Options) -> Entry:
     contact, report, story = change.contact, change.report, options.story(change.report.story_id)
     became = f"{change.before.value} → {change.status.value}" if change.before else f"new, {change.status.value}"
     when = f", {contact.when}" if contact.when else ""
-    link = f"<link rel={attribute('via')} href={attribute(story.url)}/>\n" if story.url else ""
     words = " … ".join(s.exact for s in report.evidence)
+    return Entry(
+        title=f"{title(contact)}{when} ({became})",
+        id=urn("change", report.id),
+        updated=change.told,
+        link=story.url,
+        categories=(change.status.value, contact.kind.value),
+        contact=contact.id,
+        content=f"{report.story_key}: {words}",
+    )
+
+
+def _written(entry: Entry) -> bytes:
+    link = f"<link rel={attribute('via')} href={attribute(entry.link)}/>\n" if entry.link else ""
+    categories = "".join(f"<category term={attribute(term)}/>\n" for term in entry.categories)
     return (
-        f"<entry>\n<title>{xml(f'{title(contact)}{when} ({became})')}</title>\n"
-        f"<id>{urn('change', report.id)}</id>\n<updated>{_time(change.told)}</updated>\n{link}"
-        f"<category term={attribute(change.status.value)}/>\n<category term={attribute(contact.kind.value)}/>\n"
-        f'<link rel="related" href={attribute(urn("contact", contact.id))}/>\n'
-        f'<content type="text">{xml(f"{report.story_key}: {words}")}</content>\n</entry>\n'
+        f"<entry>\n<title>{xml(entry.title)}</title>\n"
+        f"<id>{entry.id}</id>\n<updated>{_time(entry.updated)}</updated>\n{link}{categories}"
+        f'<link rel="related" href={attribute(urn("contact", entry.contact))}/>\n'
+        f'<content type="text">{xml(entry.content)}</content>\n</entry>\n'
     ).encode()
 
 
