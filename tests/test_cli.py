@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from summitry.model import Reading
 
 COMMANDS = tuple(
-    "read extract demo timeline show line conflicts stories explain incidents "
+    "read extract demo timeline show line positions conflicts stories explain incidents subjects "
     "export suggest same different split decisions undo actors".split()
 )
 REPORTS = (

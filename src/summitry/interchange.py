@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, TypedDict
 
-from summitry import dates
+from summitry import dates, subjects
 from summitry.chains import Relation
+from summitry.contentform import ContentLine, WordsLine, content_line, words_line
 from summitry.model import Basis, Kind, LinkKind, Role, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from summitry.chains import Linked, Marked
     from summitry.model import (
         Account,
@@ -55,14 +58,6 @@ class SourceLine(TypedDict):
     relayed_by: str | None
 
 
-class WordsLine(TypedDict):
-    """A stretch of the story."""
-
-    start: int
-    end: int
-    exact: str
-
-
 class IncidentLine(TypedDict):
     """Something that happened and is no contact."""
 
@@ -106,7 +101,7 @@ class MarkedLine(IncidentLine):
     contacts: list[StandingLine]
 
 
-class ReportLine(TypedDict):
+class ReportLine(ContentLine):
     """One report as `extract` writes it."""
 
     id: str
@@ -118,6 +113,7 @@ class ReportLine(TypedDict):
     when_basis: str
     where: WhereLine
     topics: list[str]
+    subjects: list[str]
     sources: dict[str, SourceLine]
     evidence: list[WordsLine]
     published: str | None
@@ -193,7 +189,7 @@ class DatedLine(TypedDict):
     why: str
 
 
-class ContactLine(TypedDict):
+class ContactLine(ContentLine):
     """One contact as `timeline --format json` writes it."""
 
     id: str
@@ -203,6 +199,7 @@ class ContactLine(TypedDict):
     when: str | None
     where: WhereLine
     topics: list[str]
+    subjects: list[str]
     stories: list[str]
     origins: int
     conflicts: list[ConflictLine]
@@ -229,6 +226,7 @@ class ContactRow(TypedDict):
     venue: str | None
     margins_of: str | None
     topics: str
+    subjects: str
     stories: str
     sources: int
     conflicts: str
@@ -246,13 +244,15 @@ def report_line(report: Report) -> ReportLine:
         "when_basis": report.when.basis.value if report.when else "unknown",
         "where": _where(report.where),
         "topics": [t.value for t in report.topics],
+        "subjects": _subjects(t.value for t in report.topics),
         "sources": {name: _source(claim) for name, claim in report.claims()},
-        "evidence": [{"start": s.start, "end": s.end, "exact": s.exact} for s in report.evidence],
+        "evidence": [words_line(s) for s in report.evidence],
         "published": report.published,
         "extractor": report.extractor,
         "score": report.score,
         "origin": _origin(report.origin),
         "links": [_link(link) for link in report.links],
+        **content_line(report),
     }
 
 
@@ -266,6 +266,7 @@ def contact_line(contact: Contact) -> ContactLine:
         "when": contact.when,
         "where": _where(contact.where),
         "topics": list(contact.topics),
+        "subjects": _subjects(contact.topics),
         "stories": list(contact.stories),
         "origins": contact.origins,
         "conflicts": [conflict_line(c) for c in contact.conflicts],
@@ -274,6 +275,7 @@ def contact_line(contact: Contact) -> ContactLine:
         "repeats": [{"report": r.report_id, "of": r.of, "why": r.why} for r in contact.repeats],
         "dated_by": [_dated(d) for d in contact.dated_by],
         "links": [_link(link) for link in contact.links],
+        **content_line(contact),
     }
 
 
@@ -327,6 +329,7 @@ def contact_row(contact: Contact) -> ContactRow:
         "sides": "; ".join(dict.fromkeys(p.side for p in contact.parties if p.side)),
         **where,
         "topics": "; ".join(contact.topics),
+        "subjects": "; ".join(_subjects(contact.topics)),
         "stories": "; ".join(contact.stories),
         "sources": contact.origins,
         "conflicts": "; ".join(c.label for c in contact.conflicts),
@@ -347,6 +350,11 @@ def _value(claim: Claim | None) -> str | None:
 
 def _party(party: Party) -> PartyLine:
     return {"name": party.name, "office": party.office, "side": party.side, "role": party.role.value}
+
+
+def _subjects(topics: Iterable[str]) -> list[str]:
+    """The ids of the subjects that the topics fall under."""
+    return [one.id for one in subjects.of_topics(topics)]
 
 
 def _where(where: Where) -> WhereLine:

@@ -10,12 +10,25 @@ import io
 import signal
 import sys
 
-from summitry.cli import actors, asking, conflicts, exporting, incidents, judging, line, reading, watching
+from summitry.cli import (
+    actors,
+    asking,
+    conflicts,
+    exporting,
+    incidents,
+    judging,
+    line,
+    positions,
+    reading,
+    serving,
+    subjects,
+    watching,
+)
 from summitry.cli.base import DONE, INTERRUPTED, MISUSE, SOME_FAILED, app
 
 # The order in which `--help` lists them: reading, asking, deciding.
 _ORDER = (
-    "read watch extract demo timeline show line conflicts stories explain incidents export "
+    "read watch extract demo timeline show line positions conflicts stories explain incidents subjects export serve "
     "suggest same different split decisions undo"
 ).split()
 app.registered_commands.sort(key=lambda c: _ORDER.index(c.name or str(getattr(c.callback, "__name__", ""))))
@@ -45,6 +58,9 @@ __all__ = [
     "judging",
     "line",
     "main",
+    "positions",
     "reading",
+    "serving",
+    "subjects",
     "watching",
 ]

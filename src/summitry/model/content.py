@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from summitry.model.stories import Actor, Claim, Source  # noqa: TC001 - read by codec at run time
+from summitry.model.stories import Actor, Claim, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_MARKED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
+
+
+def _inside_marks(words: Source) -> Iterator[Source]:
+    """The stretches in quotation marks, without the marks."""
+    for found in _MARKED.finditer(words.exact):
+        start = words.start + found.start(1)
+        yield Source(words.story_id, start, start + len(found[1]), found[1])
 
 
 def _sources(actor: Actor | None, *others: Source | None) -> tuple[Source, ...]:
@@ -59,6 +74,13 @@ class Statement:
     def text(self) -> str:
         """What was said as one text; `…` stands where the story comes between."""
         return " … ".join(w.exact for w in self.words)
+
+    @property
+    def quoted(self) -> tuple[Source, ...]:
+        """What of it stands in quotation marks: the speaker's own words, not the story's."""
+        if self.form is Form.MIXED:
+            return tuple(part for w in self.words for part in _inside_marks(w)) or self.words
+        return self.words if self.form is Form.DIRECT else ()
 
     def sources(self) -> tuple[Source, ...]:
         """Every stretch of the story that it rests on."""

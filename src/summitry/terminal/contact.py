@@ -10,10 +10,12 @@ from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
+from summitry import subjects
 from summitry.model import Basis
 from summitry.terminal import console, words
 from summitry.terminal.actors import tenures
 from summitry.terminal.conflicts import conflicts
+from summitry.terminal.content import content
 from summitry.terminal.links import links
 from summitry.terminal.marking import marked
 from summitry.terminal.timeline import DISAGREE, STATUS_STYLES
@@ -63,6 +65,8 @@ def contact(  # noqa: PLR0913 - each is a part of what is shown
         ]
     if linked:
         parts += [_title("Linked to"), links(linked, pipe=pipe)]
+    for heading, table in content(one, colour=colour, pipe=pipe):
+        parts += [_title(heading), table]
     repeats = {r.report_id: r for r in one.repeats}
     dated = {d.report_id: d for d in one.dated_by}
     for n, report in enumerate(one.reports, 1):
@@ -124,6 +128,8 @@ def _fields(one: Contact, *, pipe: bool) -> Table:
     table.add_row("When", _when(one))
     table.add_row("Where", words.where(one.where) or "not known")
     table.add_row("Topics", ", ".join(map(words.line, one.topics)) or "none told")
+    if found := subjects.of_topics(one.topics):
+        table.add_row("Subjects", "; ".join(s.name for s in found))
     table.add_row("Sources", _sources(one))
     return table
 
