@@ -135,7 +135,8 @@ def gives_page(form: type, *problems: int) -> _Keywords:
 
 def gives_bytes(label: str, media_type: str, *problems: int) -> _Keywords:
     """As `gives`, of an address that gives another format."""
-    content = {media_type: {"schema": {"type": "string", "format": "binary"}}}
+    schema = {"type": "object"} if media_type.endswith("+json") else {"type": "string", "format": "binary"}
+    content = {media_type: {"schema": schema}}
     told = {200: {"description": label, "headers": {"ETag": _ETAG}, "content": content}}
     return {"response_class": Response, "responses": told | _others(400, 422, *problems)}
 
