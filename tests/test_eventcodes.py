@@ -151,10 +151,15 @@ def test_no_third_place_where_the_seat_of_a_side_is_not_known() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "context"), [("planned", "future"), ("possible", "hypothetical"), ("held", None), ("cancelled", None)]
+    ("status", "contexts"), [("planned", ("future",)), ("possible", ("hypothetical",)), ("held", ()), ("cancelled", ())]
 )
-def test_what_had_not_happened_has_a_context(status: str, context: str | None) -> None:
-    assert {e.context for e in events(report(status=status))} == {context}
+def test_what_had_not_happened_has_a_context(status: str, contexts: tuple[str, ...]) -> None:
+    assert {e.contexts for e in events(report(status=status))} == {contexts}
+
+
+def test_topics_give_the_contexts_of_their_subjects() -> None:
+    found = events(report(status="planned", topics=("tariffs", "fentanyl", "chairs")))
+    assert {e.contexts for e in found} == {("future", "economic", "crime_drugs")}
 
 
 def test_quad_classes() -> None:

@@ -320,6 +320,16 @@ def test_linked_data_leads_from_each_contact_to_the_words_of_its_stories(
     assert found == {(c.id, key) for c in record.timeline() for key in c.stories}
 
 
+def test_linked_data_names_subjects_beside_the_words(export: Callable[..., bytes]) -> None:
+    graph = rdflib.Graph().parse(data=export("jsonld"), format="json-ld")
+    schema = rdflib.Namespace("https://schema.org/")
+    terms = set(graph.subjects(rdflib.RDF.type, schema.DefinedTerm))
+    told = [set(graph.objects(contact, schema.about)) for contact in set(graph.subjects(schema.about, None))]
+    assert terms
+    assert terms == {one for about in told for one in about if isinstance(one, rdflib.URIRef)}
+    assert all(any(isinstance(one, rdflib.Literal) for one in about) for about in told)
+
+
 def test_linked_data_has_dates_places_and_statuses(export: Callable[..., bytes], record: Record) -> None:
     graph = rdflib.Graph().parse(data=export("jsonld"), format="json-ld")
     schema = rdflib.Namespace("https://schema.org/")

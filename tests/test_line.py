@@ -317,13 +317,24 @@ def test_subjects_come_stay_go_and_return() -> None:
     found = line(
         report(when="2030-02-01", topics=("Tea", "rice")),
         report(when="2030-08-01", topics=("rice",)),
-        report(when="2031-02-01", topics=("tea", "fish")),
+        report(when="2031-02-01", topics=("tea", "chess")),
         report(when="2031-03", status="planned", topics=("steel",)),
     )
     assert [s.period for s in found.subjects] == ["2030-01/2030-06", "2030-07/2030-12", "2031-01/2031-06"]
     last = found.subjects[-1]
-    assert (last.new, last.returning, last.staying, last.gone) == (("fish",), ("Tea",), (), ("rice",))
+    assert (last.new, last.returning, last.staying, last.gone) == (("chess",), ("Tea",), (), ("rice",))
     assert found.subjects[1].staying == ("rice",)
+
+
+def test_topics_of_one_subject_are_one() -> None:
+    found = line(
+        report(when="2030-02-01", topics=("the opioid crisis",)),
+        report(when="2030-08-01", topics=("fentanyl trafficking", "narcotics")),
+    )
+    assert [(s.new, s.staying, s.gone) for s in found.subjects] == [
+        (("Illegal drugs",), (), ()),
+        ((), ("Illegal drugs",), ()),
+    ]
 
 
 def test_subjects_of_many_years_are_told_by_year() -> None:

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
-from factory import report
-from summitry import resolve, subjects
+from factory import reading, report
+from summitry import cli, resolve, subjects
 from summitry.errors import LexiconError
+from summitry.record import Record
 from summitry.subjects import Entry, broader, entries, falls_under, subject, subjects_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from summitry.model import Contact
 
 # The contexts of PLOVER's draft 0.7; "future" and "hypothetical" are the status's.
@@ -70,6 +75,43 @@ def test_a_broken_entry_is_named(monkeypatch: pytest.MonkeyPatch, entry: dict[st
     monkeypatch.setattr(subjects, "read_yaml", lambda _: {"subjects": [told]})
     with pytest.raises(LexiconError, match=says):
         entries.__wrapped__()
+
+
+def test_in_order_each_subject_stands_once_behind_its_broader_one() -> None:
+    found = subjects.in_order()
+    assert sorted(one.id for one in found) == sorted(one.id for one in subjects.subjects())
+    for one in found:
+        assert all(found.index(above) < found.index(one) for above in broader(one))
+
+
+# --- the command ----------------------------------------------------------------------------
+
+
+def run(*arguments: str) -> tuple[str, str]:
+    """What `summitry subjects` prints to standard output and to standard error."""
+    done = CliRunner().invoke(cli.app, ["subjects", *arguments])
+    assert done.exit_code == 0, done.output
+    return done.stdout, done.stderr
+
+
+def test_the_command_lists_the_scheme() -> None:
+    assert "Illegal drugs" in run("fentanyl", "trafficking")[0]
+    told = json.loads(run("--format", "json")[0])
+    assert {one["id"] for one in told} == {one.id for one in subjects.subjects()}
+    assert {one["contacts"] for one in told} == {None}
+
+
+def test_the_command_counts_the_contacts_of_a_record(tmp_path: Path) -> None:
+    file = tmp_path / "r.db"
+    with Record.open(file) as record:
+        record.add([reading(report(topics=("tariffs on steel",)))])
+    told = [json.loads(line) for line in run("--record", str(file), "--format", "jsonl")[0].splitlines()]
+    assert [one["id"] for one in told if one["contacts"] == 1] == ["economy", "trade", "tariffs"]
+    assert "Contacts" in run("tariffs", "--record", str(file))[0]
+
+
+def test_words_without_a_subject_say_so() -> None:
+    assert run("chairs") == ("", "No subject of the scheme is named in these words.\n")
 
 
 # --- subjects of words ----------------------------------------------------------------------

@@ -17,6 +17,7 @@ from summitry.errors import LexiconError
 from summitry.facts import side
 from summitry.lexicon import patterns
 from summitry.model import Kind, Role, Source, Status
+from summitry.subjects import contexts_of
 
 if TYPE_CHECKING:
     import re
@@ -86,9 +87,11 @@ class Event:
     words: Source  # that decided the code
 
     @property
-    def context(self) -> str | None:
-        """PLOVER's context of what had not happened."""
-        return {Status.PLANNED: "future", Status.POSSIBLE: "hypothetical"}.get(Status(self.report.status.value))
+    def contexts(self) -> tuple[str, ...]:
+        """PLOVER's contexts: of what had not happened, then of the subjects that the topics fall under."""
+        ahead = {Status.PLANNED: ("future",), Status.POSSIBLE: ("hypothetical",)}
+        topics = (topic.value for topic in self.report.topics)
+        return (*ahead.get(Status(self.report.status.value), ()), *contexts_of(topics))
 
 
 _PLAIN = {

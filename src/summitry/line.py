@@ -11,7 +11,8 @@ All figures are those of the record, not of the world: a contact that no story o
   are one occasion, such as a visit and its meetings. Only contacts dated to within a week tell it, and five
   gaps at least; with fewer there is no usual.
 - **subjects** of a half year, or of a year where the contacts reach over more than three: compared with the
-  last one before that had any. New is what no earlier one had.
+  last one before that had any. New is what no earlier one had. A topic counts as its subjects (`subjects.py`), one
+  without any as its own words.
 - **ahead**: planned or possible, for the day or later; without a date, for a year after the last story that tells it.
   What is no longer ahead, or was put off, is open until some story tells what became of it.
 - **led up**: what a contact's links tell came before it; without any, the held contacts since the last visit.
@@ -33,6 +34,7 @@ from summitry.model import Contact, Kind, Role, Status
 from summitry.names import words
 from summitry.query import Filter, matches, ordered, side_code
 from summitry.ranks import ORDER, Rank, highest, rank
+from summitry.subjects import subjects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -367,10 +369,17 @@ def _subjects(held: Sequence[Held]) -> tuple[Subjects, ...]:
     for one in held:
         period = _inside(unit, one.contact)
         if period and one.contact.topics:
-            told.setdefault(period, Counter()).update(dict.fromkeys(map(words, one.contact.topics), 1))
-            for topic in one.contact.topics:
-                shown.setdefault(words(topic), topic)
+            named = {key: name for topic in one.contact.topics for key, name in _subject_names(topic)}
+            told.setdefault(period, Counter()).update(dict.fromkeys(named, 1))
+            for key, name in named.items():
+                shown.setdefault(key, name)
     return tuple(_compared(told, shown))
+
+
+def _subject_names(topic: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """What a topic counts as: a key and what is shown for each of its subjects, or for the topic itself."""
+    found = subjects_of(topic)
+    return tuple((("subject", one.id), one.name) for one in found) or ((words(topic), topic),)
 
 
 def _compared(told: Mapping[str, Counter[tuple[str, ...]]], shown: Mapping[tuple[str, ...], str]) -> Iterator[Subjects]:

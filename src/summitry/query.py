@@ -50,7 +50,8 @@ class Filter:
 
     `side` and `between` take codes ("US") and names ("China"). `since` and `until` are EDTF dates, and
     a contact is in when some day that it may have been on is; an undated one is not. `person`, `topic` and
-    `place` compare folded words, `text` searches titles, evidence, what was said, names and topics of the stories.
+    `place` compare folded words; a `topic` that is the name or id of a subject also finds what falls under it
+    (`subjects.py`). `text` searches titles, evidence, what was said, names and topics of the stories.
     With a `rank` somebody of this rank must take part. `told_since` and `told_until` are EDTF dates of stories: some
     story of the contact must be dated from the first day of the one to the last of the other.
     """
@@ -129,7 +130,7 @@ def matches(contact: Contact, wanted: Filter) -> bool:
         and _has_sides(contact, wanted)
         and (wanted.person is None or has_person(contact, wanted.person))
         and _in_days(contact, wanted)
-        and (wanted.topic is None or _has_words(contact.topics, wanted.topic))
+        and (wanted.topic is None or has_topic(contact.topics, wanted.topic))
         and (wanted.place is None or _has_place(contact, wanted.place))
         and (wanted.rank is None or _has_rank(contact, wanted.rank))
         and _told_in(contact, wanted)
@@ -155,6 +156,17 @@ def has_person(contact: Contact, name: str) -> bool:
     """Whether each word of the name stands in one party's name, as any story of the contact tells it."""
     wanted = set(name_words(name))
     return any(wanted <= set(name_words(p.name)) for p in all_parties(contact) if p.name)
+
+
+def has_topic(topics: Iterable[str], wanted: str) -> bool:
+    """Whether one of the topics has the wanted words, or falls under the subject of this name or id."""
+    told = tuple(topics)
+    if _has_words(told, wanted):
+        return True
+    from summitry import subjects  # noqa: PLC0415 - the scheme is read only where it is needed
+
+    one = subjects.subject(wanted)
+    return one is not None and any(subjects.falls_under(found, one) for found in subjects.of_topics(told))
 
 
 def all_parties(contact: Contact) -> tuple[Party, ...]:

@@ -62,6 +62,17 @@ def subjects() -> tuple[Subject, ...]:
     return tuple(entry.subject for entry in entries())
 
 
+def in_order() -> tuple[Subject, ...]:
+    """The scheme, each subject followed by those that are part of it."""
+
+    def parts(of: str | None) -> Iterator[Subject]:
+        for one in (s for s in subjects() if s.broader == of):
+            yield one
+            yield from parts(one.id)
+
+    return tuple(parts(None))
+
+
 def subject(id_or_name: str) -> Subject | None:
     """The subject with this id or name, in any case; None where there is none."""
     return _by_name().get(words(id_or_name))

@@ -60,7 +60,9 @@ Since = Annotated[str | None, typer.Option(metavar="DATE", help="Not over before
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Begun by the end of this date.")]
 OfKind = Annotated[Kind | None, typer.Option(help="Only of this kind.")]
 OfStatus = Annotated[Status | None, typer.Option(help="Only of this status.")]
-OnTopic = Annotated[str | None, typer.Option(metavar="WORDS", help="Only on this topic.")]
+OnTopic = Annotated[
+    str | None, typer.Option(metavar="WORDS", help="Only on this topic: its words, or a subject (see `subjects`).")
+]
 AtPlace = Annotated[str | None, typer.Option(metavar="PLACE", help="Only here: a country, city, venue or gathering.")]
 _HINT = re.compile(r"`(summitry (?:timeline|show|stories|explain|undo|decisions|suggest|same|different|split)\b[^`]*)`")
 DEFAULT_RECORD = Path("summitry.db")

@@ -76,7 +76,7 @@ def _row(event: Event, *, contact: Contact, when: str | None, repeats: str | Non
         "directed": event.directed,
         "plover": code.plover.value,
         "mode": code.mode,
-        "context": event.context,
+        "context": "; ".join(event.contexts) or None,
         "quad_class": code.plover.quad_class,
         "cameo": code.cameo,
         "cameo_quad_class": code.cameo_quad_class,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry import subjects
 from summitry.coordinates import point
 from summitry.exporters.base import Exporter, Options, bounds, listed, one_line, title, urn
 from summitry.facts import side_name
@@ -76,13 +77,17 @@ def _contact(contact: Contact) -> dict[str, object]:
             "smry:status": contact.status.value,
             "smry:kind": contact.kind.value,
             "location": _place(contact),
-            "about": list(contact.topics),
+            "about": [*contact.topics, *map(_subject, subjects.of_topics(contact.topics))],
             "attendee": [_party(p) for p in contact.parties],
             "smry:disagreement": [c.label for c in contact.conflicts],
             "smry:independentSources": contact.origins,
             "prov:wasDerivedFrom": [urn("report", r.id) for r in contact.reports],
         }
     )
+
+
+def _subject(one: subjects.Subject) -> dict[str, object]:
+    return {"@type": "DefinedTerm", "@id": urn("subject", one.id), "name": one.name, "termCode": one.id}
 
 
 def _place(contact: Contact) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypedDict, get_type_hints
 
+from summitry import subjects
 from summitry.exporters.base import Rows, bounds
 from summitry.interchange import ContactRow, contact_row, party_text
 
@@ -35,6 +36,7 @@ class ReportRow(TypedDict):
     venue: str | None
     margins_of: str | None
     topics: str
+    subjects: str
     words: str
     rule: str
     sentences: str
@@ -111,6 +113,7 @@ def _report(report: Report, *, contact: Contact, repeats: str | None) -> ReportR
         "venue": _value(where.venue),
         "margins_of": _value(where.margins_of),
         "topics": "; ".join(t.value for t in report.topics),
+        "subjects": "; ".join(one.id for one in subjects.of_topics(t.value for t in report.topics)),
         "words": report.kind.source.exact,
         "rule": report.kind.rule,
         "sentences": " … ".join(s.exact for s in report.evidence),
