@@ -24,11 +24,11 @@ def told(doc: Doc, reports: Sequence[Report], *, statements: Sequence[Statement]
     """
     if not reports:
         return ()
-    bearings = Bearings(doc, reports)
+    bearings = Bearings(doc, reports, statements)
     wanted, came, went = (
         list(aims.read(bearings)),
         list(outcomes.read(bearings)),
-        list(tones.read(bearings, statements)),
+        list(tones.read(bearings)),
     )
     return tuple(
         replace(

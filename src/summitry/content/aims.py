@@ -42,12 +42,22 @@ _ONLOOKER = re.compile(
     r"\b(?:experts?|analysts?|critics?|opponents?|observers?|pundits?|commentators?|scholars?|professor|researcher|"
     r"senior fellow|think tank|strategist)\b"
 )
+_LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
+    r"\b(?:aim|seek|sought|hop(?:e|ing)|determined|eager|keen|anxious|resolved|inten[dt]|look|out to|work|commit|dedic|"
+    r"tr[iy]|attempt|will|would|expected|likely|set|due|plan|prepar|certain|sure|going|poised|sched|can be|vow|want|"
+    r"push|press|angl|bid|effort|drive|design|meant|with an eye|purpose|goal|objective|priorit|mission|task|to [a-z])"
+)
+_GOES_ON = re.compile(
+    r"(?:First|Second|Third|Fourth)(?:ly)?|Lastly|Finally|Further(?:more)?|Moreover|Also|(?:In a|A)ddition"
+)
+_CARRIES = 4  # sentences over which "furthermore" carries on a list of aims
 _PURPOSE_GAP = re.compile(  # between a contact and why it is
     r"(?:(?!\b(?:and|but|who|which|that|said|says|told|after|before|because|where|when|while|as|if|not|signed)\b)"
     r"[^.;:“”\"()—–]){0,90}"
 )
 
 
+_OF_ALL = re.compile(r"\b(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|session)$")
 _ACCORDING = re.compile(r"According to (?:the )?(?P<who>[^,]{2,80}), ")
 _OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goals", "Norway's chief aim"
 
@@ -71,16 +81,19 @@ def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
 def read(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
     """Every aim that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
+    last: tuple[int, int] | None = None  # the sentence of the last aim, and its report
     for n, sentence in enumerate(bearings.doc.sentences):
+        if not _LOOK.search(text, sentence.start, sentence.end):
+            continue
         if _ONLOOKER.search(text, sentence.start, sentence.end):
             continue  # what somebody thinks that a side wants is not what it wants
-        taken: list[tuple[int, int]] = []
+        carried = last[1] if last and n - last[0] <= _CARRIES and _GOES_ON.match(text, sentence.start) else None
+        taken = sentence.start
         for hit in _hits(text, sentence):
-            if any(a < hit.end and hit.start < b for a, b in taken):
-                continue
-            found = list(_of_hit(bearings, n, sentence, hit))
-            taken += [(hit.start, max(aim.words.end for _, aim in found))] if found else []
-            yield from found
+            found = list(_of_hit(bearings, n, hit, carried)) if hit.start >= taken else []
+            for report, aim in found:
+                taken, last = max(taken, aim.words.end, hit.end), (n, report)
+                yield report, aim
 
 
 def _hits(text: str, sentence: Sentence) -> list[_Hit]:
@@ -92,12 +105,13 @@ def _hits(text: str, sentence: Sentence) -> list[_Hit]:
     return sorted(hits, key=lambda h: (h.start, -h.end))
 
 
-def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterator[tuple[int, Aim]]:
-    text = bearings.doc.story.text
+def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Iterator[tuple[int, Aim]]:
+    """The aims that one cue tells. `carried`: the contact of the aims before, where the sentence goes on with them."""
+    text, sentence = bearings.doc.story.text, bearings.doc.sentences[n]
     before = text[sentence.start : hit.start]
     if _NOT.search(before) or _IF.search(before):
         return
-    meant = _meant(bearings, n, sentence, hit)
+    meant = _meant(bearings, n, hit, carried)
     if meant is None:
         return
     report, whose = meant
@@ -121,14 +135,18 @@ def _words(text: str, sentence: Sentence, hit: _Hit) -> tuple[int, int] | None:
     return (start, hit.start - 1) if hit.start - 1 > start else None
 
 
-def _meant(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> tuple[int, tuple[Party, ...]] | None:
+def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[int, tuple[Party, ...]] | None:
     """The contact, and those of its parties whose aim it is, one a side."""
     if hit.label == "purpose":
         return _of_purpose(bearings, n, hit)
-    subject = _owner(bearings, sentence, hit) if hit.label in {"goal", "behind"} else bearings.subject(hit.start, n)
+    owned = hit.label in {"goal", "behind"}
+    subject = _owner(bearings, bearings.doc.sentences[n], hit) if owned else bearings.subject(hit.start, n)
     if subject is None:
         return None
     report = bearings.contact(n, hit.start, subject, statuses=_STATUSES, back=_BACK[hit.label])
+    here = any(t.report == report for t in bearings.near(n))
+    if carried is not None and not here and bearings.parties(carried, subject):
+        report = carried
     return None if report is None else (report, _each_side(bearings.parties(report, subject)))
 
 
@@ -139,13 +157,15 @@ def _of_purpose(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party
     if not told:
         return None
     last = max(told, key=lambda t: t.end)
-    report = bearings.reports[last.report]
+    report, last_words = bearings.reports[last.report], text[last.start : last.end]
     if report.status.value not in _STATUSES:
         return None
     if report.kind.value == Kind.VISIT:
         return last.report, _each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))
     subject = bearings.subject(last.start, n)
     whose = bearings.parties(last.report, subject) if subject else ()
+    if not whose and not _OF_ALL.search(last_words):
+        return None
     return last.report, _each_side(whose or report.parties)
 
 

@@ -7,7 +7,7 @@ just before. Who wants or agrees must be one of its parties: that is what keeps 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from summitry.linkwords import Telling
-    from summitry.model import Actor, Doc, Mention, Party, Report, Status
+    from summitry.model import Actor, Doc, Mention, Party, Report, Statement, Status
 
 _ADVERB = (
     r"(?:also|both|each|all|then|later|still|now|already|even|once|again|instead|together|jointly|\w+ly|nevertheless|"
@@ -43,6 +43,7 @@ _NOUN = re.compile(
     r"(?P<noun>visit|trip|tour|talks|meetings?|summit|call|negotiations|discussions|consultations|conversation)"
     r"(?:\s+(?:in|to|with|between|at|on)\s+(?:[\w’'.-]+\s*){1,7}?)?(?:\s*,[^,;]{1,60},)?\s*$"
 )
+_OWN = re.compile(r"\b(?:[Ww]e|I)\b\s*$")
 _TRAVEL = frozenset({"visit", "trip", "tour"})
 
 
@@ -63,24 +64,34 @@ class Bearings:
 
     doc: Doc
     reports: Sequence[Report]
+    statements: Sequence[Statement] = ()
+    _near: dict[int, tuple[Telling, ...]] = field(default_factory=dict)
 
     @cached_property
     def told(self) -> tuple[Telling, ...]:
         """The tellings of all contacts, by start."""
         return tuple(linkwords.tellings(self.doc, self.reports))
 
-    @cached_property
-    def _by_sentence(self) -> dict[int, tuple[Telling, ...]]:
-        return {n: self._in(n) for n in range(len(self.doc.sentences))}
-
-    def _in(self, sentence: int) -> tuple[Telling, ...]:
-        real = [t for t in self.told if t.sentence == sentence]
-        back = linkwords.pointing_at(self.doc, self.reports, sentence, self.told)
-        return tuple(sorted((*real, *back), key=lambda t: (t.start, t.end)))
-
     def near(self, sentence: int) -> tuple[Telling, ...]:
         """The contacts told or pointed at in a sentence."""
-        return self._by_sentence[sentence]
+        if sentence not in self._near:
+            real = [t for t in self.told if t.sentence == sentence]
+            back = [self._led(t) for t in linkwords.pointing_at(self.doc, self.reports, sentence, self.told)]
+            self._near[sentence] = tuple(sorted((*real, *back), key=lambda t: (t.start, t.end)))
+        return self._near[sentence]
+
+    def _led(self, t: Telling) -> Telling:
+        """Words that point back over the end of a paragraph mean the contact of their kind that is told first."""
+        block = self.doc.sentences[t.sentence].block
+        if any(self.doc.sentences[o.sentence].block == block and o.report == t.report for o in self.told):
+            return t
+        kind = self.reports[t.report].kind.value
+        lead = next((o.report for o in self.told if self.reports[o.report].kind.value == kind), t.report)
+        return replace(t, report=lead)
+
+    def statement(self, at: int) -> Statement | None:
+        """The statement in whose words a place is."""
+        return next((s for s in self.statements if any(w.start <= at < w.end for w in s.words)), None)
 
     # --- who --------------------------------------------------------------------------------
 
@@ -93,6 +104,8 @@ class Bearings:
             return self._with_others(nearest, before)
         cut = _GAP_END.search(text, first, at)
         stop = cut.start() if cut else at
+        if (own := _OWN.search(text, first, stop)) and (said := self.statement(own.start())):
+            return Subject(own.start(), own.end(), (said.speaker,))
         if every := _ALL.search(text[first:stop].rstrip()):
             return Subject(first + every.start(), first + every.end(), everyone=True)
         if noun := _NOUN.search(text, first, stop):

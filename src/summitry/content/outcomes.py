@@ -36,6 +36,14 @@ _NOT_SO = re.compile(  # what has not come about: a condition, a wish, a questio
     r"fear(?:s|ed)?|warn(?:s|ed)?|risk\w*|likely|unlikely|before|in case|suppose\w*|why|how)\b[^,;.]{0,45}$",
     re.IGNORECASE,
 )
+_LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
+    r"agree|pledg|promis|vow|undert|assur|commit|accord|deal|understanding|compromise|consensus|pact|truce|cease|framework|"
+    r"accept|consent|approv|settled|signed|initial|inked|joint|common|announc|breakthr|progress|headway|result|resol|"
+    r"concession|outcome|communiqu|fail|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
+    r"inconclus|empty|collaps|broke|found|unravel|breakdown|walked|storm|stalk|cut short|abrupt|hung up|continu|resum|"
+    r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session",
+    re.IGNORECASE,
+)
 _ONLOOKER = re.compile(r"\b(?:critics?|opponents?|pundits?|imagine|supposedly)\b")
 
 
@@ -72,6 +80,8 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
     """Every outcome that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
     for n, sentence in enumerate(bearings.doc.sentences):
+        if not _LOOK.search(text, sentence.start, sentence.end):
+            continue
         if text[sentence.end - 1 : sentence.end] == "?" or _ONLOOKER.search(text, sentence.start, sentence.end):
             continue
         taken = sentence.start

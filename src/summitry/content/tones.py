@@ -18,10 +18,10 @@ from summitry.lexicon import patterns
 from summitry.model import Kind, Status, Tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from summitry.content.bearings import Bearings
-    from summitry.model import Actor, Sentence, Source, Statement
+    from summitry.model import Actor, Sentence, Source
 
 _HELD = frozenset({Status.HELD})
 _BACK = 2
@@ -101,17 +101,19 @@ def _single() -> re.Pattern[str]:
     return re.compile(rf"{_DEGREE}(?:{_word('open', 'verdict', 'manner')})(?!\w)")
 
 
-def read(bearings: Bearings, statements: Sequence[Statement]) -> Iterator[tuple[int, Tone]]:
+def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
     """Every tone that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
     for n, sentence in enumerate(bearings.doc.sentences):
+        if not _single().search(text, sentence.start, sentence.end):
+            continue
         seen: set[int] = set()
         for hit in _hits(text, sentence):
             report = _meant(bearings, n, hit)
             if report is None:
                 continue
             for m in _single().finditer(text, hit.start, hit.end):
-                by = _speaker(bearings, n, m.start(), hit, statements)
+                by = _speaker(bearings, n, m.start(), hit)
                 if m.start() not in seen and by is not None:
                     seen.add(m.start())
                     yield report, Tone(bearings.doc.story.source(*m.span()), f"tone:{hit.rule}", *by)
@@ -145,12 +147,9 @@ def _meant(bearings: Bearings, n: int, hit: _Hit) -> int | None:
     return None
 
 
-def _speaker(
-    bearings: Bearings, n: int, at: int, hit: _Hit, statements: Sequence[Statement]
-) -> tuple[Actor | None, Source | None] | None:
+def _speaker(bearings: Bearings, n: int, at: int, hit: _Hit) -> tuple[Actor | None, Source | None] | None:
     """Who used the word; nobody for the story's own. None where it is quoted and nobody is known to have said it."""
-    said = next((s for s in statements if any(w.start <= at < w.end for w in s.words)), None)
-    if said:
+    if said := bearings.statement(at):
         return said.speaker, said.named_by
     if hit.rule == "judged":
         verb = _JUDGED.search(bearings.doc.story.text, bearings.doc.sentences[n].start, hit.start)

@@ -1,0 +1,254 @@
+"""How well aims, outcomes and tones are read: `python bench/bench_content.py [LABELS] [--write] [--errors]`.
+
+LABELS is a folder with what two independent readers labelled by `docs/content.md`, as words (`content_gold_A.json`,
+`content_gold_B.json`). Without it the labels of `content_labels.json` beside this script are used: the same as places
+in the stories of ../shared/gold, with a hash of each text and no words. `--write` makes that file from the folder.
+
+A piece is right where a label of its class, not yet used, shares at least half of the shorter one's characters; of an
+aim the side must be right too, of an outcome kind and force. It is scored against each reader, against what at least
+one of them has ("either"), and against what both have ("both"). "Gold" has the labelled contacts in place of our
+reports, "own" our reports; the share of right pieces with the right contact is told for "gold". The halves are those
+of `bench_accuracy.py`; errors are shown of the half `tuned` only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench_accuracy import SHARED, half
+from bench_links import gold_reading, stories
+from summitry import content, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from summitry.model import Doc, Report
+
+    Json = dict[str, Any]
+
+PLACES = Path(__file__).with_name("content_labels.json")
+TEXTS = SHARED / "gold" / "stories"
+CLASSES = ("aims", "outcomes", "tones")
+READERS = ("A", "B")
+_SHARE = 0.5  # of the shorter one's characters
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An aim, an outcome or a tone: where its words stand, and what must be right about it."""
+
+    cls: str
+    start: int
+    end: int
+    what: frozenset[str]  # sides of an aim; kind and force of an outcome
+    contact: str | None = None
+    rule: str = ""
+
+    def same(self, other: Piece) -> bool:
+        """Whether two pieces are one: the same class, half of the words in common, and the same side or kind."""
+        if self.cls != other.cls:
+            return False
+        shared = min(self.end, other.end) - max(self.start, other.start)
+        if shared < _SHARE * min(self.end - self.start, other.end - other.start):
+            return False
+        return bool(self.what & other.what) if self.cls == "aims" else self.what == other.what
+
+
+# --- labels ---------------------------------------------------------------------------------
+
+
+def from_words(folder: Path) -> Json:
+    """The readers' labels as places in the raw texts: story → hash, and pieces by reader."""
+    out: Json = {}
+    for reader in READERS:
+        for key, classes in json.loads((folder / f"content_gold_{reader}.json").read_text(encoding="utf-8")).items():
+            text = (TEXTS / key).read_text(encoding="utf-8")
+            story = out.setdefault(key, {"sha256": hashlib.sha256(text.encode()).hexdigest()})
+            story[reader] = [p for cls in CLASSES for one in classes[cls] if (p := _place(text, key, cls, one))]
+    return out
+
+
+def _place(text: str, key: str, cls: str, one: Json) -> Json | None:
+    start = text.find(one.get("before", "") + one["words"])
+    if start < 0:
+        print(f"  not in {key}: {one['words'][:60]!r}", file=sys.stderr)
+        return None
+    start += len(one.get("before", ""))
+    told = {"class": cls, "start": start, "end": start + len(one["words"]), "contact": one.get("contact")}
+    what = {"aims": [one.get("whose")], "outcomes": [one.get("kind"), one.get("force")], "tones": []}
+    return {**told, "what": what[cls]}
+
+
+def labels(story: Json, doc: Doc) -> dict[str, list[Piece]]:
+    """The pieces of each reader, at their places in the parsed story; those in what parsing dropped are gone."""
+    text = (TEXTS / doc.story.key).read_text(encoding="utf-8")
+    if hashlib.sha256(text.encode()).hexdigest() != story["sha256"]:
+        raise SystemExit(f"{doc.story.key} is not the text that was labelled; label it anew")
+    return {r: [p for one in story.get(r, ()) if (p := _piece(text, doc.story.text, one))] for r in READERS}
+
+
+def _piece(raw: str, text: str, one: Json) -> Piece | None:
+    words = raw[one["start"] : one["end"]]
+    nth = raw.count(words, 0, one["start"])
+    at = -1
+    for _ in range(nth + 1):
+        following = text.find(words, at + 1)
+        at = following if following >= 0 else at
+    if at < 0:
+        return None
+    return Piece(one["class"], at, at + len(words), _what(one["class"], one["what"]), one["contact"])
+
+
+def _what(cls: str, told: Sequence[str]) -> frozenset[str]:
+    return frozenset(told) if cls == "aims" else frozenset(["/".join(told)])
+
+
+def either(found: dict[str, list[Piece]]) -> list[Piece]:
+    """What at least one reader has, each once."""
+    first, second = (found[r] for r in READERS)
+    return [*first, *(p for p in second if not any(p.same(q) for q in first))]
+
+
+def both(found: dict[str, list[Piece]]) -> list[Piece]:
+    """What both readers have, as the first has it."""
+    return [p for p in found["A"] if any(p.same(q) for q in found["B"])]
+
+
+# --- ours -----------------------------------------------------------------------------------
+
+
+def pieces(doc: Doc, reports: Sequence[Report], ids: dict[str, str]) -> list[Piece]:
+    """What we read, each stretch once: an aim of several sides is one piece. `ids`: the contact of each report."""
+    sides: dict[tuple[str, int, int, str], set[str]] = defaultdict(set)
+    found: list[Piece] = []
+    for report in content.told(doc, reports, statements=statements.found(doc)):
+        contact = ids.get(report.id, report.id)
+        for aim in report.aims:
+            key = (contact, aim.words.start, aim.words.end, aim.rule)
+            sides[key].add(aim.actor.side.value if aim.actor.side else "?")
+        for o in report.outcomes:
+            what = _what("outcomes", (o.kind.value, o.force.value))
+            found.append(Piece("outcomes", o.words.start, o.words.end, what, contact, o.rule))
+        found += [Piece("tones", t.words.start, t.words.end, _what("tones", ()), contact, t.rule) for t in report.tones]
+    for (contact, start, end, rule), whose in sides.items():
+        everyone = {"both"} if len(whose) > 1 else set()
+        found.append(Piece("aims", start, end, frozenset(whose | everyone), contact, rule))
+    return found
+
+
+def matched(mine: Sequence[Piece], gold: Sequence[Piece]) -> list[tuple[Piece, Piece]]:
+    """Pairs of ours and labelled, each label once, the longest common stretches first."""
+    pairs = sorted(
+        (
+            (min(p.end, q.end) - max(p.start, q.start), n, m)
+            for n, p in enumerate(mine)
+            for m, q in enumerate(gold)
+            if p.same(q)
+        ),
+        reverse=True,
+    )
+    taken: dict[int, int] = {}
+    for _, n, m in pairs:
+        if n not in taken and m not in taken.values():
+            taken[n] = m
+    return [(mine[n], gold[m]) for n, m in taken.items()]
+
+
+# --- figures --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One story: ours against the labels."""
+
+    key: str
+    text: str
+    mine: tuple[Piece, ...]
+    gold: dict[str, list[Piece]]
+
+
+def line(scored: Iterable[Scored], against: str, cls: str) -> str:
+    """Precision and recall of a class, or of all."""
+    read = labelled = right = there = 0
+    for one in scored:
+        mine, gold = ([p for p in found if cls in {p.cls, "all"}] for found in (one.mine, one.gold[against]))
+        pairs = matched(mine, gold)
+        read, labelled, right = read + len(mine), labelled + len(gold), right + len(pairs)
+        there += sum(p.contact == q.contact for p, q in pairs)
+    precision, recall, contact = (
+        f"{a / b:.2f}" if b else "  - " for a, b in ((right, read), (right, labelled), (there, right))
+    )
+    return (
+        f"  {against:6} {cls:8} labelled {labelled:4}  read {read:4}  right {right:4}  precision {precision}  "
+        f"recall {recall}  right contact {contact}"
+    )
+
+
+def errors(scored: Iterable[Scored]) -> Iterator[str]:
+    """What was read and no reader has, and what both have and was missed; of the half that may be looked at."""
+    for one in scored:
+        if half(one.key) != "tuned":
+            continue
+        some, all_ = one.gold["either"], one.gold["both"]
+        right = [p for p, _ in matched(one.mine, some)]
+        for p in one.mine:
+            mark = "+" if p in right else "-"
+            yield f"{mark} {one.key[:20]} {p.cls} {sorted(p.what)} [{p.rule}] {one.text[p.start : p.end]!r}"
+        found = [q for _, q in matched(one.mine, some)]
+        for q in some:
+            if q not in found:
+                sure = "both" if q in all_ else "one"
+                yield f"  {one.key[:20]} missed ({sure}) {q.cls} {sorted(q.what)} {one.text[q.start : q.end]!r}"
+
+
+def main() -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=str(__doc__).splitlines()[0])
+    parser.add_argument("labels", nargs="?", type=Path, help="the folder of the readers' labels")
+    parser.add_argument("--write", action="store_true", help="keep the labels as places, without words")
+    parser.add_argument("--errors", action="store_true", help="show errors of the half that may be looked at")
+    options = parser.parse_args()
+    if not SHARED.exists():
+        print("../shared is not here: without its stories nothing can be compared")
+        return 0
+    placed = from_words(options.labels) if options.labels else json.loads(PLACES.read_text(encoding="utf-8"))
+    if options.write:
+        PLACES.write_text(
+            json.dumps(placed, indent=None, separators=(",", ":")).replace('},"', '},\n"') + "\n", "utf-8"
+        )
+    runs: dict[str, list[Scored]] = {"gold": [], "own": []}
+    for told, doc, reports in stories("train_stories"):
+        if doc.story.key not in placed:
+            continue
+        found = labels(placed[doc.story.key], doc)
+        gold = {**found, "either": either(found), "both": both(found)}
+        gdoc, greports, ids = gold_reading(doc, told["contacts"])
+        mine = pieces(gdoc, greports, dict(zip((r.id for r in greports), ids, strict=True)))
+        runs["gold"].append(Scored(doc.story.key, doc.story.text, tuple(mine), gold))
+        runs["own"].append(Scored(doc.story.key, doc.story.text, tuple(pieces(doc, reports, {})), gold))
+    for run, scored in runs.items():
+        for part in ("all", "tuned", "unseen"):
+            chosen = [s for s in scored if part in {"all", half(s.key)}]
+            print(f"{run} contacts, {part}: {len(chosen)} stories, readers agree on {_agreement(chosen)}")
+            for against in (*READERS, "either", "both"):
+                print("\n".join(line(chosen, against, cls) for cls in (*CLASSES, "all")))
+        if options.errors:
+            print("\n".join(errors(scored)))
+    return 0
+
+
+def _agreement(scored: Sequence[Scored]) -> str:
+    """How much of what one reader has the other has too, as F1."""
+    a, b, same = (sum(len(s.gold[r]) for s in scored) for r in ("A", "B", "both"))
+    return f"{2 * same / (a + b):.2f} of their labels" if a + b else "nothing"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
