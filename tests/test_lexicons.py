@@ -23,6 +23,7 @@ LEXICONS = (
     "outcomes",
     "outlets",
     "ranks",
+    "speech",
     "status",
     "tones",
     "topic_cues",

@@ -14,7 +14,20 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
-from summitry import __version__, annotate, capture, content, dating, extract, link, links, offices, origins, parse
+from summitry import (
+    __version__,
+    annotate,
+    capture,
+    content,
+    dating,
+    extract,
+    link,
+    links,
+    offices,
+    origins,
+    parse,
+    statements,
+)
 from summitry.codec import from_json, to_json
 from summitry.errors import SummitryError
 from summitry.extractors import Extractor
@@ -46,7 +59,9 @@ def reading(found: Capture, *, extractor: Extractor, table: offices.Table | None
         else:
             reports.append(link.linked(told, table=table))
     traced = origins.traced(content.told(doc, links.linked(doc, reports)), doc.story)
-    return Reading(doc.story, found.sha256, traced, tuple(skipped), extractor=stamp(extractor), capture_id=found.id)
+    tied, general = statements.tied(doc, statements.found(doc), traced)
+    made_by = stamp(extractor)
+    return Reading(doc.story, found.sha256, tied, tuple(skipped), made_by, found.id, general)
 
 
 def stamp(extractor: Extractor | str) -> str:

@@ -1,0 +1,184 @@
+"""The words of a frame that tell that somebody says something, and the words that name whoever it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summitry import lexicon
+from summitry.statements import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+ACCORDING = "according"
+_RELAY = "relay"
+_INVERTS = frozenset({"say", "tell"})  # "…,” said Berg"
+_GROUP = re.compile(
+    r"(?:(?<![\w’'-])(?:has|have|had|is|was|were|are|am|be|been|being|will|would|could|can|may|might|must|should|did|does"
+    r"|do|to|not|never|ever|also|later|then|since|now|again|once|just|even|still|already|often|repeatedly|soon|first"
+    r"|further|earlier|previously|initially|himself|herself|long|both|all|each|only|instead|simply|merely|largely"
+    r"|[\w]+ly|[\w]+n[’']t|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on \w+day (?:morning|evening|night)"
+    r"|yesterday|today|in turn|too|at first|at least|last (?:week|month|year|night)|[\w]+[’'](?:s|d|ve|ll|re)(?= (?:also|"
+    r"been|never|always|not)\b))\s+)+$"
+)
+_BE = re.compile(r"(?:^|\s)(?:is|was|were|are|am|be|been|being|get|got|gets)(?: \w+ly| also| not| then| once)?\s*$")
+_TO = re.compile(r"(?:^|\s)to(?: \w+ly)?\s*$")
+_TO_SAY = re.compile(
+    r"(?:continued|continues|seemed|seems|appeared|appears|began|begins|started|quick|happy|careful|proceeded|chose"
+    r"|came|comes|managed|used|ought|tended|tends|had|has|have)\s+(?:to)(?: \w+ly)?\s*$"
+)
+_NOUN_BEFORE = re.compile(
+    r"(?:^|[\s(])(?:the|a|an|his|her|their|its|my|your|our|of|these|those|this|any|no|some|new|in|for|with|at"
+    r"|on|from|\w+[’']s|two|three|several|many|more|recent|under|between|such|public|joint|phone|\d+)\s+$",
+    re.IGNORECASE,
+)
+_NOT_NOUN = re.compile(r"(?:told|said|according|saying|telling)", re.IGNORECASE)
+_WHO = re.compile(r",?\s*\b(?:who|which)$")
+_THAT = re.compile(r"(?<!\bsaid)(?<!\bsay)(?<!\bsays)\s(?:that)$")
+_AND = re.compile(r"(?:^|[\s,])(?:and|but|or|then|yet|and then|as well as|before|after|while|when|by|without|in|for|than)$")
+_BY = re.compile(r" by\b")
+_CLOSING = re.compile(r"(?:[”\"»’']|''|,|[¤]\?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a frame, from `start` to `end`, counted in the story."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue with whoever says it: `[start:end]` are the deciding words, `[begin:after]` these with the speaker."""
+
+    start: int
+    end: int
+    label: str
+    rule: str
+    speaker: Span | None  # None where nothing in the frame names it
+    begin: int
+    after: int
+    joined: bool = False  # shares the speaker of the cue before ("and added", "saying")
+    inverted: bool = False  # the speaker stands behind: "said Berg"
+
+
+def cues(words: str, offset: int) -> tuple[Cue, ...]:
+    """The cues of a frame's words, by where they stand; `offset` is where these begin in the story."""
+    found: list[Cue] = []
+    for match, entry in _hits(words):
+        cue = _according(words, match, entry) if entry.label == ACCORDING else _verb(words, match, entry, found)
+        if cue is not None:
+            found.append(cue)
+    return tuple(_moved(cue, offset) for cue in found)
+
+
+@cache
+def relays() -> tuple[lexicon.Pattern, ...]:
+    """The words that tell who passes something on."""
+    return tuple(e for e in lexicon.patterns("speech") if e.label.startswith(_RELAY))
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], tuple[lexicon.Pattern, ...]]:
+    """One pattern for all cues, a group for each entry."""
+    entries = tuple(e for e in lexicon.patterns("speech") if not e.label.startswith(_RELAY))
+    groups = "|".join(f"(?P<n{n}>{e.pattern.pattern})" for n, e in enumerate(entries))
+    return re.compile(rf"(?<![\w’'-])(?:{groups})(?![\w-])"), entries
+
+
+def _hits(words: str) -> Iterator[tuple[re.Match[str], lexicon.Pattern]]:
+    pattern, entries = _table()
+    for match in pattern.finditer(words):
+        yield match, entries[int((match.lastgroup or "n0")[1:])]
+
+
+def _moved(cue: Cue, offset: int) -> Cue:
+    speaker = Span(cue.speaker.start + offset, cue.speaker.end + offset) if cue.speaker else None
+    places = (cue.start + offset, cue.end + offset)
+    rest = (cue.begin + offset, cue.after + offset, cue.joined, cue.inverted)
+    return Cue(*places, cue.label, cue.rule, speaker, *rest)
+
+
+def _according(words: str, match: re.Match[str], entry: lexicon.Pattern) -> Cue | None:
+    named = phrases.forward(words, match.end())
+    if named is None:
+        return None
+    after = phrases.over_apposition(words, named[1])
+    return Cue(match.start(), match.end(), entry.label, entry.id, Span(*named), match.start(), after, inverted=True)
+
+
+def _verb(words: str, match: re.Match[str], entry: lexicon.Pattern, found: Sequence[Cue]) -> Cue | None:
+    """The verb with its subject; None where it is a noun, passive, or somebody is only to say it."""
+    start, end = match.span()
+    floor = max((c.after if c.inverted else c.end for c in found), default=0)
+    if start < floor:
+        return None
+    left = words[floor:start]
+    group = _GROUP.search(left)
+    verbs = left[group.start() :] if group else ""
+    if _passive(words, match, verbs, entry):
+        return None
+    if _TO.search(verbs) and not _TO_SAY.search(left):
+        return None
+    if _NOUN_BEFORE.search(left) and not _NOT_NOUN.match(match[0]):
+        return None
+    rest = left[: group.start()] if group else left
+    rest = rest.rstrip()
+    begin = floor + len(rest)
+
+    def cue(speaker: Span | None, first: int, after: int = end, *, joined: bool = False, inverted: bool = False) -> Cue:
+        return Cue(start, end, entry.label, entry.id, speaker, first, after, joined, inverted)
+
+    if entry.label in _INVERTS and not verbs and (not rest or _CLOSING.search(rest)) and (floor + len(rest) or not found):
+        behind = phrases.forward(words, end)
+        if behind and _inverts(words, rest, behind, match[0]):
+            after = phrases.over_apposition(words, behind[1])
+            return cue(Span(*behind), start, after, inverted=True)
+    if _joins(rest, match[0], verbs):
+        earlier = _main(words, found, begin)
+        return cue(earlier, begin, joined=True) if earlier else None
+    named = phrases.backward(words, floor, floor + len(rest))
+    if named is None:
+        return None
+    return cue(Span(*named), named[0])
+
+
+def _passive(words: str, match: re.Match[str], verbs: str, entry: lexicon.Pattern) -> bool:
+    if entry.id in {"was-quoted"}:
+        return False
+    if match[0].split()[0].endswith("ing"):
+        return False
+    return bool(_BE.search(verbs) or _BY.match(words, match.end()))
+
+
+def _inverts(words: str, rest: str, behind: tuple[int, int], verb: str) -> bool:
+    """Whether the noun phrase behind is the speaker: behind a quotation, or with nothing but its apposition left."""
+    if verb.endswith("ing"):
+        return False
+    if rest and not rest.endswith(","):
+        return True
+    stop = words[behind[1] : behind[1] + 1]
+    return stop in {"", ",", ".", ":", ";"} and (bool(rest) or stop == ":")
+
+
+def _joins(rest: str, verb: str, verbs: str) -> bool:
+    """Whether the verb has the subject of one before it."""
+    if not rest:
+        return True
+    if _AND.search(rest):
+        return True
+    ing = verb.split()[0].endswith("ing") and not _BE.search(verbs)
+    return ing or rest.endswith((",", "—", "–")) and rest.count(",") == 1 and len(rest) < 3
+
+
+def _main(words: str, found: Sequence[Cue], begin: int) -> Span | None:
+    """The speaker of the cue before, else whoever the frame begins with."""
+    for cue in reversed(found):
+        if cue.speaker is not None and cue.label != ACCORDING:
+            return cue.speaker
+    first = phrases.leading(words, begin)
+    return Span(*first) if first else None
