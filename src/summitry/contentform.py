@@ -96,6 +96,15 @@ class ContentLine(TypedDict):
     tone: list[ToneLine]
 
 
+class ContentRow(TypedDict):
+    """The content of a report or a contact in cells; several values are joined by "; "."""
+
+    statements: int
+    aims: str
+    outcomes: str
+    tones: str
+
+
 class ShiftLine(TypedDict):
     """What is new in a side's words beside its last ones on the subject, and which of those are not said again."""
 
@@ -144,6 +153,21 @@ def content_line(told: Report | Contact) -> ContentLine:
         "outcome": [outcome_line(o, story=keys[o.words.story_id]) for o in told.outcomes],
         "tone": [tone_line(t, story=keys[t.words.story_id]) for t in told.tones],
     }
+
+
+def content_row(told: Report | Contact) -> ContentRow:
+    """How many statements there are, and aims, outcomes and tones in words: "agreed: to reopen the port"."""
+    return {
+        "statements": len(told.statements),
+        "aims": "; ".join(f"{_who(a.actor)['side'] or '?'}: {a.words.exact}" for a in told.aims),
+        "outcomes": "; ".join(f"{outcome_text(o)}: {o.words.exact}" for o in told.outcomes),
+        "tones": "; ".join(t.words.exact for t in told.tones),
+    }
+
+
+def outcome_text(one: Outcome) -> str:
+    """What came of a contact, and how firmly it is told: "agreed", "signed (hedged)"."""
+    return one.kind.value if one.force is Force.TOLD else f"{one.kind.value} ({one.force.value})"
 
 
 def statement_line(one: Statement, *, story: str) -> StatementLine:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from summitry import dates, subjects
 from summitry.chains import Relation
-from summitry.contentform import ContentLine, WordsLine, content_line, words_line
+from summitry.contentform import ContentLine, ContentRow, WordsLine, content_line, content_row, words_line
 from summitry.model import Basis, Kind, LinkKind, Role, Status
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class ContactLine(ContentLine):
     links: list[LinkLine]
 
 
-class ContactRow(TypedDict):
+class ContactRow(ContentRow):
     """One contact on one line of a table; several values are joined by "; "."""
 
     id: str
@@ -333,6 +333,7 @@ def contact_row(contact: Contact) -> ContactRow:
         "stories": "; ".join(contact.stories),
         "sources": contact.origins,
         "conflicts": "; ".join(c.label for c in contact.conflicts),
+        **content_row(contact),
     }
 
 

@@ -8,27 +8,46 @@ unless the person held one office alone.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from summitry import offices
-from summitry.model import Actor, Basis, Claim, Party, Report
+from summitry.model import Actor, Basis, Claim, Report, Statement
 from summitry.names import name_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def linked(report: Report, *, table: offices.Table | None = None) -> Report:
-    """The report with a `person_id` for each named party, and offices from the table where untold.
+    """The report with a `person_id` for each named party and speaker, and offices from the table where untold.
 
     Args:
         report: one story's account, with what its words tell.
         table: who held which office; the built-in one if none is given.
     """
     when = report.when.value if report.when else report.published
-    return replace(report, parties=tuple(_party(p, when, table) for p in report.parties))
+    return _replaced(report, lambda actor: _known(actor, when, table))
 
 
 def relinked(report: Report, *, table: offices.Table) -> Report:
     """The report linked anew, by another table than before: what an earlier one said is left out."""
-    parties = tuple(replace(p, actor=_unlinked(p.actor)) for p in report.parties)
-    return linked(replace(report, parties=parties), table=table)
+    return linked(_replaced(report, _unlinked), table=table)
+
+
+def speaking(statement: Statement, *, when: str | None, table: offices.Table | None = None) -> Statement:
+    """A statement made at no contact, with its speaker linked as of a date."""
+    return replace(statement, speaker=_known(statement.speaker, when, table))
+
+
+def _replaced(report: Report, put: Callable[[Actor], Actor]) -> Report:
+    """The report with others in place of its parties, and of those who said, wanted or called something."""
+    return replace(
+        report,
+        parties=tuple(replace(p, actor=put(p.actor)) for p in report.parties),
+        statements=tuple(replace(s, speaker=put(s.speaker)) for s in report.statements),
+        aims=tuple(replace(a, actor=put(a.actor)) for a in report.aims),
+        tones=tuple(replace(t, by=put(t.by)) if t.by else t for t in report.tones),
+    )
 
 
 def _unlinked(actor: Actor) -> Actor:
@@ -36,9 +55,8 @@ def _unlinked(actor: Actor) -> Actor:
     return replace(actor, office=office, side=side, person_id=None)
 
 
-def _party(party: Party, when: str | None, table: offices.Table | None) -> Party:
-    name = party.actor.name
-    return party if name is None else replace(party, actor=_actor(party.actor, name, when, table))
+def _known(actor: Actor, when: str | None, table: offices.Table | None) -> Actor:
+    return actor if actor.name is None else _actor(actor, actor.name, when, table)
 
 
 def _actor(actor: Actor, name: Claim, when: str | None, table: offices.Table | None) -> Actor:

@@ -62,7 +62,8 @@ def export(  # noqa: PLR0913 - each is an option of the command
     *,
     form: Annotated[Form, typer.Option("--format", "-f", help="The format; docs/exports.md tells what each holds.")],
     rows: Annotated[
-        Literal["contacts", "reports", "parties"], typer.Option(help="What a row is, in csv, parquet and jsonl.")
+        Literal["contacts", "reports", "parties", "statements"],
+        typer.Option(help="What a row is, in csv, parquet and jsonl."),
     ] = "contacts",
     nodes: Annotated[Literal["persons", "sides"], typer.Option(help="What a node is, in graphml.")] = "persons",
     output: Annotated[

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from summitry.exporters.base import Exporter, Options, attribute, bounds, title, urn, xml
+from summitry.exporters.base import Exporter, Options, attribute, bounds, content_lines, title, urn, xml
 from summitry.model import Contact, Report, Status
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _entry(change: _Change, options: Options) -> Entry:
         link=story.url,
         categories=(change.status.value, contact.kind.value),
         contact=contact.id,
-        content=f"{report.story_key}: {words}",
+        content="\n".join((f"{report.story_key}: {words}", *content_lines(report))),
     )
 
 

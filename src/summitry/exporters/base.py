@@ -12,7 +12,8 @@ from typing import TypeAlias
 from xml.sax import saxutils
 
 from summitry import dates
-from summitry.model import Contact, Party, Role, Story
+from summitry.contentform import outcome_text
+from summitry.model import Contact, Party, Report, Role, Story
 
 # Characters that XML 1.0 cannot hold, however they are written.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -24,6 +25,7 @@ class Rows(StrEnum):
     CONTACTS = "contacts"
     REPORTS = "reports"
     PARTIES = "parties"
+    STATEMENTS = "statements"
 
 
 class Nodes(StrEnum):
@@ -113,6 +115,20 @@ def title(contact: Contact) -> str:
     others = [party_name(p) for p in contact.parties if p.role is not Role.HOST]
     who = " → ".join(", ".join(group) for group in (others, hosts) if group)
     return f"{contact.kind.value.capitalize()}: {who}"
+
+
+def content_lines(told: Report | Contact) -> Iterator[str]:
+    """What was said, wanted and agreed, and in which air, a line each: "Said: Ana Reed (NZ): “We agree.”"."""
+    for statement in told.statements:
+        by = party_name(Party(statement.speaker, Role.PARTY, statement.named_by))
+        verbatim = statement.quoted == statement.words
+        yield f"Said: {by}: {f'“{statement.text}”' if verbatim else statement.text}"
+    for aim in told.aims:
+        yield f"Wanted: {party_name(Party(aim.actor, Role.PARTY, aim.words))}: {aim.words.exact}"
+    for outcome in told.outcomes:
+        yield f"Came of it: {outcome_text(outcome)}: {outcome.words.exact}"
+    if told.tones:
+        yield f"Tone: {', '.join(dict.fromkeys(t.words.exact for t in told.tones))}"
 
 
 def bounds(edtf: str | None) -> tuple[date | None, date | None]:

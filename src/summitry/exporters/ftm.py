@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.dates import Precision, precision
-from summitry.exporters.base import Exporter, Options, bounds, one_line, printable, title
+from summitry.exporters.base import Exporter, Options, bounds, content_lines, one_line, printable, title
 from summitry.facts import SideKind, country_name, side, side_name
 from summitry.model import digest
 from summitry.names import fold
@@ -92,6 +92,7 @@ def _event(contact: Contact) -> dict[str, object]:
         keywords=[contact.kind.value, contact.status.value, *contact.topics],
         proof=[_id("story", r.story_id) for r in contact.reports],
         description=[s.exact for r in contact.reports for s in r.evidence],
+        notes=list(content_lines(contact)),
         recordId=contact.id,
     )
 

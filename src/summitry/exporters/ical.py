@@ -16,7 +16,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from summitry.coordinates import point
-from summitry.exporters.base import Exporter, Options, bounds, last_told, printable, title
+from summitry.exporters.base import Exporter, Options, bounds, content_lines, last_told, printable, title
 from summitry.facts import country_name
 from summitry.model import Status
 
@@ -79,9 +79,9 @@ def _place(contact: Contact) -> str:
 
 
 def _description(contact: Contact) -> str:
-    """The topics, then each story's own words."""
+    """The topics, what was said and agreed, then each story's own words."""
     topics = [f"On: {'; '.join(contact.topics)}"] if contact.topics else []
-    return "\n".join((*topics, *map(_account, contact.reports)))
+    return "\n".join((*topics, *content_lines(contact), *map(_account, contact.reports)))
 
 
 def _account(report: Report) -> str:

@@ -1,6 +1,7 @@
 """JSON-LD: contacts as schema.org events, and by W3C PROV what each rests on, to the exact words.
 
-A contact was derived from reports, a report from quotations, and a quotation is quoted from a story. What schema.org
+A contact was derived from reports, a report from quotations, and a quotation is quoted from a story. What was said at a
+contact is the quotations that it is the `subjectOf`, each with whom it is by. What schema.org
 has no word for is in the namespace `urn:summitry:`. The context stands in the document, so that nothing is fetched to
 read it.
 """
@@ -10,16 +11,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry import subjects
+from summitry.contentform import outcome_text
 from summitry.coordinates import point
 from summitry.exporters.base import Exporter, Options, bounds, listed, one_line, title, urn
 from summitry.facts import side_name
-from summitry.model import Status
+from summitry.model import Claim, Status
 from summitry.names import fold
+from summitry.positions import subjects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summitry.model import Claim, Contact, Party, Report, Source, Story
+    from summitry.model import Actor, Contact, Party, Report, Source, Statement, Story
 
 _CONTEXT = {
     "@vocab": "https://schema.org/",
@@ -31,6 +34,7 @@ _CONTEXT = {
     "eventStatus": {"@type": "@id"},
     "prov:wasDerivedFrom": {"@type": "@id"},
     "prov:wasQuotedFrom": {"@type": "@id"},
+    "subjectOf": {"@type": "@id"},
 }
 # Statuses of schema.org; it has none for what was refused.
 _STATUS = {
@@ -79,6 +83,7 @@ def _contact(contact: Contact) -> dict[str, object]:
             "location": _place(contact),
             "about": [*contact.topics, *map(_subject, subjects.of_topics(contact.topics))],
             "attendee": [_party(p) for p in contact.parties],
+            "subjectOf": [urn("statement", s.id) for s in contact.statements],
             "smry:disagreement": [c.label for c in contact.conflicts],
             "smry:independentSources": contact.origins,
             "prov:wasDerivedFrom": [urn("report", r.id) for r in contact.reports],
@@ -105,35 +110,68 @@ def _place(contact: Contact) -> dict[str, object]:
 
 
 def _party(party: Party) -> dict[str, object]:
-    side = party.side
+    return {**(_who(party.actor) or {"@type": "Organization"}), "smry:role": party.role.value}
+
+
+def _who(actor: Actor) -> dict[str, object]:
+    """A person, an office or a side; nothing where none is known."""
+    name, office, side = _value(actor.name), _value(actor.office), _value(actor.side)
     of = {"@type": "Organization", "@id": urn("side", fold(side)), "name": side_name(side)} if side else None
-    if party.name is None and party.office is None:
-        return {**(of or {"@type": "Organization"}), "smry:role": party.role.value}
-    name = party.name
-    who = party.actor.person_id
+    if name is None and office is None:
+        return {**of} if of else {}
+    who = actor.person_id
     return _told(
         {
             "@type": "Person" if name else "Organization",
             "@id": urn("person", who) if name and who else None,
-            "name": name or party.office,
-            "jobTitle": party.office if name else None,
+            "name": name or office,
+            "jobTitle": office if name else None,
             "smry:side": side,
             ("affiliation" if name else "parentOrganization"): of,
-            "smry:role": party.role.value,
         }
     )
 
 
 def _report(report: Report) -> dict[str, object]:
     quoted = [_quotation(report, "evidence", s) for s in report.evidence]
-    quoted += [_quotation(report, field, claim.source, claim) for field, claim in report.claims()]
+    quoted += [_quotation(report, field, claim.source, claim) for field, claim in (*report.claims(), *_content(report))]
     return _told(
         {
             "@id": urn("report", report.id),
             "@type": "prov:Entity",
             "smry:status": report.status.value,
             "smry:extractor": report.extractor,
-            "prov:wasDerivedFrom": quoted,
+            "prov:wasDerivedFrom": [*quoted, *(_statement(report, s) for s in report.statements)],
+        }
+    )
+
+
+def _content(report: Report) -> Iterator[tuple[str, Claim]]:
+    """Aims by whose they are, outcomes by what came, and tones, as claims with the words they rest on."""
+    for n, aim in enumerate(report.aims):
+        side = aim.actor.side or aim.actor.name
+        yield f"aims.{n}", Claim(side.value if side else "", aim.words, aim.rule)
+    for n, outcome in enumerate(report.outcomes):
+        yield f"outcomes.{n}", Claim(outcome_text(outcome), outcome.words, outcome.rule)
+    for n, tone in enumerate(report.tones):
+        yield f"tones.{n}", Claim(tone.words.exact, tone.words, tone.rule)
+
+
+def _statement(report: Report, one: Statement) -> dict[str, object]:
+    """A quotation with its speaker, subjects and stretches."""
+    known = (subjects.subject(name) for name in subjects_of(one))
+    return _told(
+        {
+            "@id": urn("statement", one.id),
+            "@type": ["Quotation", "prov:Entity"],
+            "text": one.text,
+            "creator": _who(one.speaker) or one.named_by.exact,
+            "about": [*([one.topic.value] if one.topic else []), *(_subject(s) for s in known if s)],
+            "smry:form": one.form.value,
+            "smry:rule": one.rule,
+            "smry:relayedBy": one.relayed.source.exact if one.relayed else None,
+            "hasPart": [_quotation(report, "statements", s) for s in one.words],
+            "prov:wasQuotedFrom": urn("story", report.story_id),
         }
     )
 

@@ -1,4 +1,4 @@
-"""Flat rows: a contact, a report or a party each; what CSV, Parquet and JSON lines hold."""
+"""Flat rows: a contact, a report, a party or a statement each; what CSV, Parquet and JSON lines hold."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypedDict, get_type_hints
 
 from summitry import subjects
+from summitry.contentform import ContentRow, StatementLine, content_row, statement_line
 from summitry.exporters.base import Rows, bounds
 from summitry.interchange import ContactRow, contact_row, party_text
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from summitry.model import Claim, Contact, Party, Report
 
 
-class ReportRow(TypedDict):
+class ReportRow(ContentRow):
     """One story's account of a contact; several values are joined by "; "."""
 
     id: str
@@ -42,6 +43,37 @@ class ReportRow(TypedDict):
     sentences: str
     score: float
     extractor: str
+
+
+class StatementRow(TypedDict):
+    """What somebody said at a contact or about it, as one story gives it."""
+
+    id: str
+    contact: str
+    report: str
+    story: str
+    published: str | None
+    repeats: str | None
+    when: str | None
+    first_day: str | None
+    last_day: str | None
+    kind: str
+    status: str
+    speaker: str
+    name: str | None
+    person: str | None
+    office: str | None
+    side: str | None
+    words: str
+    quote: str | None
+    form: str
+    topic: str | None
+    subjects: str
+    named_by: str
+    cue: str | None
+    relayed: str | None
+    relayed_by: str | None
+    rule: str
 
 
 class PartyRow(TypedDict):
@@ -119,6 +151,47 @@ def _report(report: Report, *, contact: Contact, repeats: str | None) -> ReportR
         "sentences": " … ".join(s.exact for s in report.evidence),
         "score": report.score,
         "extractor": report.extractor,
+        **content_row(report),
+    }
+
+
+def _statements(contact: Contact) -> Iterator[Row]:
+    repeats = {r.report_id: r.of for r in contact.repeats}
+    for report in contact.reports:
+        for one in report.statements:
+            yield _statement(statement_line(one, story=report.story_key), report, contact, repeats.get(report.id))
+
+
+def _statement(line: StatementLine, report: Report, contact: Contact, repeats: str | None) -> StatementRow:
+    first, last = bounds(contact.when)
+    relayed, cue = line["relayed"], line["cue"]
+    return {
+        "id": line["id"],
+        "contact": contact.id,
+        "report": report.id,
+        "story": line["story"],
+        "published": report.published,
+        "repeats": repeats,
+        "when": contact.when,
+        "first_day": first.isoformat() if first else None,
+        "last_day": last.isoformat() if last else None,
+        "kind": contact.kind.value,
+        "status": contact.status.value,
+        "speaker": line["speaker"],
+        "name": line["name"],
+        "person": line["person"],
+        "office": line["office"],
+        "side": line["side"],
+        "words": line["words"],
+        "quote": line["quote"],
+        "form": line["form"],
+        "topic": line["topic"],
+        "subjects": "; ".join(line["subjects"]),
+        "named_by": line["named_by"]["exact"],
+        "cue": cue["exact"] if cue else None,
+        "relayed": relayed["by"] if relayed else None,
+        "relayed_by": relayed["exact"] if relayed else None,
+        "rule": line["rule"],
     }
 
 
@@ -156,4 +229,5 @@ _ROWS: dict[Rows, tuple[Mapping[str, type], Callable[[Contact], Iterator[Row]]]]
     Rows.CONTACTS: (get_type_hints(ContactRow), _contacts),
     Rows.REPORTS: (get_type_hints(ReportRow), _reports),
     Rows.PARTIES: (get_type_hints(PartyRow), _parties),
+    Rows.STATEMENTS: (get_type_hints(StatementRow), _statements),
 }

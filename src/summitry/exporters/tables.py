@@ -1,4 +1,4 @@
-"""CSV and JSON lines: a contact, a report or a party each."""
+"""CSV and JSON lines: a contact, a report, a party or a statement each."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def _csv(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
 
 
 def _jsonl(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
-    """Contacts and reports whole, in the interchange form; a party as the row of a table."""
+    """Contacts and reports whole, in the interchange form; a party or a statement as the row of a table."""
     for value in _values(contacts, options.rows):
         yield f"{one_line(value)}\n".encode()
 
 
 def _values(contacts: Iterable[Contact], of: Rows) -> Iterator[object]:
-    if of is Rows.PARTIES:
+    if of in {Rows.PARTIES, Rows.STATEMENTS}:
         yield from rows(contacts, of)
         return
     for contact in contacts:

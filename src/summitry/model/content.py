@@ -13,14 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-_MARKED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]")
+_MARKED = re.compile(r"[“\"«„]([^“”\"«»„]+)[”\"»“]|(?<!\w)['‘](\S(?:[^‘]*?\S)?)['’](?!\w)")
 
 
 def _inside_marks(words: Source) -> Iterator[Source]:
     """The stretches in quotation marks, without the marks."""
     for found in _MARKED.finditer(words.exact):
-        start = words.start + found.start(1)
-        yield Source(words.story_id, start, start + len(found[1]), found[1])
+        exact = found[1] or found[2]
+        start = words.start + found.start(1 if found[1] else 2)
+        yield Source(words.story_id, start, start + len(exact), exact)
 
 
 def _sources(actor: Actor | None, *others: Source | None) -> tuple[Source, ...]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 
-from summitry.model import Force, Form
+from summitry.contentform import outcome_text
+from summitry.model import Form
 from summitry.terminal import console, words
 from summitry.terminal.marking import marked
 
@@ -85,9 +86,8 @@ def _aims(found: Iterable[Aim], *, stories: Mapping[str, str], pipe: bool) -> Ta
 def _outcomes(found: Iterable[Outcome], *, stories: Mapping[str, str], pipe: bool) -> Table:
     table = _table("What came", "Words", "Told by", "Story", pipe=pipe)
     for one in found:
-        came = f"{one.kind} ({one.force})" if one.force is not Force.TOLD else str(one.kind)
         cue = Text(f"“{words.line(one.cue.exact)}”").append(relay(one.relayed), style=_QUIET)
-        table.add_row(came, f"“{words.line(one.words.exact)}”", cue, _key(one.words, stories))
+        table.add_row(outcome_text(one), f"“{words.line(one.words.exact)}”", cue, _key(one.words, stories))
     return table
 
 
