@@ -58,8 +58,9 @@ def reading(found: Capture, *, extractor: Extractor, table: offices.Table | None
             skipped.append(told)
         else:
             reports.append(link.linked(told, table=table))
-    traced = origins.traced(content.told(doc, links.linked(doc, reports)), doc.story)
-    tied, general = statements.tied(doc, statements.found(doc), traced)
+    said = statements.found(doc)
+    told_of = content.told(doc, links.linked(doc, reports), statements=said)
+    tied, general = statements.tied(doc, said, origins.traced(told_of, doc.story))
     made_by = stamp(extractor)
     return Reading(doc.story, found.sha256, tied, tuple(skipped), made_by, found.id, general)
 

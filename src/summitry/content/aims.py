@@ -26,7 +26,8 @@ _NO_AIM = re.compile(  # talking and being there are no aims: what it is about i
     r"(?:to )?(?:be|become|have|hold|holding|meet|meeting|talk|talking|speak|speaking|discuss|discussing|attend|"
     r"attending|visit|visiting|travel|travell?ing|go|going|see|seeing|arrive|leave|return|returning|host|hosting|join|"
     r"joining|sit|sitting|stay|fly|call|calling|address|addressing|consult|confer|work|play|do|make it|complete|lead|"
-    r"get to|say|hear|know|receive|spend|sign|attack|run|announce|(?:set up|arrange|schedule) (?:an?|the|their))\b"
+    r"get to|say|move (?:on|forward|ahead)|hear|know|receive|spend|sign|attack|run|announce|"
+    r"(?:set up|arrange|schedule) (?:an?|the|their))\b"
     r"(?! the case\b| clear\b| progress\b| with .{1,30}\bto\b)"
 )
 _AT_HOME = re.compile(  # what is wanted of one's own: "to reassure voters"
@@ -73,7 +74,7 @@ class _Hit(NamedTuple):
 def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """The lexicon's words, whole ones only."""
     return tuple(
-        (re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})(?!\w)", p.pattern.flags), p.id, p.label)
+        (re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})(?:(?<!\w)|(?!\w))", p.pattern.flags), p.id, p.label)
         for p in patterns("aims")
     )
 
@@ -122,7 +123,8 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
         if _NO_AIM.match(text, start, end) or _AT_HOME.match(text, start, end) or end - start < len("to go on"):
             continue
         for party in whose:
-            source, cue = bearings.doc.story.source(start, end), bearings.doc.story.source(hit.start, hit.end)
+            source = bearings.doc.story.source(start, end)
+            cue = bearings.doc.story.source(hit.start, max(hit.end, hit.start + len("to")))
             yield report, Aim(party.actor, source, cue, f"aim:{hit.rule}")
 
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from summitry.content import stretches
 from summitry.content.bearings import Subject
 from summitry.lexicon import patterns
-from summitry.model import Came, Force, Kind, Outcome, Status
+from summitry.model import Came, Force, Kind, Outcome, Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summitry.content.bearings import Bearings
-    from summitry.model import Report, Sentence
+    from summitry.model import Party, Report, Sentence
 
 _HELD = frozenset({Status.HELD})
 _TO_COME = frozenset({Status.PLANNED, Status.POSSIBLE})
@@ -52,6 +52,7 @@ class _Cue(NamedTuple):
     rule: str
     kind: Came
     by: bool  # whether somebody must stand before it
+    there: bool  # whether the contact must be told in the same sentence
 
 
 class _Hit(NamedTuple):
@@ -69,10 +70,8 @@ def _cues() -> tuple[_Cue, ...]:
     found = []
     for p in patterns("outcomes"):
         kind, _, told = p.label.rpartition(" ")
-        pattern = re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})(?!\w)", p.pattern.flags)
-        if "(?=" in p.pattern.pattern[:8]:  # begins with what it only looks at
-            pattern = re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})", p.pattern.flags)
-        found.append(_Cue(pattern, p.id, Came(kind), told == "by"))
+        pattern = re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})(?:(?<!\w)|(?!\w))", p.pattern.flags)
+        found.append(_Cue(pattern, p.id, Came(kind), told != "so", told == "there"))
     return tuple(found)
 
 
@@ -108,9 +107,11 @@ def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterat
     denied = bool(_DENIAL.search(before))
     if not denied and _NOT_SO.search(before if hit.cue.by else text[sentence.start : hit.start]):
         return
-    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=_BACK)
+    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=0 if hit.cue.there else _BACK)
     stretch = _words(text, sentence, hit)
     if report is None or stretch is None:
+        return
+    if hit.cue.by and not _at_visit(bearings.parties(report, subject), bearings.reports[report], hit.cue):
         return
     force = Force.DENIED if denied else _force(text, sentence, hit)
     many = hit.cue.by and hit.cue.kind in {Came.AGREED, Came.CONTINUED, Came.NEXT_ROUND}
@@ -122,6 +123,16 @@ def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterat
             report,
             Outcome(hit.cue.kind, words, cue or words, f"outcome:{hit.cue.rule}", force, next_report_id=follow),
         )
+
+
+def _at_visit(parties: tuple[Party, ...], report: Report, cue: _Cue) -> bool:
+    """Whether what these parties do can come of it if it is a visit: its guest must be one of them.
+
+    What a guest promises may be promised to anybody.
+    """
+    if report.kind.value != Kind.VISIT:
+        return True
+    return not cue.there and any(p.role is Role.VISITOR for p in parties)
 
 
 def _words(text: str, sentence: Sentence, hit: _Hit) -> tuple[int, int] | None:

@@ -45,6 +45,7 @@ _KINDS = {  # of which kinds a contact can be that a noun means, where it says s
     "reception": (Kind.VISIT, Kind.MEETING),
 }
 _JUDGED = re.compile(r"\b(?:describ|call|characteri[sz]|hail|term|prais|label|dubb)(?:ed|es|ing|s)\b")
+_WISH = re.compile(r"\b(?:hop(?:es?|ed|ing)|expect(?:s|ed|ing)|(?:call|ask)(?:s|ed|ing)? for|urg(?:es|ed|ing))\b[^;]*$")
 _NOT_SO = re.compile(  # wished, expected, asked for, denied, or on a condition
     r"\b(?:will|would|could|can|may|might|should|must|if|unless|hop(?:es?|ed|ing)|expect(?:s|ed|ing)?|anticipat\w+|"
     r"seek(?:s|ing)?|want(?:s|ed)?|need(?:s|ed)?|urg(?:es?|ed|ing)|(?:call|ask)(?:s|ed|ing)? for|"
@@ -79,7 +80,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?<![\w-]){words},? (?:and )?(?:[a-z][\w-]*,? (?:and )?){{0,2}}?(?P<noun>{_NOUN})\b[”\"]?"
-            r"(?! tone| (?:of|to|for) )"
+            r"(?! tone| (?:of|to|for) |[”\"]? (?:can|could|may|might|will|would|should) )"
         ),
         re.compile(
             rf"{noun}{of_whom}(?:was|were|had been|has been|have been|proved|turned|became|got|appeared|seemed|"
@@ -124,7 +125,7 @@ def _hits(text: str, sentence: Sentence) -> Iterator[_Hit]:
         for m in pattern.finditer(text, sentence.start, sentence.end):
             group = "words" if m["words"] else "words2"
             lead = text[sentence.start : m.start(group) if rule != "judged" else m.start()]
-            if not _NOT_SO.search(lead):
+            if not _NOT_SO.search(lead) and not _WISH.search(lead):
                 yield _Hit(*m.span(group), rule, m["noun"] or None, m.start("noun") if m["noun"] else m.start())
 
 
