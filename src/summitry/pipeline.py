@@ -61,8 +61,9 @@ def reading(found: Capture, *, extractor: Extractor, table: offices.Table | None
     said = statements.found(doc)
     told_of = content.told(doc, links.linked(doc, reports), statements=said)
     tied, general = statements.tied(doc, said, origins.traced(told_of, doc.story))
-    made_by = stamp(extractor)
-    return Reading(doc.story, found.sha256, tied, tuple(skipped), made_by, found.id, general)
+    spoken = tuple(link.linked(report, table=table) for report in tied)  # once more, for who spoke
+    beside = tuple(link.speaking(one, when=doc.story.date, table=table) for one in general)
+    return Reading(doc.story, found.sha256, spoken, tuple(skipped), stamp(extractor), found.id, beside)
 
 
 def stamp(extractor: Extractor | str) -> str:

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, TypedDict
 from rich.console import Group
 from rich.text import Text
 
-from summitry import interchange, storynotes
+from summitry import contentform, interchange, storynotes
 from summitry.model import DateBasis
-from summitry.terminal import console, words
+from summitry.terminal import console, content, words
 from summitry.terminal.timeline import WIDE, report_rows, timeline
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
     from rich.table import Table
 
-    from summitry.model import Reading, Story
+    from summitry.model import Reading, Report, Statement, Story
 
 
 class DateLine(TypedDict):
@@ -75,6 +77,7 @@ class ReadingLine(TypedDict):
     dropped: list[DroppedLine]
     reports: list[interchange.ReportLine]
     skipped: list[SkippedLine]
+    statements: list[contentform.StatementLine]
 
 
 def reading_line(reading: Reading) -> ReadingLine:
@@ -112,6 +115,7 @@ def reading_line(reading: Reading) -> ReadingLine:
             }
             for s in reading.skipped
         ],
+        "statements": [contentform.statement_line(s, story=story.key) for s in reading.statements],
     }
 
 
@@ -129,6 +133,10 @@ def explain(reading: Reading, *, width: int, pipe: bool) -> RenderableType:
     parts.append(_title(f"Let go: {words.count(len(reading.skipped), 'candidate')}"))
     if reading.skipped:
         parts.append(_skipped(reading, pipe=pipe))
+    said = [(r, s) for r in reading.reports for s in r.statements] + [(None, s) for s in reading.statements]
+    parts.append(_title(f"Said: {words.count(len(said), 'statement')}"))
+    if said:
+        parts.append(_said(said, pipe=pipe))
     return Group(*parts)
 
 
@@ -183,6 +191,20 @@ def _dropped(story: Story, *, wide: bool, pipe: bool) -> Table:
             table.add_row(*told, dropped.reason, dropped.rule)
         else:
             table.add_row(*told, Text(dropped.reason).append(f" ({dropped.rule})", style="dim"))
+    return table
+
+
+def _said(found: Iterable[tuple[Report | None, Statement]], *, pipe: bool) -> Table:
+    """What was said, in the story's order, and at which of the contacts."""
+    table = console.table(pipe=pipe)
+    table.add_column("Said by", overflow="fold")
+    table.add_column("Words", overflow="fold", ratio=1)
+    table.add_column("At", overflow="fold")
+    table.add_column("Rule", overflow="fold", style="dim")
+    for report, one in sorted(found, key=lambda f: f[1].words[0].start):
+        at = f"{report.kind.value}, {report.status.value}" if report else "no contact"
+        side = f" ({one.speaker.side.value})" if one.speaker.side else ""
+        table.add_row(f"{content.speaker(one)}{side}", content.said(one, colour=False), at, one.rule)
     return table
 
 
