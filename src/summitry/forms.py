@@ -25,7 +25,9 @@ def model(form: type) -> type[BaseModel]:
     hints = typing.get_type_hints(form, include_extras=True)
     fields: dict[str, Any] = {name: (_typed(hint), ...) for name, hint in hints.items()}
     name = form.__name__.removesuffix("Line")
-    return create_model(name, __config__=ConfigDict(extra="forbid"), __doc__=form.__doc__, **fields)
+    return create_model(
+        name, __config__=ConfigDict(extra="forbid"), __doc__=form.__doc__, __module__=form.__module__, **fields
+    )
 
 
 def _typed(hint: Any) -> Any:  # noqa: ANN401 - a type hint has no narrower type

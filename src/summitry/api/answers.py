@@ -56,6 +56,11 @@ class Call:
         day: date = self.request.app.state.today()
         return day
 
+    @property
+    def state(self) -> str:
+        """A text that is another when the record is another."""
+        return opened_of(self.request).state()
+
     def record(self) -> AbstractContextManager[Record]:
         """The record, open while it is asked."""
         return opened_of(self.request).record()

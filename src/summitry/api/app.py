@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from summitry._version import __version__
-from summitry.api import answers, contacts, exports, judging, people, problems, stories
+from summitry.api import answers, contacts, exports, judging, people, problems, said, stories
 from summitry.web.opened import Opened
 
 PREFIX = "/api/v1"
@@ -39,7 +39,7 @@ def create_api(opened: Opened, *, today: Callable[[], date]) -> FastAPI:
     )
     api.state.opened = opened
     api.state.today = today
-    for module in (contacts, stories, people, judging, exports):
+    for module in (contacts, said, stories, people, judging, exports):
         api.include_router(module.router)
     answers.install(api)
     problems.install(api)

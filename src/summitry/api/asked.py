@@ -18,7 +18,7 @@ Side = Annotated[str, Field(min_length=1, json_schema_extra={"format": "side"})]
 Edtf = Annotated[str, Field(min_length=4, json_schema_extra={"format": "edtf"})]
 Words = Annotated[str, Field(min_length=1, json_schema_extra={"format": "words"})]
 Cursor = Annotated[str, Field(min_length=1, json_schema_extra={"format": "cursor"})]
-_Two = Annotated[list[Side], Field(min_length=2, max_length=2)]
+Sides = Annotated[list[Side], Field(min_length=2, max_length=2)]
 
 _T = TypeVar("_T")
 Maybe = Annotated[_T | SkipJsonSchema[None], Field()]  # a parameter that may be left out, and is never null
@@ -35,7 +35,7 @@ class Filtered(Parameters):
 
     side: Maybe[Side] = Field(None, description="With this side: a code or a country's name.", examples=["KE"])
     person: Maybe[Words] = Field(None, description="With this person: words of the name.", examples=["Otieno"])
-    between: Maybe[_Two] = Field(
+    between: Maybe[Sides] = Field(
         None,
         description="With both sides taking part; give it twice: `between=US&between=CN`.",
         examples=[["US", "CN"]],

@@ -13,22 +13,18 @@ from summitry import chains, dates
 from summitry.api.answers import Asking, gives, gives_page
 from summitry.api.asked import Contacts, Filtered, Maybe, Paged, Parameters, Side
 from summitry.api.paging import Page, page
+from summitry.contactform import WholeContactLine, whole_contact_line
 from summitry.interchange import (
     ContactConflictLine,
     ContactLine,
-    LinkedLine,
     MarkedLine,
-    ReportLine,
     conflict_lines,
     contact_line,
-    linked_line,
     marked_line,
-    report_line,
 )
 from summitry.lineform import LineLine, line_line
 from summitry.model import Contact, Kind, Status
 from summitry.query import Entry, Sort, place
-from summitry.terminal.actors import OtherwiseLine, otherwise_line
 
 router = APIRouter()
 
@@ -52,15 +48,6 @@ class OnDay(Parameters):
     """On which day."""
 
     on: Maybe[Day] = Field(None, description="The day; without it, today.", examples=["2023-06-01"])
-
-
-class WholeContactLine(TypedDict):
-    """A contact, its reports with the words that each value rests on, and what it is linked to."""
-
-    contact: ContactLine
-    reports: list[ReportLine]
-    linked: list[LinkedLine]
-    offices_otherwise: list[OtherwiseLine]
 
 
 class CountsLine(TypedDict):
@@ -100,15 +87,7 @@ def _place(entry: Entry, *, sort: Sort) -> tuple[bool, int, int, str, str]:
 def get_contact(id_: Annotated[Id, Path(alias="id")], call: Asking) -> Response:
     """One contact with its reports and links. The id of any of its reports finds it, also an id noted long ago."""
     with call.record() as record:
-        found = record.contact(id_)
-        linked, otherwise = record.linked(found), record.otherwise(found)
-    told: WholeContactLine = {
-        "contact": contact_line(found),
-        "reports": [report_line(r) for r in found.reports],
-        "linked": [linked_line(one) for one in linked],
-        "offices_otherwise": [otherwise_line(one) for one in otherwise],
-    }
-    return call.json(told)
+        return call.json(whole_contact_line(record, id_))
 
 
 class Conflicting(Paged, Filtered):

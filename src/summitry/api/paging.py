@@ -75,5 +75,7 @@ def _place(cursor: str, order: str) -> Key:
     except (binascii.Error, ValueError):
         told = None
     if not isinstance(told, list) or told[:1] != [order]:
-        raise SummitryError("cursor: it is none of this list in this order; begin without one, and follow `next`")
+        raise SummitryError(
+            "cursor: it is of another list, another order or an older record; begin without one, and follow `next`"
+        )
     return tuple(told[1:])

@@ -98,23 +98,18 @@ def show(
 
     First the record with its history, then story by story the sentences, the deciding words marked.
     """
-    from summitry import interchange  # noqa: PLC0415 - slow
+    from summitry.contactform import whole_contact_line  # noqa: PLC0415 - slow
     from summitry.terminal import console, data  # noqa: PLC0415 - slow
-    from summitry.terminal.actors import otherwise_line  # noqa: PLC0415 - slow
     from summitry.terminal.contact import contact as rendered  # noqa: PLC0415 - slow
 
     with opened(record) as kept:
+        if form == "json":
+            data.write_json(sys.stdout, whole_contact_line(kept, contact))
+            return
         found = kept.contact(contact)
         stories = {r.story_id: kept.story(r.story_id) for r in found.reports}
         linked = kept.linked(found)
         otherwise = kept.otherwise(found)
-    if form == "json":
-        reports = [interchange.report_line(r) for r in found.reports]
-        ties = [interchange.linked_line(one) for one in linked]
-        told = {"contact": interchange.contact_line(found), "reports": reports, "linked": ties}
-        told["offices_otherwise"] = [otherwise_line(one) for one in otherwise]
-        data.write_json(sys.stdout, told)
-        return
     show_on(
         lambda out: rendered(
             found,
