@@ -132,6 +132,11 @@ def test_a_statement_is_of_the_day_of_a_held_contact_else_of_its_story() -> None
     assert [t.when for t in of(held, plan, dateless)] == ["2031-04-01", "2031-05-02", None]
 
 
+def test_a_side_that_the_story_leaves_out_is_that_of_the_party_of_the_name() -> None:
+    unsaid = told(said("Yes.", "? Reed"), said("No.", "? Ana Weber"), on="2031-05-02")
+    assert [p.side for p in positions(contacts([unsaid]))] == ["NZ", None]
+
+
 def test_sides_stand_side_by_side() -> None:
     first, second = told(said("Yes."), on="2030-05-02"), told(said("No."), said("Well.", LI), on="2031-05-02")
     (group,) = abreast(positions(contacts([first, second]), wanted=Filter(between=("NZ", "CL"))))

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from summitry import dates, subjects, wording
 from summitry.model import Contact, Report, Source, Statement, Status
-from summitry.names import name_words, words
+from summitry.names import name_words, same_name, words
 from summitry.query import Filter
 
 if TYPE_CHECKING:
@@ -123,9 +123,9 @@ def positions(
     sides = Filter(side=wanted.side, between=None if wanted.side else wanted.between).sides
     found: dict[_Key, dict[_Place, list[_Told]]] = {}
     for told in _told(tuple(contacts), beside or {}):
-        if _speaks(told.statement, sides, wanted.person):
+        if _speaks(told, sides, wanted.person):
             for subject in subjects_of(told.statement) or (None,):
-                turns = found.setdefault((subject, side_of(told.statement)), {})
+                turns = found.setdefault((subject, told.side), {})
                 turns.setdefault((told.contact.id if told.contact else None, told.when), []).append(told)
     made = (Position(*key, turns=_turns(key, places.values())) for key, places in found.items())
     kept = (replace(p, turns=tuple(_asked(p, wanted, at))) for p in made)
@@ -164,11 +164,6 @@ def subjects_of(statement: Statement) -> tuple[str, ...]:
     return tuple(one.name for one in found) or ((topic,) if topic else ())
 
 
-def side_of(statement: Statement) -> str | None:
-    """The code of the speaker's side."""
-    return statement.speaker.side.value if statement.speaker.side else None
-
-
 # --- what was told --------------------------------------------------------------------------
 
 
@@ -180,6 +175,16 @@ class _Told:
     report: Report
     contact: Contact | None
     when: str | None
+
+    @property
+    def side(self) -> str | None:
+        """The speaker's side; where the story does not tell it that of the contact's one party of the name."""
+        speaker = self.statement.speaker
+        if speaker.side or speaker.name is None:
+            return speaker.side.value if speaker.side else None
+        parties = self.contact.parties if self.contact else ()
+        sides = {p.side for p in parties if p.name and same_name(p.name, speaker.name.value)}
+        return next(iter(sides)) if len(sides) == 1 else None
 
 
 _Key: TypeAlias = tuple[str | None, str | None]  # subject and side
@@ -291,12 +296,12 @@ def _shift(here: _Quoted, turns: Sequence[_Quoted]) -> Shift | None:
 # --- what is asked for ----------------------------------------------------------------------
 
 
-def _speaks(statement: Statement, sides: tuple[str, ...], person: str | None) -> bool:
+def _speaks(told: _Told, sides: tuple[str, ...], person: str | None) -> bool:
     """Whether one of the sides says it, or a state within one, and the person; whoever where none is asked for."""
-    side = side_of(statement)
+    side, speaker = told.side, told.statement.speaker
     if sides and not any(side and (side == s or side.startswith(f"{s}-")) for s in sides):
         return False
-    name = statement.speaker.name.value if statement.speaker.name else ""
+    name = speaker.name.value if speaker.name else ""
     return person is None or {*name_words(person)} <= {*name_words(name)}
 
 

@@ -77,6 +77,7 @@ def _cell(turn: Turn, *, colour: bool) -> Text:
     new = shift.new if shift and shift.wording is Wording.PARTLY else ()
     lines: list[Text] = []
     for one in turn.said:
+        lines += [Text("")] if lines else []
         lines.append(said(one.statement, new=new, colour=colour))
         lines.append(Text(f"{speaker(one.statement)}{relay(one.statement.relayed)} · {_stories(one)}", style=_QUIET))
     if shift:
