@@ -1,4 +1,4 @@
-"""The web application: pages, static files, the JSON API where there is one, and what guards them all."""
+"""The web application: pages, static files, the JSON API, and what guards them all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
 from summitry import api
+from summitry.api import PREFIX, create_api
 from summitry.web import faults, guard, pages
 from summitry.web.opened import Opened
 from summitry.web.rendering import Templates
@@ -35,11 +36,12 @@ def create_app(path: Path, *, today: Callable[[], date] = _today, hosts: Sequenc
             machine is refused by them. None: any.
     """
     app = FastAPI(title="Summitry", docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.opened = Opened(path)
+    opened = app.state.opened = Opened(path)
     app.state.templates = Templates(record=path.name, pages=pages.PAGES)
     app.state.today = today
     app.mount(api.PREFIX, api.create_api(app.state.opened, today=today))
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
+    app.mount(PREFIX, create_api(opened, today=today))
     for page in pages.PAGES:
         pages.register(app, page)
     faults.register(app)

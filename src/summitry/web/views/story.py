@@ -55,7 +55,7 @@ class StoryPage:
     notes: tuple[Note, ...]
     text: tuple[marks.Passage, ...]
     kept: tuple[Brief, ...]
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[Skipped, ...]  # in the order of the text
     dropped: tuple[Dropped, ...]
     reprints: tuple[Reprint, ...]
 
@@ -86,7 +86,7 @@ def story(record: Record, asked: Asked) -> StoryPage:
         notes=tuple(Note(n.source.exact, n.why) for n in notes),
         text=marks.passages(told, _marks(found, notes, contacts), whole=True),
         kept=tuple(map(brief, contacts.values())),
-        skipped=found.skipped,
+        skipped=_in_order(found.skipped),
         dropped=told.dropped,
         reprints=tuple(one for c in contacts.values() for one in _reprints(c, told.id)),
     )
@@ -106,10 +106,15 @@ def _marks(reading: Reading, notes: Iterable[storynotes.Note], contacts: Mapping
     for statement in reading.statements:
         for words in statement.words:
             yield marks.Mark(words.start, words.end, "said")
-    for skipped in reading.skipped:
-        yield marks.Mark(skipped.source.start, skipped.source.end, f"let go: {skipped.reason}", kept=False)
+    for number, skipped in enumerate(_in_order(reading.skipped), 1):
+        yield marks.Mark(skipped.source.start, skipped.source.end, f"let go {number}", kept=False)
     for note in notes:
         yield marks.Mark(note.source.start, note.source.end, "does not agree", kept=False)
+
+
+def _in_order(skipped: Iterable[Skipped]) -> tuple[Skipped, ...]:
+    """The candidates let go, in the order of the text; their marks have their numbers."""
+    return tuple(sorted(skipped, key=lambda s: (s.source.start, s.source.end)))
 
 
 def _reprints(contact: Contact, story_id: str) -> Iterator[Reprint]:
