@@ -43,7 +43,7 @@ _ONLOOKER = re.compile(
     r"\b(?:experts?|analysts?|critics?|opponents?|observers?|pundits?|commentators?|scholars?|professor|researcher|"
     r"senior fellow|think tank|strategist)\b"
 )
-_LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
+LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
     r"\b(?:aim|seek|sought|hop(?:e|ing)|determined|eager|keen|anxious|resolved|inten[dt]|look|out to|work|commit|dedic|"
     r"tr[iy]|attempt|will|would|expected|likely|set|due|plan|prepar|certain|sure|going|poised|sched|can be|vow|want|"
     r"push|press|angl|bid|effort|drive|design|meant|with an eye|purpose|goal|objective|priorit|mission|task|to [a-z])"
@@ -84,7 +84,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
     text = bearings.doc.story.text
     last: tuple[int, int] | None = None  # the sentence of the last aim, and its report
     for n, sentence in enumerate(bearings.doc.sentences):
-        if not _LOOK.search(text, sentence.start, sentence.end):
+        if not LOOK.search(text, sentence.start, sentence.end):
             continue
         if _ONLOOKER.search(text, sentence.start, sentence.end):
             continue  # what somebody thinks that a side wants is not what it wants
@@ -176,7 +176,9 @@ def _owner(bearings: Bearings, sentence: Sentence, hit: _Hit) -> Subject | None:
     text, doc = bearings.doc.story.text, bearings.doc
     before = [m for m in doc.mentions if sentence.start <= m.start and m.end <= hit.start]
     owners = [m for m in before if _OWNING.fullmatch(text, m.end, hit.start)]
-    if owners and hit.label == "goal":
+    if hit.label == "behind":
+        owners = [m for m in doc.mentions if hit.start <= m.start and m.end <= hit.end]
+    if owners:
         return Subject(owners[-1].start, owners[-1].end, tuple(doc.actors[a] for a in owners[-1].actors))
     noun = re.search(r"\b(?:visit|trip|tour|talks|meetings?|summit|call|negotiations)\b", text[hit.start : hit.end])
     if noun:

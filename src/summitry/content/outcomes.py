@@ -36,7 +36,7 @@ _NOT_SO = re.compile(  # what has not come about: a condition, a wish, a questio
     r"fear(?:s|ed)?|warn(?:s|ed)?|risk\w*|likely|unlikely|before|in case|suppose\w*|why|how)\b[^,;.]{0,45}$",
     re.IGNORECASE,
 )
-_LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
+LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
     r"agree|pledg|promis|vow|undert|assur|commit|accord|deal|understanding|compromise|consensus|pact|truce|cease|framework|"
     r"accept|consent|approv|settled|signed|initial|inked|joint|common|announc|breakthr|progress|headway|result|resol|"
     r"concession|outcome|communiqu|fail|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
@@ -44,6 +44,7 @@ _LOOK = re.compile(  # what no cue goes without, so that most sentences are pass
     r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session",
     re.IGNORECASE,
 )
+_MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to|be|being)\b")
 _ONLOOKER = re.compile(r"\b(?:critics?|opponents?|pundits?|imagine|supposedly)\b")
 
 
@@ -79,7 +80,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
     """Every outcome that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
     for n, sentence in enumerate(bearings.doc.sentences):
-        if not _LOOK.search(text, sentence.start, sentence.end):
+        if not LOOK.search(text, sentence.start, sentence.end):
             continue
         if text[sentence.end - 1 : sentence.end] == "?" or _ONLOOKER.search(text, sentence.start, sentence.end):
             continue
@@ -104,6 +105,8 @@ def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterat
     if subject is None:
         return
     before = text[sentence.start : subject.start]
+    if hit.cue.by and _MODAL.search(text, subject.end, hit.start):
+        return
     denied = bool(_DENIAL.search(before))
     if not denied and _NOT_SO.search(before if hit.cue.by else text[sentence.start : hit.start]):
         return

@@ -98,7 +98,8 @@ def _places() -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _single() -> re.Pattern[str]:
+def look() -> re.Pattern[str]:
+    """One pattern for every word of the lexicon: what a sentence must hold to be looked at."""
     return re.compile(rf"{_DEGREE}(?:{_word('open', 'verdict', 'manner')})(?!\w)")
 
 
@@ -106,14 +107,14 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
     """Every tone that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
     for n, sentence in enumerate(bearings.doc.sentences):
-        if not _single().search(text, sentence.start, sentence.end):
+        if not look().search(text, sentence.start, sentence.end):
             continue
         seen: set[int] = set()
         for hit in _hits(text, sentence):
             report = _meant(bearings, n, hit)
             if report is None:
                 continue
-            for m in _single().finditer(text, hit.start, hit.end):
+            for m in look().finditer(text, hit.start, hit.end):
                 by = _speaker(bearings, n, m.start(), hit)
                 if m.start() not in seen and by is not None:
                     seen.add(m.start())

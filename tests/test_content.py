@@ -1,0 +1,319 @@
+"""What was wanted of a contact, what came of it and how it went: each case in its own words, contacts told by cues."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from cues import BERG, LIMA, OTIENO, Cue, called, met, reading, visited
+from summitry import content, statements
+from summitry.content import aims, outcomes, stretches, tones
+from summitry.lexicon import patterns
+from summitry.model import Actor, Aim, Came, Force, Outcome, Tone
+
+
+def who(actor: Actor) -> str:
+    claim = actor.name or actor.side
+    return claim.value if claim else "?"
+
+
+def wanted(text: str, *cues: Cue) -> list[str]:
+    """Every aim in a line: "met: Astrid Berg wants to reopen the port"."""
+    return [f"{cue}: {who(a.actor)} wants {a.words.exact}" for cue, a in _told(text, *cues) if isinstance(a, Aim)]
+
+
+def came(text: str, *cues: Cue) -> list[str]:
+    """Every outcome in a line: "met: agreed to reopen the port", with its force where it is not simply told."""
+    return [
+        f"{cue}: {o.kind.value}{'' if o.force is Force.TOLD else f' ({o.force.value})'}: {o.words.exact}"
+        for cue, o in _told(text, *cues)
+        if isinstance(o, Outcome)
+    ]
+
+
+def went(text: str, *cues: Cue) -> list[str]:
+    """Every tone in a line: "met: tense", with "by Astrid Berg" where it is somebody's."""
+    return [
+        f"{cue}: {t.words.exact}{f' by {who(t.by)}' if t.by else ''}"
+        for cue, t in _told(text, *cues)
+        if isinstance(t, Tone)
+    ]
+
+
+def _told(text: str, *cues: Cue) -> list[tuple[str, Aim | Outcome | Tone]]:
+    """All that is told of each contact, with its cue; every piece has its exact words."""
+    doc, reports = reading(text, *cues)
+    out: list[tuple[str, Aim | Outcome | Tone]] = []
+    for cue, report in zip(cues, content.told(doc, reports, statements=statements.found(doc)), strict=True):
+        pieces: tuple[Aim | Outcome | Tone, ...] = (*report.aims, *report.outcomes, *report.tones)
+        for piece in pieces:
+            for source in (piece.words, None if isinstance(piece, Tone) else piece.cue):
+                assert source is None or (source.exact and text[source.start : source.end] == source.exact)
+            out.append((cue.words, piece))
+    return out
+
+
+# --- aims -----------------------------------------------------------------------------------
+
+COMES = "Astrid Berg, Norway's prime minister, will meet Kenya's president Daniel Otieno in Nairobi on Friday. "
+TO_MEET = met("will meet", status="planned")
+
+
+@pytest.mark.parametrize(
+    ("text", "aim"),
+    [
+        ("Berg aims to reopen the fishing grounds.", "Astrid Berg wants to reopen the fishing grounds"),
+        ("She hopes to persuade Otieno to lift the ban.", "Astrid Berg wants to persuade Otieno to lift the ban"),
+        ("Berg will press for a ban on drift nets.", "Astrid Berg wants a ban on drift nets"),
+        ("Otieno is expected to raise the detained crew.", "Daniel Otieno wants raise the detained crew"),
+        ("Kenya wants assurances that the port stays open.", "Daniel Otieno wants assurances that the port stays open"),
+        ("Norway's main goal is to save the accord.", "Astrid Berg wants to save the accord"),
+        ("Berg will be looking for signs of goodwill.", "Astrid Berg wants signs of goodwill"),
+    ],
+)
+def test_an_aim_is_what_a_party_sets_out_to_do(text: str, aim: str) -> None:
+    assert wanted(COMES + text, TO_MEET) == [f"will meet: {aim}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berg hopes to meet Otieno at the airport.",  # the contact itself
+        "Berg is expected to discuss grain.",  # a topic
+        "Berg does not intend to lift the ban.",
+        "If Berg seeks to lift the ban, the talks will be short.",
+        "Berg will press voters to back her party.",  # her own
+        "Roth aims to reopen the fishing grounds.",  # no party
+        "Berg wants to distract from the strike, analysts say.",
+        "Berg aims for the stars.",
+        "Berg will press on.",
+    ],
+)
+def test_what_is_no_aim_at_the_contact_is_left_out(text: str) -> None:
+    assert wanted(COMES + text, TO_MEET) == []
+
+
+def test_an_aim_without_a_contact_near_is_left_out() -> None:
+    far = "The harvest was good. Prices fell. The ferries ran. Farmers sold much grain.\n\n"
+    assert wanted(COMES + far + "Berg aims to reopen the mine.", TO_MEET) == []
+
+
+def test_of_what_came_to_nothing_nothing_is_wanted() -> None:
+    text = "Berg called off a meeting with Otieno. Berg had hoped to reopen the port."
+    assert wanted(text, met("called off a meeting", status="cancelled")) == []
+
+
+def test_a_visit_has_the_aim_of_its_guest() -> None:
+    text = "Astrid Berg flew to Nairobi in a bid to reopen the port."
+    assert wanted(text, visited("flew to Nairobi")) == ["flew to Nairobi: Astrid Berg wants to reopen the port"]
+    text = "Astrid Berg flew to Nairobi on Monday to press for a ban on drift nets."
+    assert wanted(text, visited("flew to Nairobi")) == [
+        "flew to Nairobi: Astrid Berg wants to press for a ban on drift nets"
+    ]
+    assert wanted("Astrid Berg flew to Nairobi to discuss drift nets.", visited("flew to Nairobi")) == []
+
+
+def test_talks_have_the_aim_of_all_sides() -> None:
+    text = "Astrid Berg and Daniel Otieno held talks aimed at ending the strike."
+    aim = "ending the strike"
+    assert wanted(text, met("held talks")) == [f"held talks: {n} wants {aim}" for n in ("Astrid Berg", "Daniel Otieno")]
+
+
+def test_things_joined_are_aims_of_their_own() -> None:
+    text = COMES + "Berg seeks to reopen the port, to free the crew and to end the strike."
+    assert [a.rpartition(" wants ")[2] for a in wanted(text, TO_MEET)] == [
+        "to reopen the port",
+        "to free the crew",
+        "to end the strike",
+    ]
+    text = COMES + "Reopening the port and freeing the crew are her main goals."
+    assert [a.rpartition(" wants ")[2] for a in wanted(text, TO_MEET)] == ["Reopening the port", "freeing the crew"]
+    text = COMES + "Berg will press for grain, gas and visas."
+    assert [a.rpartition(" wants ")[2] for a in wanted(text, TO_MEET)] == ["grain, gas and visas"]
+
+
+def test_a_list_of_aims_goes_on_over_paragraphs() -> None:
+    text = (
+        "Astrid Berg arrived in Nairobi. Her visit has three goals. First, she aims to reopen the port.\n\n"
+        "The port was closed in spring. Secondly, Berg will advocate for the crew.\n\n"
+        "Lastly, Berg is committed to exploring a joint patrol."
+    )
+    assert wanted(text, visited("arrived in Nairobi")) == [
+        "arrived in Nairobi: Astrid Berg wants to reopen the port",
+        "arrived in Nairobi: Astrid Berg wants the crew",
+        "arrived in Nairobi: Astrid Berg wants exploring a joint patrol",
+    ]
+
+
+def test_words_over_a_paragraph_point_at_the_contact_told_first() -> None:
+    text = (
+        "Astrid Berg met Daniel Otieno in Oslo on Monday. The visit follows a meeting of Berg and Ana Lima in May.\n\n"
+        "The talks aim to reopen the port."
+    )
+    told = wanted(text, met("met"), met("a meeting", BERG, LIMA))
+    assert told == [f"met: {n} wants to reopen the port" for n in ("Astrid Berg", "Daniel Otieno")]
+
+
+# --- outcomes -------------------------------------------------------------------------------
+
+MET = "Norway's prime minister Astrid Berg met Kenya's president Daniel Otieno in Nairobi on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The two leaders agreed to reopen the port.", "agreed: to reopen the port"),
+        ("They agreed on a ban on drift nets.", "agreed: on a ban on drift nets"),
+        ("Norway and Kenya reached a deal on grain.", "agreed: a deal on grain"),
+        ("Berg and Otieno signed a treaty on fishing.", "signed: a treaty on fishing"),
+        ("The two sides issued a joint statement on grain.", "announced: a joint statement on grain"),
+        ("No formal agreements were announced.", "nothing agreed: No formal agreements were announced"),
+        ("The two sides failed to agree on a date.", "nothing agreed: failed to agree on a date"),
+        ("The talks collapsed after an hour.", "failed: The talks collapsed"),
+        ("Otieno walked out of the talks.", "walked out: walked out of the talks"),
+        ("The talks will continue on Tuesday.", "to be continued: The talks will continue"),
+        ("They agreed to meet again in May.", "next round agreed: to meet again in May"),
+        ("The two sides are close to a deal on grain.", "agreed (hedged): a deal on grain"),
+        ("Norway and Kenya reportedly agreed to share the port.", "agreed (hedged): to share the port"),
+    ],
+)
+def test_what_came_of_a_contact_is_told_with_its_kind(text: str, outcome: str) -> None:
+    assert came(MET + text, met("met")) == [f"met: {outcome}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They will agree to reopen the port if the strike ends.",
+        "If they agreed to reopen the port, ships could sail.",
+        "No breakthrough is expected.",
+        "Lima agreed to reopen the port.",  # no party
+        "Berg agreed with the critics.",
+        "Berg signed an executive order on grain.",
+        "The parliament failed to agree on a budget.",
+        "Did they agree on a date?",
+        "Berg hopes that the two sides reached a deal.",
+    ],
+)
+def test_what_has_not_come_of_it_is_left_out(text: str) -> None:
+    assert came(MET + text, met("met")) == []
+
+
+def test_what_is_to_be_held_has_no_outcome() -> None:
+    assert came(COMES + "The two leaders agreed to reopen the port.", TO_MEET) == []
+
+
+def test_a_denied_outcome_is_told_as_denied() -> None:
+    text = MET + "Otieno denied that the two sides had agreed to share the port."
+    assert came(text, met("met")) == ["met: agreed (denied): to share the port"]
+
+
+def test_things_agreed_are_outcomes_of_their_own() -> None:
+    text = MET + "They agreed to reopen the port and to free the crew."
+    assert came(text, met("met")) == ["met: agreed: to reopen the port", "met: agreed: to free the crew"]
+    text = MET + "They agreed to ask ships to open logs, share maps and end the chase."  # what ships are asked is one
+    assert came(text, met("met")) == ["met: agreed: to ask ships to open logs, share maps and end the chase"]
+
+
+def test_the_next_round_is_linked_to_its_report() -> None:
+    text = MET + "The two leaders agreed to hold a second meeting in Oslo in June."
+    doc, reports = reading(text, met("met"), met("a second meeting", status="planned"))
+    first, second = content.told(doc, reports)
+    assert [(o.kind, o.next_report_id) for o in first.outcomes] == [(Came.NEXT_ROUND, second.id)]
+    assert second.outcomes == ()
+
+
+def test_the_next_round_of_others_is_not_linked() -> None:
+    text = MET + "The two leaders agreed to hold a second meeting. Berg will meet Lima in June."
+    doc, reports = reading(text, met("met"), met("will meet", BERG, LIMA, status="planned"))
+    assert [o.next_report_id for o in content.told(doc, reports)[0].outcomes] == [None]
+
+
+def test_a_pledge_belongs_to_a_contact_told_in_its_sentence() -> None:
+    there = "At a meeting with Berg on Monday Otieno pledged to free the crew."
+    assert came(there, met("meeting")) == ["meeting: agreed: to free the crew"]
+    assert came(MET + "Otieno pledged to free the crew.", met("met")) == []
+
+
+# --- tones ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "cue"),
+    [
+        ("Berg and Otieno held candid talks on grain.", ["candid"], met("held candid talks")),
+        ("Berg and Otieno had a frank and friendly exchange.", ["frank", "friendly"], met("exchange")),
+        ("Berg met Otieno. The talks were tense.", ["tense"], met("met")),
+        ("Berg called Otieno. The call was very constructive.", ["very constructive"], called("called")),
+        ("Otieno greeted Berg warmly at their meeting.", ["warmly"], met("meeting")),
+        ("Berg met Otieno in a cordial atmosphere.", ["cordial"], met("met")),
+    ],
+)
+def test_a_word_for_the_air_at_a_contact_is_its_tone(text: str, told: list[str], cue: Cue) -> None:
+    assert went(text, cue) == [f"{cue.words}: {t}" for t in told]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Their relations are tense.",
+        "It was a historic meeting.",
+        "The talks were brief.",
+        "Berg hopes for a constructive exchange.",
+        "The talks were not friendly.",
+        "The next meeting could be tense.",
+        "A warm reception of his plan was reported.",
+    ],
+)
+def test_relations_weight_and_wishes_are_no_tones(text: str) -> None:
+    assert went("Berg met Otieno. " + text, met("met")) == []
+
+
+def test_a_tone_is_told_by_whoever_used_the_word() -> None:
+    text = MET + "Otieno described the meeting as “fruitful”."
+    assert went(text, met("met")) == ["met: fruitful by Daniel Otieno"]
+    text = MET + "“It was a very good meeting,” Berg said."
+    assert went(text, met("met")) == ["met: very good by Astrid Berg"]
+
+
+def test_of_what_is_to_be_held_no_tone_is_told() -> None:
+    assert went("Berg and Otieno will hold frank talks.", met("will hold frank talks", status="planned")) == []
+
+
+# --- stretches and lexicons -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("to reopen the port, Berg said.", "to reopen the port"),
+        ("to reopen the port, but not the mine", "to reopen the port"),
+        ("to reopen the port” and left", "to reopen the port"),
+        ("to reopen the “old” port at talks in Oslo", "to reopen the “old” port"),
+        ("to help Norway, Kenya and Brazil trade", "to help Norway, Kenya and Brazil trade"),
+        ("to reopen the port — a first step", "to reopen the port"),
+    ],
+)
+def test_a_stretch_ends_with_what_it_says(text: str, end: str) -> None:
+    found = stretches.behind(text, 0, len(text))
+    assert found is not None
+    assert text[slice(*found)] == end
+
+
+@pytest.mark.parametrize(("name", "look"), [("aims", aims.LOOK), ("outcomes", outcomes.LOOK), ("tones", tones.look())])
+def test_no_cue_is_passed_over_unseen(name: str, look: re.Pattern[str]) -> None:
+    for entry in patterns(name):
+        for text in entry.examples:
+            assert look.search(text), f"{name}: {entry.id} stands in no sentence that is looked at: {text!r}"
+
+
+def test_a_story_without_contacts_has_no_content() -> None:
+    doc, _ = reading("Berg aims to reopen the port. They agreed to try. The talks were tense.")
+    assert content.told(doc, ()) == ()
+
+
+def test_parties_without_a_name_are_met_by_side() -> None:
+    text = "Norway and Kenya held talks on Monday. Kenya seeks to reopen the port. Brazil seeks to close it."
+    assert wanted(text, met("held talks", "NO", "KE")) == ["held talks: KE wants to reopen the port"]
+    assert wanted(text, met("held talks", BERG, OTIENO)) == ["held talks: Daniel Otieno wants to reopen the port"]
