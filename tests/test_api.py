@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from factory import reading, report, statement
 from summitry.api import PREFIX, create_api
-from summitry.api.asked import Filtered
+from summitry.parameters import Filtered
 from summitry.exporters import EXPORTERS
 from summitry.query import Filter
 from summitry.record import Record

@@ -4,8 +4,8 @@
     >>> from summitry.record import Record
     >>> api = create_api(Record.open("summitry.db"))  # doctest: +SKIP
 
-`create_api` makes an application that `web` mounts at `PREFIX`. A module is a group of addresses; `asked.py` has what
-they may be asked, `answers.py` and `paging.py` how they answer, `problems.py` what they say where they cannot.
+`create_api` makes an application that `web` mounts at `PREFIX`. A module is a group of addresses; `answers.py`
+and `paging.py` tell how they answer, `problems.py` what they say where they cannot.
 """
 
 from summitry.api.app import PREFIX, create_api

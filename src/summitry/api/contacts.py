@@ -11,7 +11,6 @@ from pydantic import BeforeValidator, Field
 
 from summitry import chains, dates
 from summitry.api.answers import Asking, gives, gives_page
-from summitry.api.asked import Contacts, Filtered, Maybe, Paged, Parameters, Side
 from summitry.api.paging import Page, page
 from summitry.contactform import WholeContactLine, whole_contact_line
 from summitry.interchange import (
@@ -24,6 +23,7 @@ from summitry.interchange import (
 )
 from summitry.lineform import LineLine, line_line
 from summitry.model import Contact, Kind, Status
+from summitry.parameters import Filtered, Listed, Maybe, Paged, Parameters, Side
 from summitry.query import Entry, Sort, place
 
 router = APIRouter()
@@ -64,7 +64,7 @@ class CountsLine(TypedDict):
 
 
 @router.get("/contacts", summary="Contacts", **gives_page(ContactLine))
-def list_contacts(asked: Annotated[Contacts, Query()], call: Asking) -> Response:
+def list_contacts(asked: Annotated[Listed, Query()], call: Asking) -> Response:
     """The contacts that meet every condition, with their best values, what stories disagree on, and their history."""
     wanted, order = asked.filter(sort=asked.sort), f"contacts by {asked.sort}"
     with call.record() as record:

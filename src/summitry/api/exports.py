@@ -11,13 +11,13 @@ from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from summitry.api.answers import Asking, Call, gives_bytes
-from summitry.api.asked import Filtered
 from summitry.api.problems import problem
 from summitry.errors import RecordError, SummitryError
 from summitry.exporters import EXPORTERS, Exporter, Nodes, Options, Rows
 from summitry.exporters.atom import ATOM
 from summitry.exporters.graphml import GRAPHML
 from summitry.exporters.ical import ICS
+from summitry.parameters import Filtered
 from summitry.query import Filter
 
 router = APIRouter()

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from summitry.api.answers import Asking, gives_page
-from summitry.api.asked import Paged
 from summitry.api.paging import page
+from summitry.parameters import Paged
 from summitry.terminal.judging import DecisionLine, DoubtLine, decision_line, doubt_line
 
 router = APIRouter()

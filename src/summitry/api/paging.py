@@ -16,9 +16,9 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from summitry.api.asked import Paged
 from summitry.errors import SummitryError
 from summitry.forms import model
+from summitry.parameters import Paged
 
 _T = TypeVar("_T")
 Key: TypeAlias = tuple[int | float | str, ...]

@@ -7,10 +7,10 @@ from pydantic import Field
 
 from summitry.actors import Known, Wanted, called, chosen
 from summitry.api.answers import Asking, gives, gives_page
-from summitry.api.asked import Edtf, Maybe, Paged, Side, Words
 from summitry.api.paging import page
 from summitry.errors import NotFoundError, SummitryError
 from summitry.names import fold
+from summitry.parameters import Edtf, Maybe, Paged, Side, Words
 from summitry.query import side_code
 from summitry.terminal.actors import ActorLine, ActorWithContacts, actor_line, actor_with_contacts
 

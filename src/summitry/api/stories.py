@@ -6,9 +6,9 @@ from fastapi import APIRouter, Path, Query, Response
 
 from summitry import dates
 from summitry.api.answers import Asking, gives, gives_page
-from summitry.api.asked import Paged
 from summitry.api.paging import page
 from summitry.model import Story
+from summitry.parameters import Paged
 from summitry.terminal.explain import ReadingLine, reading_line
 from summitry.terminal.stories import StoryLine, story_line
 

@@ -1,4 +1,4 @@
-"""What the API may be asked: the parameters of its addresses, with what they mean."""
+"""What programs may ask a record, with what it means: the parameters of the JSON API and of the MCP tools."""
 
 from typing import Annotated, TypeVar
 
@@ -37,7 +37,7 @@ class Filtered(Parameters):
     person: Maybe[Words] = Field(None, description="With this person: words of the name.", examples=["Otieno"])
     between: Maybe[Sides] = Field(
         None,
-        description="With both sides taking part; give it twice: `between=US&between=CN`.",
+        description="With both of these sides taking part.",
         examples=[["US", "CN"]],
     )
     since: Maybe[Edtf] = Field(None, description="Not over before this date.", examples=["2023-06"])
@@ -90,7 +90,7 @@ class Paged(Parameters):
     cursor: Maybe[Cursor] = Field(None, description="Where to go on; `next` of the page before has it.")
 
 
-class Contacts(Paged, Filtered):
+class Listed(Paged, Filtered):
     """Which contacts, in which order, which part of them."""
 
     sort: Sort = Field(
