@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from summitry import content, statements
 from summitry.content import aims, outcomes, stretches, tones
 from summitry.lexicon import patterns
 from summitry.model import Actor, Aim, Came, Force, Outcome, Tone
+
+if TYPE_CHECKING:
+    import re
 
 
 def who(actor: Actor) -> str:

@@ -52,12 +52,13 @@ _GOES_ON = re.compile(
     r"(?:First|Second|Third|Fourth)(?:ly)?|Lastly|Finally|Further(?:more)?|Moreover|Also|(?:In a|A)ddition"
 )
 _CARRIES = 4  # sentences over which "furthermore" carries on a list of aims
-_PURPOSE_GAP = re.compile(  # between a contact and why it is
-    r"(?:(?!\b(?:and|but|who|which|that|said|says|told|after|before|because|where|when|while|as|if|not|signed)\b)"
+_PURPOSE_GAP = re.compile(  # between a contact and why it is: no other clause, nothing else that is "to" do something
+    r"(?:(?!,\s+\w+ing\b"
+    r"|\b(?:and|but|who|which|that|said|says|told|after|before|because|where|when|while|as|if|not|signed)\b"
+    r"|\b(?:efforts?|attempts?|plans?|abilit(?:y|ies)|decision|willing(?:ness)?|chance|promises?|pledges?|needs?|calls?|"
+    r"offers?|refusal|failure|able|right|ready) to\b)"
     r"[^.;:“”\"()—–]){0,90}"
 )
-
-
 _OF_ALL = re.compile(r"\b(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|session)$")
 _ACCORDING = re.compile(r"According to (?:the )?(?P<who>[^,]{2,80}), ")
 _OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goals", "Norway's chief aim"

@@ -44,6 +44,7 @@ _NOUN = re.compile(
     r"(?:\s+(?:in|to|with|between|at|on)\s+(?:[\w’'.-]+\s*){1,7}?)?(?:\s*,[^,;]{1,60},)?\s*$"
 )
 _OWN = re.compile(r"\b(?:[Ww]e|I)\b\s*$")
+_LEAD = re.compile(r"The (?:[a-z-]+ ){0,2}?(?:talks|meetings?|summit|discussions|negotiations|session)")
 _TRAVEL = frozenset({"visit", "trip", "tour"})
 
 
@@ -75,7 +76,7 @@ class Bearings:
     def near(self, sentence: int) -> tuple[Telling, ...]:
         """The contacts told or pointed at in a sentence."""
         if sentence not in self._near:
-            real = [t for t in self.told if t.sentence == sentence]
+            real = [self._led(t) if self._bare(t) else t for t in self.told if t.sentence == sentence]
             back = [self._led(t) for t in linkwords.pointing_at(self.doc, self.reports, sentence, self.told)]
             self._near[sentence] = tuple(sorted((*real, *back), key=lambda t: (t.start, t.end)))
         return self._near[sentence]
@@ -83,11 +84,19 @@ class Bearings:
     def _led(self, t: Telling) -> Telling:
         """Words that point back over the end of a paragraph mean the contact of their kind that is told first."""
         block = self.doc.sentences[t.sentence].block
-        if any(self.doc.sentences[o.sentence].block == block and o.report == t.report for o in self.told):
+        here = [o for o in self.told if self.doc.sentences[o.sentence].block == block and o.report == t.report]
+        if any(not self._bare(o) for o in here):
             return t
         kind = self.reports[t.report].kind.value
         lead = next((o.report for o in self.told if self.reports[o.report].kind.value == kind), t.report)
         return replace(t, report=lead)
+
+    def _bare(self, t: Telling) -> bool:
+        """Whether a contact is told again by its noun alone, as a paragraph's first words: "The talks"."""
+        first = t.start == self.reports[t.report].kind.source.start
+        sentence = self.doc.sentences[t.sentence]
+        leads = sentence.start == self.doc.story.blocks[sentence.block].start
+        return leads and not first and bool(_LEAD.fullmatch(self.doc.story.text, sentence.start, t.end))
 
     def statement(self, at: int) -> Statement | None:
         """The statement in whose words a place is."""

@@ -14,7 +14,7 @@ _CONTACT = (
 _BREAK = re.compile(
     r"\s*[;:(\[]|\s*[—–]|\s-+\s|\n"
     r"|\s+(?:but|while|although|though|whereas|because|amid|despite|unless|if|when|even (?:as|if|though)|as well as in"
-    r"|as (?=he|she|they|part|tensions|the))\b"
+    r"|by (?=[a-z]+ing\b)|as (?=he|she|they|part|tensions|the))\b"
     rf"|\s+(?:during|at|in|after|following|ahead of|on) (?:(?:an?|the|their|his|her|its|this|two|[A-Z]\w+[’']s) )?"
     rf"(?:(?!to\b)[\w’'-]+ ){{0,4}}?{_CONTACT}\b"
     r"|\s+and (?:he|she|they|it|both|neither|the two) (?:\w+ ){0,2}?"
