@@ -266,8 +266,12 @@ def recalled(gold: Path, errors: list[str]) -> dict[str, Recall]:
 def is_speaker(statement: Statement, label: str) -> bool:
     """Whether the labelled speaker is ours: the name, or the words that name it."""
     told = [c.value for c in (statement.speaker.name, statement.speaker.office) if c] + [statement.named_by.exact]
-    wanted = set(content_words(label))
-    return any(same_name(t, label) or wanted & set(content_words(t)) for t in told)
+    return any(same_name(t, label) or _within(set(content_words(t)), set(content_words(label))) for t in told)
+
+
+def _within(ours: set[str], theirs: set[str]) -> bool:
+    """Whether one of two names is a part of the other."""
+    return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
 
 def content_words(text: str) -> list[str]:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 ACCORDING = "according"
-_RELAY = "relay"
-_INVERTS = frozenset({"say", "tell"})  # "…,” said Berg"
+_NO_CUES = frozenset({"speaker", "relay"})
+
 _GROUP = re.compile(
     r"(?:(?<![\w’'-])(?:has|have|had|is|was|were|are|am|be|been|being|will|would|could|can|may|might|must|should|did|does"
     r"|do|to|not|never|ever|also|later|then|since|now|again|once|just|even|still|already|often|repeatedly|soon|first"
-    r"|further|earlier|previously|initially|himself|herself|long|both|all|each|only|instead|simply|merely|largely"
+    r"|further|earlier|previously|initially|most|himself|herself|long|both|all|each|only|instead|simply|merely|largely"
     r"|[\w]+ly|[\w]+n[’']t|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on \w+day (?:morning|evening|night)"
     r"|yesterday|today|in turn|too|at first|at least|last (?:week|month|year|night)|[\w]+[’'](?:s|d|ve|ll|re)(?= (?:also|"
     r"been|never|always|not)\b))\s+)+$"
@@ -40,6 +40,15 @@ _WHO = re.compile(r",?\s*\b(?:who|which)$")
 _THAT = re.compile(r"(?<!\bsaid)(?<!\bsay)(?<!\bsays)\s(?:that)$")
 _AND = re.compile(r"(?:^|[\s,])(?:and|but|or|then|yet|and then|as well as|before|after|while|when|by|without|in|for|than)$")
 _BY = re.compile(r" by\b")
+_WITH = re.compile(r"[ ,–—]with ((?:[\w’'.-]+ ){0,5}[\w’'.-]+)$")  # "with Berg saying"
+_MAYBE_NOUN = re.compile(
+    r"(?!(?:say|says|tell|tells|write|writes|said|told|wrote|swore|foresaw|foretold|made|makes|went|goes|put)$)"
+    r"[a-z]+?(?<!ed)(?<!ing)"
+)
+_SUBJECTS = frozenset({"he", "she", "it", "who", "which", "that", "one"})
+_PLURAL = re.compile(r"(?:[a-z]s|people|they|we|who|I|you|men|women|media|police|and [A-Z][\w’'-]+)(?:[”\"])?$")
+_WILL = re.compile(r"(?:^|\s)(?:will|would|may|might|could|can|should|must|shall|won[’']t|wouldn[’']t|can[’']t|couldn[’']t|cannot)\b")
+_NOT = re.compile(r"(?:^|\s)(?:not|never|[a-z]+n[’']t)\b")
 _CLOSING = re.compile(r"(?:[”\"»’']|''|,|[¤]\?)$")
 
 
@@ -66,26 +75,33 @@ class Cue:
     inverted: bool = False  # the speaker stands behind: "said Berg"
 
 
-def cues(words: str, offset: int) -> tuple[Cue, ...]:
-    """The cues of a frame's words, by where they stand; `offset` is where these begin in the story."""
+def cues(words: str, offset: int, subjects: Sequence[Span] = ()) -> tuple[Cue, ...]:
+    """The cues of a frame's words, by where they stand.
+
+    Args:
+        words: the frame, its quotations covered.
+        offset: where it begins in the story.
+        subjects: the actors named in it that can be the subject of a verb far behind, by where they stand in the story.
+    """
     found: list[Cue] = []
+    first = [Span(s.start - offset, s.end - offset) for s in subjects]
     for match, entry in _hits(words):
-        cue = _according(words, match, entry) if entry.label == ACCORDING else _verb(words, match, entry, found)
+        cue = _according(words, match, entry) if entry.label == ACCORDING else _verb(words, match, entry, found, first)
         if cue is not None:
             found.append(cue)
     return tuple(_moved(cue, offset) for cue in found)
 
 
 @cache
-def relays() -> tuple[lexicon.Pattern, ...]:
-    """The words that tell who passes something on."""
-    return tuple(e for e in lexicon.patterns("speech") if e.label.startswith(_RELAY))
+def kinds(label: str) -> tuple[lexicon.Pattern, ...]:
+    """The entries that are no cues, of one label: who can speak ("speaker"), who passes something on ("relay")."""
+    return tuple(e for e in lexicon.patterns("speech") if e.label.partition(" ")[0] == label)
 
 
 @cache
 def _table() -> tuple[re.Pattern[str], tuple[lexicon.Pattern, ...]]:
     """One pattern for all cues, a group for each entry."""
-    entries = tuple(e for e in lexicon.patterns("speech") if not e.label.startswith(_RELAY))
+    entries = tuple(e for e in lexicon.patterns("speech") if e.label.partition(" ")[0] not in _NO_CUES)
     groups = "|".join(f"(?P<n{n}>{e.pattern.pattern})" for n, e in enumerate(entries))
     return re.compile(rf"(?<![\w’'-])(?:{groups})(?![\w-])"), entries
 
@@ -111,7 +127,9 @@ def _according(words: str, match: re.Match[str], entry: lexicon.Pattern) -> Cue 
     return Cue(match.start(), match.end(), entry.label, entry.id, Span(*named), match.start(), after, inverted=True)
 
 
-def _verb(words: str, match: re.Match[str], entry: lexicon.Pattern, found: Sequence[Cue]) -> Cue | None:
+def _verb(
+    words: str, match: re.Match[str], entry: lexicon.Pattern, found: Sequence[Cue], subjects: Sequence[Span]
+) -> Cue | None:
     """The verb with its subject; None where it is a noun, passive, or somebody is only to say it."""
     start, end = match.span()
     floor = max((c.after if c.inverted else c.end for c in found), default=0)
@@ -120,7 +138,7 @@ def _verb(words: str, match: re.Match[str], entry: lexicon.Pattern, found: Seque
     left = words[floor:start]
     group = _GROUP.search(left)
     verbs = left[group.start() :] if group else ""
-    if _passive(words, match, verbs, entry):
+    if _passive(words, match, verbs, entry) or _WILL.search(verbs) or _NOT.search(verbs):
         return None
     if _TO.search(verbs) and not _TO_SAY.search(left):
         return None
@@ -133,18 +151,30 @@ def _verb(words: str, match: re.Match[str], entry: lexicon.Pattern, found: Seque
     def cue(speaker: Span | None, first: int, after: int = end, *, joined: bool = False, inverted: bool = False) -> Cue:
         return Cue(start, end, entry.label, entry.id, speaker, first, after, joined, inverted)
 
-    if entry.label in _INVERTS and not verbs and (not rest or _CLOSING.search(rest)) and (floor + len(rest) or not found):
+    if (entry.label == "say" or entry.id == "ask") and not verbs and (not rest or _CLOSING.search(rest)) and (floor + len(rest) or not found):
         behind = phrases.forward(words, end)
         if behind and _inverts(words, rest, behind, match[0]):
             after = phrases.over_apposition(words, behind[1])
             return cue(Span(*behind), start, after, inverted=True)
     if _joins(rest, match[0], verbs):
-        earlier = _main(words, found, begin)
+        own = _WITH.search(words, floor, begin)
+        named = phrases.backward(words, own.start(1), begin) if own else None
+        earlier = Span(*named) if named else _main(found, subjects, begin)
         return cue(earlier, begin, joined=True) if earlier else None
-    named = phrases.backward(words, floor, floor + len(rest))
-    if named is None:
+    if _noun(match[0], rest) and not words.startswith(" that ", end):
         return None
-    return cue(Span(*named), named[0])
+    named = phrases.backward(words, floor, begin)
+    return cue(Span(*named), named[0]) if named else None
+
+
+def _noun(verb: str, rest: str) -> bool:
+    """Whether a form such as "comments" is more likely a noun: nobody who can speak stands before it."""
+    first, last = verb.split()[0], rest.rsplit(maxsplit=1)[-1].strip("”\"’',")
+    if not _MAYBE_NOUN.fullmatch(first) or not last:
+        return False
+    if not first.endswith("s"):
+        return not _PLURAL.search(rest)
+    return not (last[:1].isupper() or last in _SUBJECTS or any(e.pattern.fullmatch(last) for e in kinds("speaker")))
 
 
 def _passive(words: str, match: re.Match[str], verbs: str, entry: lexicon.Pattern) -> bool:
@@ -175,10 +205,9 @@ def _joins(rest: str, verb: str, verbs: str) -> bool:
     return ing or rest.endswith((",", "—", "–")) and rest.count(",") == 1 and len(rest) < 3
 
 
-def _main(words: str, found: Sequence[Cue], begin: int) -> Span | None:
-    """The speaker of the cue before, else whoever the frame begins with."""
+def _main(found: Sequence[Cue], subjects: Sequence[Span], begin: int) -> Span | None:
+    """The speaker of the cue before, else whoever the frame names first as a subject."""
     for cue in reversed(found):
         if cue.speaker is not None and cue.label != ACCORDING:
             return cue.speaker
-    first = phrases.leading(words, begin)
-    return Span(*first) if first else None
+    return next((s for s in subjects if s.end <= begin), None)

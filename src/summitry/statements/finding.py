@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summitry.model import Actor, Form, MentionKind, Statement, digest
+from summitry.model import Actor, Form, MentionKind, Relayed, Source, Statement, digest
 from summitry.statements import speakers
 from summitry.statements.contents import Said, said
-from summitry.statements.cues import Span, cues
+from summitry.statements.cues import ACCORDING, Span, cues
 from summitry.statements.quotations import frames
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from summitry.model import Doc
+    from summitry.model import Doc, Mention
     from summitry.statements.quotations import Frame, Quotation
 
+_LEAD = 12  # characters that may stand before or behind what is passed on: "on Monday"
 _SENTENCE_WORDS = 4  # words from which a quotation can be a sentence of its own
 _TITLE = re.compile(r"(?:(?:[A-Z0-9][\w’'.-]*|of|the|a|an|in|and|for|to|on|at|with|from|by|vs\.?|&),?\s?)+[.,!?]?")
 _WORK = re.compile(
@@ -25,6 +27,14 @@ _WORK = re.compile(
     r"|titled|entitled|called|dubbed|nicknamed|known as|episode|magazine|headlined|segment|podcast|ad|spot|so-called)"
     r"[, :]*(?:the )?$"
 )
+_NO_SUBJECT = frozenset({"his", "her", "their", "its", "him", "them", "me"})
+_GOVERNED = re.compile(
+    r"\b(?:in|to|with|of|from|by|for|at|on|against|between|about|over|into|toward|towards|through|and|after|before"
+    r"|[Dd]uring|[Aa]fter|[Bb]efore|[Ii]n|told|met|asked|urged) (?:the |a |an |his |her |their |its |[A-Z][\w’'-]* |[a-z]+ )?$"
+)
+_VERB_NEXT = re.compile(r",? (?:[a-z]+(?:ed|s)|has|had|have|said|will|is|was|are|were|also|on|in)\b")
+_GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "it": "it"}
+_RECENT = 6  # speakers and statements back to which a pronoun is followed
 _COLON = re.compile(r":\s*$")
 
 
@@ -33,26 +43,71 @@ class _Reading:
     """What was found so far."""
 
     doc: Doc
+    pronouns: dict[Actor, set[str]]  # which of "he" and "she" point at an actor
     statements: list[Statement] = field(default_factory=list)
     last: tuple[Actor, ...] = ()  # who spoke last
     named: Span | None = None  # the words that named them
     block: int = -1  # in which block
-    open_frame: bool = False  # whether a sentence ended with a colon, or its block in words that lead to a quotation
+    recent: list[tuple[Actor, ...]] = field(default_factory=list)  # the last speakers, each once
+    said: list[Source] = field(default_factory=list)  # the words found so far
+
+    def heard(self, who: tuple[Actor, ...], named: Span, block: int) -> None:
+        """Keep who spoke last."""
+        self.last, self.named, self.block = who, named, block
+        self.recent = [*(r for r in self.recent if r != who), who][-_RECENT:]
+
+    def fits(self, who: tuple[Actor, ...], pronoun: str) -> bool:
+        """Whether the pronoun can point at these speakers: no pronoun of the other kind does in this story."""
+        if len(who) != 1 or (pronoun == "it") != (who[0].name is None):
+            return False
+        return pronoun not in _GENDERS or not self.pronouns.get(who[0], set()) - {pronoun}
+
 
 
 def found(doc: Doc) -> tuple[Statement, ...]:
     """Every statement of the story, in its order. What several said together is a statement of each."""
-    reading = _Reading(doc)
+    reading = _Reading(doc, _pronouns(doc))
     for frame in frames(doc):
         _read(reading, frame)
     return tuple(reading.statements)
 
 
+def _pronouns(doc: Doc) -> dict[Actor, set[str]]:
+    """Which of "he" and "she" the story uses of each actor."""
+    found: dict[Actor, set[str]] = {}
+    for mention in doc.mentions:
+        pronoun = _GENDERS.get(doc.story.text[mention.start : mention.end].lower())
+        if mention.kind is MentionKind.PRONOUN and pronoun and len(mention.actors) == 1:
+            found.setdefault(doc.actors[mention.actors[0]], set()).add(pronoun)
+    return found
+
+
 def _read(reading: _Reading, frame: Frame) -> None:
     claimed: set[Quotation] = set()
-    known = cues(frame.words, frame.start)
-    for one in sorted(_all(reading, frame, said(frame, known), claimed), key=lambda s: s.start):
-        _keep(reading, frame, one)
+    known = cues(frame.words, frame.start, subjects(reading.doc, frame))
+    told = sorted(_all(reading, frame, said(frame, known), claimed), key=lambda s: s.start)
+    passing = {id(one): _passes_on(reading.doc, one, told) for one in told}
+    for one in told:
+        if passing[id(one)] is None:
+            outer = next((o for o in told if passing[id(o)] is one), None)
+            relay = speakers.relayed(reading.doc, outer.speaker) if outer and outer.speaker else None
+            _keep(reading, frame, one, relay)
+    if _COLON.search(frame.words) and (leads := [c.speaker for c in known if c.speaker] or subjects(reading.doc, frame)):
+        reading.heard(_who(reading, leads[-1]), leads[-1], frame.block)
+
+
+def _passes_on(doc: Doc, outer: Said, told: Sequence[Said]) -> Said | None:
+    """What is only passed on: "Berg said that …, the agency reported" is Berg's, by way of the agency."""
+    if outer.speaker is None or outer.cue is None or speakers.relayed(doc, outer.speaker) is None:
+        return None
+    first, last = outer.words[0][0], outer.words[-1][1]
+    for inner in told:
+        if inner is outer or inner.cue is None or inner.speaker is None or inner.speaker == outer.speaker:
+            continue
+        begin, end = min(inner.speaker.start, inner.start, inner.cue.start), max(inner.words[-1][1], inner.cue.end)
+        if first <= begin + 1 and begin - first <= _LEAD and end <= last + 1 and last - end <= _LEAD:
+            return inner
+    return None
 
 
 def _all(reading: _Reading, frame: Frame, governed: Iterator[Said], claimed: set[Quotation]) -> Iterator[Said]:
@@ -93,42 +148,82 @@ def _near(
     if spoken:
         nearest = min(spoken, key=lambda s: abs((s.cue.start if s.cue else 0) - quotation.start))
         return nearest.speaker, "same sentence"
-    subject = _subject(reading.doc, frame, quotation)
-    if subject is not None:
-        return subject, "subject"
-    return (recent, "same paragraph") if reading.block == frame.block else (None, "")
+    if reading.block == frame.block:
+        return recent, "same paragraph"
+    return _subject(reading.doc, frame, quotation), "subject"
 
 
 def _subject(doc: Doc, frame: Frame, quotation: Quotation) -> Span | None:
     """Whoever the frame names first, before the quotation."""
-    for mention in doc.mentions:
-        if mention.start >= quotation.start:
+    return next((s for s in subjects(doc, frame) if s.end <= quotation.start), None)
+
+
+def subjects(doc: Doc, frame: Frame) -> tuple[Span, ...]:
+    """The actors named in a frame, outside its quotations, where they can be the subject of a verb."""
+    text, found = doc.story.text, []
+    first = bisect_left(doc.mentions, frame.start, key=lambda m: m.start)
+    for mention in doc.mentions[first:]:
+        if mention.start >= frame.end:
             break
-        if mention.start >= frame.start and mention.kind in {MentionKind.NAME, MentionKind.PRONOUN} and mention.actors:
-            return Span(mention.start, mention.end)
-    return None
+        quoted = any(q.start <= mention.start < q.end for q in frame.quotations)
+        if not quoted and mention.actors and _can_be_subject(text, mention):
+            found.append(Span(mention.start, mention.end))
+    return tuple(found)
 
 
-def _keep(reading: _Reading, frame: Frame, one: Said) -> None:
+def _can_be_subject(text: str, mention: Mention) -> bool:
+    words = text[mention.start : mention.end].lower()
+    if words in _NO_SUBJECT or text[mention.end : mention.end + 2] in {"’s", "'s", "’ ", "' "}:
+        return False
+    if mention.kind is MentionKind.SIDE and not _VERB_NEXT.match(text, mention.end):
+        return False
+    return not _GOVERNED.search(text, max(0, (mention.reach or mention.start) - 24), mention.reach or mention.start)
+
+
+def _who(reading: _Reading, named: Span, covered: Sequence[tuple[int, int]] = ()) -> tuple[Actor, ...]:
+    """Whoever the words point at. "He" beside a quotation is who spoke last, not whom that one spoke of.
+
+    `covered`: stretches of the frame that somebody says.
+    """
+    pointed = speakers.actors(reading.doc, named)
+    told = reading.doc.story.text[named.start : named.end].lower()
+    if told not in _GENDERS or (pointed and _named_since(reading, pointed, named.start, covered)):
+        return pointed or reading.last or (Actor(),)
+    fitting = (who for who in reversed(reading.recent) if reading.fits(who, told))
+    return next(fitting, pointed or (Actor(),))
+
+
+def _named_since(
+    reading: _Reading, who: tuple[Actor, ...], end: int, covered: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether somebody was named, by more than what another said, since the last speaker was."""
+    doc = reading.doc
+    since = reading.named.start if reading.named else 0
+    for mention in reversed(doc.mentions[: bisect_left(doc.mentions, end, key=lambda m: m.start)]):
+        if mention.start < since:
+            return False
+        if mention.kind is MentionKind.NAME and any(doc.actors[a] in who for a in mention.actors):
+            said = (*covered, *((w.start, w.end) for w in reading.said[-_RECENT:]))
+            if not any(a <= mention.start < b for a, b in said):
+                return True
+    return False
+
+
+def _keep(reading: _Reading, frame: Frame, one: Said, relay: Relayed | None) -> None:
     doc, story = reading.doc, reading.doc.story
     if one.speaker is None:
         return
-    who = speakers.actors(doc, one.speaker) or reading.last or (Actor(),)
+    sure = one.form is Form.DIRECT or (one.cue is not None and one.cue.label == ACCORDING)
+    if not sure and not speakers.can_speak(doc, one.speaker):
+        return
+    who = _who(reading, one.speaker, (*one.words, *((q.start, q.end) for q in frame.quotations)))
     words = tuple(story.source(a, b) for a, b in one.words)
     cue = story.source(one.cue.start, one.cue.end) if one.cue else None
-    passed = speakers.relayed(doc, one.speaker)
+    reading.said.extend(words)
+    named, passed = story.source(one.speaker.start, one.speaker.end), speakers.relayed(doc, one.speaker) or relay
     for n, actor in enumerate(who):
-        name = f"{n}" if n else ""
-        reading.statements.append(
-            Statement(
-                digest(story.id, "statement", *(f"{s.start}:{s.end}" for s in words), one.rule, name),
-                actor,
-                story.source(one.speaker.start, one.speaker.end),
-                words,
-                one.form,
-                f"statement:{one.rule}",
-                cue,
-                relayed=passed,
-            )
-        )
-    reading.last, reading.named, reading.block = who, one.speaker, frame.block
+        where = (f"{s.start}:{s.end}" for s in words)
+        made = digest(story.id, "statement", one.rule, str(n), *where)
+        rule = f"statement:{one.rule}"
+        reading.statements.append(Statement(made, actor, named, words, one.form, rule, cue, relayed=passed))
+    reading.heard(who, one.speaker, frame.block)

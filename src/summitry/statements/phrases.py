@@ -43,6 +43,9 @@ _APPOSITION = re.compile(
     r"|head|chair\w*|director|leader|professor|president|minister|spokes\w+|\d{2}\b|[A-Z][\w’'-]+[’']s?\s)"
     r"[^,;:]{0,140}),(?=\s)"
 )
+_BINDS = _PREPOSITIONS | _set("of and or all both half")
+_OPENS = {")": "("}
+_MORE = re.compile(r", (?:(?:a|an|the|who|which|whose) [^,]*|[RDI]-[^,]*|\d+),")  # one explanation of several
 _MOST = 16  # words of a noun phrase
 _CLOSING = ("”", '"', "»", "''", "’", "'")
 
@@ -68,7 +71,7 @@ def backward(words: str, floor: int, end: int) -> tuple[int, int] | None:
     tokens = _without_lead(tokens[first:])
     if not tokens or tokens[-1][0].lower() in _NOT_OBJECT | _PREPOSITIONS:
         return None
-    start = tokens[0].start()
+    start = _from_article(tokens)
     while start < end and words[start] in "(“\"'‘[":
         start += 1
     return (start, end) if end > start and any(c.isalpha() for c in words[start:end]) else None
@@ -85,12 +88,14 @@ def _before_relative(words: str, floor: int, end: int) -> int:
 def _before_apposition(words: str, floor: int, end: int) -> int:
     """Where the phrase ends that a comma, bracket or dash at `end` explains; `end` less it if nothing opens it."""
     mark = words[end - 1]
-    opener = {")": "(", ",": ",", "—": "—", "–": "–", "-": "-"}[mark]
-    before = words.rfind(opener, floor, end - 1)
-    while opener == "," and before > floor and words[before + 1 : before + 5] in {" Jr.", " who"} and False:
-        before = words.rfind(opener, floor, before)
+    before = words.rfind(_OPENS.get(mark, mark), floor, end - 1)
     if before <= floor:
         return end - 1
+    while mark == ",":
+        earlier = words.rfind(",", floor, before)
+        if earlier <= floor or not _MORE.fullmatch(words, earlier, before + 1):
+            break
+        before = earlier
     while before > floor and words[before - 1].isspace():
         before -= 1
     return before
@@ -121,6 +126,15 @@ def _joint(tokens: list[re.Match[str]], at: int) -> bool:
     return (before[:1].isupper() and after[:1].isupper()) or (before.islower() and after.islower() and before.endswith("s"))
 
 
+def _from_article(tokens: list[re.Match[str]]) -> int:
+    """Where the phrase begins: at its last article that nothing but a preposition or "and" could bind to it."""
+    for at in range(len(tokens) - 1, 0, -1):
+        before = tokens[at - 1][0].lower()
+        if tokens[at][0] in {"the", "a", "an", "his", "her", "their", "its", "he", "she", "they", "it"} and before not in _BINDS:
+            return tokens[at].start()
+    return tokens[0].start()
+
+
 def _without_lead(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
     """The phrase without the adverbs and the place or time before it: "In Oslo on Monday the minister"."""
     while tokens and tokens[0][0].lower().strip(",") in _OPENERS:
@@ -134,21 +148,6 @@ def _without_lead(tokens: list[re.Match[str]]) -> list[re.Match[str]]:
     while at > 1 and tokens[at - 1][0][:1].isupper() and tokens[at - 1][0].lower() not in _OPENERS:
         at -= 1
     return tokens[at:] or tokens[-1:]
-
-
-def leading(words: str, end: int) -> tuple[int, int] | None:
-    """The noun phrase that the words before `end` begin with."""
-    tokens = list(_TOKEN.finditer(words, 0, end))
-    while tokens and tokens[0][0].lower().strip(",") in _OPENERS:
-        tokens = tokens[1:]
-    if not tokens:
-        return None
-    if tokens[0][0].lower() in _PREPOSITIONS | {"when", "while", "as", "after", "before", "if", "asked"}:
-        comma = words.find(",", tokens[0].start(), end)
-        if comma < 0:
-            return None
-        return forward(words[:end], comma + 1)
-    return forward(words[:end], tokens[0].start())
 
 
 def forward(words: str, start: int) -> tuple[int, int] | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry.model import Actor, Claim, MentionKind, Relay, Relayed
 from summitry.statements import phrases
-from summitry.statements.cues import relays
+from summitry.statements.cues import kinds
 
 if TYPE_CHECKING:
     from summitry.model import Doc, Mention
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 _RULE = "statement:as told"
 _PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "his", "her", "their", "its"})
-_PROPER = re.compile(r"(?:[Tt]he )?[A-Z]")
+_ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) ")
+_NAME = re.compile(r", ([A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|al|bin|von|van|de)){1,3}),")
+_SMALL = frozenset({"of", "the", "and", "for", "de", "al", "in"})
+_AND = frozenset({"and", ",", ", and"})
 
 
 def actors(doc: Doc, span: Span) -> tuple[Actor, ...]:
@@ -25,14 +29,50 @@ def actors(doc: Doc, span: Span) -> tuple[Actor, ...]:
     start, end = span.start, span.end
     head = phrases.head_end(text, start, end)
     near = [m for m in _mentions(doc, start, end) if m.start < head or m.start == start]
-    chosen = _chosen(text, near, head)
+    chosen = _explained(doc, end) if not any(m.kind is MentionKind.NAME for m in near) else []
+    chosen = chosen or ([] if _NAME.match(text, end) else _chosen(text, near, start, head))
     if chosen:
-        return tuple(dict.fromkeys(doc.actors[a] for m in chosen for a in m.actors))
+        found = dict.fromkeys(doc.actors[a] for m in chosen for a in m.actors)
+        return tuple(a if a.side or a.name else replace(a, side=_side(doc, span)) for a in found)
+    if named := _other_name(doc, span):
+        return named
     told = text[start:end]
     if told.lower() in _PERSONAL:
         return ()
     words = Claim(told, doc.story.source(start, end), _RULE)
-    return (Actor(name=words) if _PROPER.match(told) else Actor(office=words),)
+    side = _side(doc, span)
+    return (Actor(name=words, side=side) if _proper(doc, span.start, end) else Actor(office=words, side=side),)
+
+
+def can_speak(doc: Doc, span: Span) -> bool:
+    """Whether the words name somebody or something that can say things: an actor of the story, or by their last word."""
+    text = doc.story.text
+    head = phrases.head_end(text, span.start, span.end)
+    told = text[span.start : head]
+    if told.lower() in _PERSONAL or _proper(doc, span.start, head):
+        return True
+    near = [m for m in _mentions(doc, span.start, span.end) if m.start < head]
+    if _chosen(text, near, span.start, head) or _explained(doc, span.end):
+        return True
+    last = told.rsplit(maxsplit=1)[-1]
+    return any(e.pattern.fullmatch(told) or e.pattern.fullmatch(last) for e in kinds("speaker"))
+
+
+def _proper(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are a name: all but an article with a capital that not the sentence alone gives them."""
+    text = doc.story.text
+    words = _ARTICLE.sub("", text[start:end]).split()
+    if not words or not all(w[:1].isupper() or w.lower() in _SMALL for w in words):
+        return False
+    return len(words) > 1 or not re.search(rf"\b{re.escape(words[0].lower())}\b", text)
+
+
+def _side(doc: Doc, span: Span) -> Claim | None:
+    """The side that the words name beside the speaker: "a spokesman for the Kenyan ministry"."""
+    for mention in _mentions(doc, span.start, span.end):
+        if mention.start >= span.start and (side := doc.actors[mention.actors[0]].side):
+            return side
+    return None
 
 
 def _mentions(doc: Doc, start: int, end: int) -> list[Mention]:
@@ -46,16 +86,41 @@ def _mentions(doc: Doc, start: int, end: int) -> list[Mention]:
     return found
 
 
-def _chosen(text: str, near: list[Mention], head: int) -> list[Mention]:
+def _explained(doc: Doc, end: int) -> list[Mention]:
+    """The name that an office is followed by: "his spokesman, Igor Petrov, said"."""
+    text = doc.story.text
+    if text[end : end + 2] != ", " or not text[end + 2 : end + 3].isupper():
+        return []
+    found = [m for m in _mentions(doc, end + 2, end + 3) if m.kind is MentionKind.NAME and m.start == end + 2]
+    return [m for m in found if text[m.end : m.end + 1] == ","]
+
+
+def _other_name(doc: Doc, span: Span) -> tuple[Actor, ...]:
+    """The same where the name is no actor of the story."""
+    text = doc.story.text
+    name = _NAME.match(text, span.end)
+    if name is None:
+        return ()
+    told = Claim(name[1], doc.story.source(*name.span(1)), _RULE)
+    office = Claim(text[span.start : span.end], doc.story.source(span.start, span.end), _RULE)
+    return (Actor(name=told, office=office, side=_side(doc, span)),)
+
+
+def _chosen(text: str, near: list[Mention], start: int, head: int) -> list[Mention]:
     """The mentions that are the head of the phrase: names, else what ends last; a side only where it is all."""
-    groups = [m for m in near if m.kind in {MentionKind.GROUP, MentionKind.PRONOUN}]
+    pointing = {MentionKind.GROUP, MentionKind.PRONOUN}
+    groups = [m for m in near if m.kind in pointing and m.start <= start and m.end >= head]
     if groups:
         return groups[:1]
-    names = [m for m in near if m.kind is MentionKind.NAME and not text[m.end : m.end + 2] in {"’s", "'s"}]
-    if names:
-        joined = [b for a, b in zip(names, names[1:], strict=False) if text[a.end : b.start].strip() in {"and", ",", ", and"}]
-        return [names[0], *joined] if joined else names[-1:]
-    offices = [m for m in near if m.kind is MentionKind.OFFICE]
+    names = [m for m in near if m.kind is MentionKind.NAME]
+    if names and names[-1].end >= head:
+        chain = names[-1:]
+        for name in reversed(names[:-1]):
+            if text[name.end : chain[0].reach or chain[0].start].strip() not in _AND:
+                break
+            chain.insert(0, name)
+        return chain
+    offices = [m for m in near if m.kind is MentionKind.OFFICE and m.end >= head]
     if offices:
         return offices[-1:]
     sides = [m for m in near if m.kind is MentionKind.SIDE and m.end >= head]
@@ -65,8 +130,8 @@ def _chosen(text: str, near: list[Mention], head: int) -> list[Mention]:
 def relayed(doc: Doc, span: Span) -> Relayed | None:
     """Who passes words on, as the speaker's name tells: a spokesperson, a ministry, analysts."""
     text = doc.story.text
-    for entry in relays():
-        hit = re.compile(rf"(?<!\w)(?:{entry.pattern.pattern})(?!\w)").search(text, span.start, span.end)
-        if hit:
+    for entry in kinds("relay"):
+        hit = entry.pattern.search(text, span.start, span.end)
+        if hit and not text[hit.end() : hit.end() + 1].isalnum() and not text[hit.start() - 1 : hit.start()].isalnum():
             return Relayed(Relay(entry.label.partition(" ")[2]), doc.story.source(span.start, span.end))
     return None
