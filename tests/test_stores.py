@@ -505,6 +505,19 @@ def test_index_has_the_contacts_that_are_asked_for_in_their_order(store: Store, 
     assert store.these(e.id for e in found) == whole
 
 
+def test_record_made_before_the_index_is_brought_up_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with Record.open(path) as record:
+        record.add(map(reading, INDEXED))
+        whole = record.contacts(Filter(place="Oslo")), record.contacts(Filter(topic="tea"))
+        assert all(whole)
+    with sqlite3.connect(path) as old:
+        old.execute("DELETE FROM terms WHERE field NOT IN ('side', 'name')")
+        old.execute("PRAGMA user_version = 6")
+    with Record.open(path) as record:
+        assert (record.contacts(Filter(place="Oslo")), record.contacts(Filter(topic="tea"))) == whole
+
+
 def test_newest_story_is_that_of_the_day_or_before(store: Store) -> None:
     store.add(map(reading, INDEXED))
     days = [store.newest(date(2031, 5, day)) for day in (2, 3, 30)]

@@ -15,7 +15,7 @@ from summitry.names import name_words, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summitry.model import Contact, Kind, Party, Report, Status
+    from summitry.model import Contact, Kind, Party, Status
     from summitry.ranks import Rank
 
 # The place of a contact in an order, see `place`.
@@ -174,6 +174,26 @@ def all_parties(contact: Contact) -> tuple[Party, ...]:
     return (*contact.parties, *(p for r in contact.reports for p in r.parties))
 
 
+def is_country(code: str, wanted: str) -> bool:
+    """Whether a country is the wanted one, by code or by a name of it."""
+    from summitry import facts  # noqa: PLC0415 - the table of sides is read only where it is needed
+
+    known = facts.side(code)
+    return code == wanted.strip().upper() or (known is not None and _has_words(known.names, wanted))
+
+
+def is_place(name: str, wanted: str) -> bool:
+    """Whether a city, a venue or a gathering is the wanted one: it has every word, or one that begins with it."""
+    return _has_words((name,), wanted)
+
+
+def places(contact: Contact) -> tuple[frozenset[str], frozenset[str]]:
+    """The codes of a contact's countries, and its cities, venues and gatherings, as any story tells them."""
+    told = [r.where for r in contact.reports]
+    names = {claim.value for where in told for claim in (where.city, where.venue, where.margins_of) if claim}
+    return frozenset(where.country.value for where in told if where.country), frozenset(names)
+
+
 def _span(**ends: str | None) -> tuple[date, date] | None:
     """From the first day of the one end to the last of the other; None where neither is told."""
     since, until = (_interval(field, text) for field, text in ends.items())
@@ -221,16 +241,5 @@ def _has_words(texts: Iterable[str], wanted: str) -> bool:
 
 
 def _has_place(contact: Contact, wanted: str) -> bool:
-    """A country by code or name; a city, venue or gathering by its words, as any story tells it."""
-    from summitry import facts  # noqa: PLC0415 - as above
-
-    told = [_places(r) for r in contact.reports]
-    countries = {place[0] for place in told if place[0]}
-    names = [name for known in map(facts.side, countries) if known for name in known.names]
-    texts = [text for place in told for text in place[1:] if text]
-    return wanted.strip().upper() in countries or _has_words((*texts, *names), wanted)
-
-
-def _places(report: Report) -> tuple[str | None, ...]:
-    where = report.where
-    return tuple(c.value if c else None for c in (where.country, where.city, where.venue, where.margins_of))
+    countries, names = places(contact)
+    return any(is_country(code, wanted) for code in countries) or any(is_place(name, wanted) for name in names)

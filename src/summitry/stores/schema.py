@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 6
+VERSION = 7
 
 metadata = MetaData()
 
@@ -78,7 +78,8 @@ contacts = Table(
     Column("last_day", Integer),
 )
 
-# What a contact can be found by: "side" with a code, or "name" with a folded word of a party's name.
+# What a contact can be found by: a "side" or a "country" with its code, a folded word of a party's "name", and as told
+# an "office" with its side, a "place" or a "topic". Formats 1 to 6 have sides and names only.
 terms = Table(
     "terms",
     metadata,

@@ -10,20 +10,19 @@ import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, create_engine, event, func, or_, select, text
+from sqlalchemy import Connection, create_engine, event, func, or_, select
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateColumn
 
 from summitry.codec import from_json
 from summitry.errors import ContradictionError, NotFoundError, RecordError
 from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
-from summitry.names import name_words, words
-from summitry.query import Entry, Filter, Sort, matches, ordered, place
+from summitry.query import Entry, Filter, matches, ordered, place
 from summitry.resolve.amends import with_links
 from summitry.resolve.bonds import contradicted
 from summitry.resolve.compare import Verdicts
 from summitry.resolve.doubts import doubts
-from summitry.stores import Added, people, sqliteamends, sqlitedecisions, sqliteentries
+from summitry.stores import Added, people, sqliteamends, sqlitedecisions, sqliteindex
 from summitry.stores.schema import (
     APPLICATION_ID,
     FULL_TEXT,
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from sqlalchemy import Column, ColumnElement, Select
+    from sqlalchemy import Column
 
     from summitry.actors import Listed
     from summitry.stores import Tell
@@ -232,7 +231,7 @@ class SQLiteStore:
         """See `Store`."""
         wanted = wanted or Filter()
         with self._transaction() as connection:
-            found = contacts_of(connection, _narrowed(wanted))
+            found = contacts_of(connection, sqliteindex.narrowed(connection, wanted))
             met = sqliteamends.linked(connection, (c for c in found if matches(c, wanted)))
         return ordered(met, sort=wanted.sort)
 
@@ -247,7 +246,7 @@ class SQLiteStore:
             contacts.c.id,
         )
         with self._transaction() as connection:
-            ids = list(connection.execute(_narrowed(wanted).order_by(*order)).scalars())
+            ids = list(connection.execute(sqliteindex.narrowed(connection, wanted).order_by(*order)).scalars())
             links = sqliteamends.everywhere(connection)
         given: set[str] = set()
         for start in range(0, len(ids), _AT_HAND):
@@ -261,16 +260,16 @@ class SQLiteStore:
     def entries(self, wanted: Filter | None = None) -> tuple[Entry, ...]:
         """See `Store`."""
         wanted = wanted or Filter()
-        if not sqliteentries.indexed(wanted):
-            found = sorted((place(c, sort=wanted.sort), sqliteentries.entry(c)) for c in self.each(wanted))
+        if not sqliteindex.indexed(wanted):
+            found = sorted((place(c, sort=wanted.sort), sqliteindex.entry(c)) for c in self.each(wanted))
             return tuple(one for _, one in found)
         with self._transaction() as connection:
-            return sqliteentries.entries(connection, _narrowed(wanted), latest=wanted.sort is Sort.LATEST)
+            return sqliteindex.entries(connection, wanted)
 
     def newest(self, until: date) -> date | None:
         """See `Store`."""
         with self._transaction() as connection:
-            return sqliteentries.newest(connection, until)
+            return sqliteindex.newest(connection, until)
 
     def these(self, ids: Iterable[str]) -> tuple[Contact, ...]:
         """See `Store`."""
@@ -369,6 +368,8 @@ class SQLiteStore:
                 index.create(connection, checkfirst=True)
             if version < _RESOLVED_ALIKE:
                 Batch(connection, self._verdicts).resolve_all()
+            else:
+                sqliteindex.fill(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 
@@ -387,34 +388,3 @@ def _told(against: Sequence[Decision]) -> str:
     if len(against) == 1:
         return f"decision {told} says otherwise; take it back first with `summitry undo {against[0].number}`"
     return f"decisions {told} together say otherwise; take one back first with `summitry undo N`"
-
-
-def _narrowed(wanted: Filter) -> Select[tuple[str]]:
-    """The contacts that can be asked for; `query.matches` decides."""
-    chosen = select(contacts.c.id)
-    if wanted.kind:
-        chosen = chosen.where(contacts.c.kind == wanted.kind.value)
-    if wanted.status:
-        chosen = chosen.where(contacts.c.status == wanted.status.value)
-    for side in wanted.sides:
-        within = terms.c.value.startswith(f"{side}-", autoescape=True)
-        chosen = chosen.where(_has_term("side", or_(terms.c.value == side, within)))
-    for word in name_words(wanted.person or ""):
-        chosen = chosen.where(_has_term("name", terms.c.value == word))
-    if wanted.days:
-        first, last = (day.toordinal() for day in wanted.days)
-        chosen = chosen.where(contacts.c.first_day <= last, contacts.c.last_day >= first)
-    if wanted.told:
-        first, last = (day.toordinal() for day in wanted.told)
-        told = select(reports.c.contact).join(stories, reports.c.story_id == stories.c.id)
-        chosen = chosen.where(contacts.c.id.in_(told.where(stories.c.first_day.between(first, last))))
-    if wanted.text and (asked := words(wanted.text)):
-        rows = text("SELECT rowid FROM full_text WHERE full_text MATCH :asked").bindparams(
-            asked=" AND ".join(f'"{word}"*' for word in asked)
-        )
-        chosen = chosen.where(contacts.c.id.in_(select(reports.c.contact).where(reports.c.row.in_(rows))))
-    return chosen
-
-
-def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
-    return contacts.c.id.in_(select(terms.c.contact).where(terms.c.field == field, value))

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, func, insert, select, text, update
 
 from summitry import dates
-from summitry.names import name_words, words
-from summitry.query import all_parties
+from summitry.names import words
 from summitry.resolve import block, cluster, contact
 from summitry.resolve.bonds import Bonds, bind
 from summitry.resolve.greedy import Links
 from summitry.resolve.profiles import Profile, profile
-from summitry.stores import sqlitedecisions
-from summitry.stores.schema import blocks, captures, contacts, reports, stories, terms
+from summitry.stores import sqlitedecisions, sqliteindex
+from summitry.stores.schema import blocks, captures, contacts, reports, stories
 from summitry.stores.sqliterows import chunks, contacts_of, dump, reports_of
 from summitry.stores.sqlitespace import Clusters, Space
 
@@ -237,10 +236,7 @@ class Batch:
             "last_day": days.last.toordinal() if days else None,
         }
         self._connection.execute(insert(contacts).values(values))
-        found = {("side", p.side) for p in made.parties if p.side}
-        found |= {("name", word) for p in all_parties(made) if p.name for word in name_words(p.name)}
-        for field, value in sorted(found):
-            self._connection.execute(insert(terms).values(field=field, value=value, contact=made.id))
+        sqliteindex.keep(self._connection, made)
 
     def _remove(self, story_id: str) -> None:
         """Take out a story; what its reports matched is to be clustered anew."""

@@ -1,0 +1,163 @@
+"""The index of a SQLite record: what its contacts can be found by, and where each is in time, without its reports.
+
+Of topics, places and offices the index has what is told, word by word. Which of these are meant by a question is asked
+of the words when it comes, over the few that differ, so that subjects and ranks may be read otherwise tomorrow.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, insert, or_, select, text
+
+from summitry import dates, query
+from summitry.model import Kind, Status
+from summitry.names import name_words, words
+from summitry.query import Entry, Filter, Sort
+from summitry.stores.schema import contacts, reports, stories, terms
+from summitry.stores.sqliterows import chunks, contacts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import ColumnElement, Connection, Select
+
+    from summitry.model import Contact
+    from summitry.ranks import Rank
+
+_BETWEEN = "\t"  # the side and the office in one term
+
+
+def keep(connection: Connection, made: Contact) -> None:
+    """Keep what a contact can be found by, where it is not kept yet."""
+    rows = [{"field": field, "value": value, "contact": made.id} for field, value in sorted(_terms(made))]
+    if rows:
+        connection.execute(insert(terms).prefix_with("OR IGNORE"), rows)
+
+
+def fill(connection: Connection) -> None:
+    """Keep of all contacts what they can be found by, as `keep`."""
+    for part in chunks(connection.execute(select(contacts.c.id)).scalars()):
+        for made in contacts_of(connection, part):
+            keep(connection, made)
+
+
+def _terms(made: Contact) -> set[tuple[str, str]]:
+    countries, places = query.places(made)
+    found = {("side", p.side) for p in made.parties if p.side}
+    found |= {("name", word) for p in query.all_parties(made) if p.name for word in name_words(p.name)}
+    found |= {("office", f"{p.side or ''}{_BETWEEN}{p.office or ''}") for p in made.parties if p.side or p.office}
+    found |= {("country", code) for code in countries} | {("place", name) for name in places}
+    return found | {("topic", topic) for topic in made.topics}
+
+
+# --- ask ------------------------------------------------------------------------------------
+
+
+def narrowed(connection: Connection, wanted: Filter) -> Select[tuple[str]]:
+    """The ids of the contacts that can be asked for; of which `indexed` tells whether they are."""
+    chosen = select(contacts.c.id)
+    if wanted.kind:
+        chosen = chosen.where(contacts.c.kind == wanted.kind.value)
+    if wanted.status:
+        chosen = chosen.where(contacts.c.status == wanted.status.value)
+    for side in wanted.sides:
+        within = terms.c.value.startswith(f"{side}-", autoescape=True)
+        chosen = chosen.where(_has_term("side", or_(terms.c.value == side, within)))
+    for word in name_words(wanted.person or ""):
+        chosen = chosen.where(_has_term("name", terms.c.value == word))
+    if wanted.days:
+        first, last = (day.toordinal() for day in wanted.days)
+        chosen = chosen.where(contacts.c.first_day <= last, contacts.c.last_day >= first)
+    if wanted.told:
+        first, last = (day.toordinal() for day in wanted.told)
+        told = select(reports.c.contact).join(stories, reports.c.story_id == stories.c.id)
+        chosen = chosen.where(contacts.c.id.in_(told.where(stories.c.first_day.between(first, last))))
+    if wanted.text and (asked := words(wanted.text)):
+        rows = text("SELECT rowid FROM full_text WHERE full_text MATCH :asked").bindparams(
+            asked=" AND ".join(f'"{word}"*' for word in asked)
+        )
+        chosen = chosen.where(contacts.c.id.in_(select(reports.c.contact).where(reports.c.row.in_(rows))))
+    return chosen.where(*_by_words(connection, wanted))
+
+
+def _by_words(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
+    """What topic, place and rank ask of a contact."""
+    asked: list[ColumnElement[bool]] = []
+    if (topic := wanted.topic) is not None:
+        asked.append(_meant(connection, "topic", lambda told: query.has_topic((told,), topic)))
+    if (place := wanted.place) is not None:
+        country = _meant(connection, "country", lambda code: query.is_country(code, place))
+        asked.append(or_(country, _meant(connection, "place", lambda name: query.is_place(name, place))))
+    if (rank := wanted.rank) is not None:
+        asked.append(_meant(connection, "office", lambda told: _is_of(told, rank)))
+    return asked
+
+
+def _is_of(told: str, rank: Rank) -> bool:
+    from summitry import ranks  # noqa: PLC0415 - the offices behind it are slow to load
+
+    side, _, office = told.partition(_BETWEEN)
+    return ranks.rank(office or None, side=side or None) is rank
+
+
+def _meant(connection: Connection, field: str, fits: Callable[[str], bool]) -> ColumnElement[bool]:
+    """Whether a contact has a term of the field that fits."""
+    told = connection.execute(select(terms.c.value).where(terms.c.field == field).distinct()).scalars()
+    fitting = json.dumps([value for value in told if fits(value)])  # as one value, since there may be many thousands
+    return _has_term(field, terms.c.value.in_(select(func.json_each(fitting).table_valued("value").c.value)))
+
+
+def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
+    return contacts.c.id.in_(select(terms.c.contact).where(terms.c.field == field, value))
+
+
+# --- entries --------------------------------------------------------------------------------
+
+
+def indexed(wanted: Filter) -> bool:
+    """Whether the index alone tells which contacts are asked for, and in which order.
+
+    It has the words of the parties' names, but not which stand in one name, and no number of sources.
+    """
+    by_name = len(name_words(wanted.person or "")) > 1
+    rest = replace(wanted, side=None, between=None, person=None, since=None, until=None, kind=None, status=None)
+    rest = replace(rest, topic=None, place=None, text=None, rank=None, told_since=None, told_until=None)
+    return not by_name and rest in {Filter(), Filter(sort=Sort.LATEST)}
+
+
+def entries(connection: Connection, wanted: Filter) -> tuple[Entry, ...]:
+    """The contacts asked for, in the order of `query.place`; for a filter that is `indexed`."""
+    columns = contacts.c
+    latest = wanted.sort is Sort.LATEST
+    days = (columns.first_day.desc(), columns.last_day.desc()) if latest else (columns.first_day, columns.last_day)
+    asked = select(columns.id, columns.kind, columns.status, columns.first_day, columns.last_day)
+    asked = asked.where(columns.id.in_(narrowed(connection, wanted)))
+    rows = connection.execute(asked.order_by(columns.first_day.is_(None), *days, columns.kind, columns.id))
+    kinds, statuses = {k.value: k for k in Kind}, {s.value: s for s in Status}
+    return tuple(
+        Entry(
+            id=row.id,
+            kind=kinds[row.kind],
+            status=statuses[row.status],
+            first=None if row.first_day is None else date.fromordinal(row.first_day),
+            last=None if row.last_day is None else date.fromordinal(row.last_day),
+        )
+        for row in rows
+    )
+
+
+def entry(contact: Contact) -> Entry:
+    """A contact as the index has it."""
+    days = dates.interval(contact.when)
+    return Entry(contact.id, contact.kind, contact.status, days.first if days else None, days.last if days else None)
+
+
+def newest(connection: Connection, until: date) -> date | None:
+    """See `stores.Store`."""
+    day = stories.c.first_day
+    found = connection.execute(select(func.max(day)).where(day <= until.toordinal())).scalar()
+    return None if found is None else date.fromordinal(found)
