@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summitry.content.bearings import Bearings
-    from summitry.model import Party, Sentence
+    from summitry.model import Party, Sentence, Statement
 
 _STATUSES = frozenset({Status.HELD, Status.PLANNED, Status.POSSIBLE})
 _BACK = {"strive": 2, "do": 1, "thing": 1, "goal": 1, "behind": 1}  # sentences before, in which the contact is told
@@ -124,9 +124,17 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
         if _NO_AIM.match(text, start, end) or _AT_HOME.match(text, start, end) or end - start < len("to go on"):
             continue
         for party in whose:
+            if _others_view(bearings.statement(start), party):
+                continue
             source = bearings.doc.story.source(start, end)
             cue = bearings.doc.story.source(hit.start, max(hit.end, hit.start + len("to")))
             yield report, Aim(party.actor, source, cue, f"aim:{hit.rule}")
+
+
+def _others_view(said: Statement | None, party: Party) -> bool:
+    """Whether it is somebody of another side who says what the party wants."""
+    side = said.speaker.side if said else None
+    return bool(side and party.side and side.value.partition("-")[0] != party.side.partition("-")[0])
 
 
 def _words(text: str, sentence: Sentence, hit: _Hit) -> tuple[int, int] | None:

@@ -45,6 +45,9 @@ _NOUN = re.compile(
 )
 _OWN = re.compile(r"\b(?:[Ww]e|I)\b\s*$")
 _LEAD = re.compile(r"The (?:[a-z-]+ ){0,2}?(?:talks|meetings?|summit|discussions|negotiations|session)")
+_NEAREST = 3  # mentions before a verb that can be its subject: one may stand in an apposition
+_JOINED = re.compile(r",?\s+and\s*$")
+_PARTED = re.compile(r"[;:“”\"]|\b(?:who|which|that|said|says|told|where|while|but)\b")
 _TRAVEL = frozenset({"visit", "trip", "tour"})
 
 
@@ -108,9 +111,9 @@ class Bearings:
         """Who stands before a verb at a place, as the one who does it; None where that is not sure."""
         first, text = self.doc.sentences[sentence].start, self.doc.story.text
         before = [m for m in self.doc.mentions if first <= m.start and m.end <= at and self._known(m)]
-        nearest = max(before, key=lambda m: (m.end, m.start - m.end), default=None)
-        if nearest and _GAP.fullmatch(text, nearest.end, at) and not _owns(text, nearest):
-            return self._with_others(nearest, before)
+        for m in sorted(before, key=lambda m: (-m.end, m.end - m.start))[:_NEAREST]:
+            if _GAP.fullmatch(text, m.end, at) and not _owns(text, m):
+                return self._with_others(m, before)
         cut = _GAP_END.search(text, first, at)
         stop = cut.start() if cut else at
         if (own := _OWN.search(text, first, stop)) and (said := self.statement(own.start())):
@@ -119,7 +122,15 @@ class Bearings:
             return Subject(first + every.start(), first + every.end(), everyone=True)
         if noun := _NOUN.search(text, first, stop):
             return Subject(noun.start(), noun.end(), everyone=True, noun=noun["noun"])
-        return None
+        return self._of_verb_before(sentence, first, stop)
+
+    def _of_verb_before(self, sentence: int, first: int, stop: int) -> Subject | None:
+        """Who met, where the verb is joined to the words that tell it: "Berg met Otieno AND agreed to …"."""
+        joint = _JOINED.search(self.doc.story.text, first, stop)
+        told = [t for t in self.told if joint and t.sentence == sentence and t.end <= joint.start()]
+        if joint is None or not told or _PARTED.search(self.doc.story.text, told[-1].end, joint.start()):
+            return None
+        return self.subject(told[-1].start, sentence) or Subject(told[-1].start, told[-1].end, everyone=True)
 
     def _known(self, mention: Mention) -> bool:
         """Whether a mention tells a name or a side; "the leaders" tells neither."""
