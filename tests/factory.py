@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from summitry.model import (
     Actor,
+    Aim,
     Basis,
     Block,
     BlockKind,
+    Came,
     Claim,
     DateBasis,
     DateClaim,
+    Force,
     Form,
     Kind,
+    Outcome,
     Party,
     Reading,
     Relay,
@@ -22,6 +26,7 @@ from summitry.model import (
     Statement,
     Status,
     Story,
+    Tone,
     Where,
     digest,
 )
@@ -124,6 +129,24 @@ def statement(
         topic=Claim(topic, named_by, "test") if topic else None,
         relayed=Relayed(relay, named_by) if relay else None,
     )
+
+
+def aim(actor: str, words: str, *, story: Story | None = None) -> Aim:
+    """An aim: `aim("CN Li Bo", "to end the ban")`."""
+    source = _found(words, story)
+    return Aim(party(actor, source=source).actor, source, source, "test")
+
+
+def outcome(kind: Came, words: str, *, story: Story | None = None, force: Force = Force.TOLD) -> Outcome:
+    """What came of a contact: `outcome(Came.AGREED, "to end the ban")`."""
+    source = _found(words, story)
+    return Outcome(kind, source, source, "test", force)
+
+
+def tone(words: str, *, by: str | None = None, story: Story | None = None) -> Tone:
+    """A word for the air in the room; without `by` the story's own."""
+    source = _found(words, story)
+    return Tone(source, "test", party(by, source=source).actor if by else None, source if by else None)
 
 
 def _found(words: str, story: Story | None) -> Source:

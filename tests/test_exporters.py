@@ -22,18 +22,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyarrow import parquet
 
-from factory import reading, report, story
+from factory import aim, outcome, reading, report, statement, story, tone
 from summitry import dates
 from summitry.errors import SummitryError
 from summitry.exporters import EXPORTERS, Nodes, Options, Rows, ical
 from summitry.exporters.events import EventRow
-from summitry.exporters.rows import PartyRow, ReportRow
+from summitry.exporters.rows import PartyRow, ReportRow, StatementRow
 from summitry.interchange import ContactRow, contact_line, contact_row
 from summitry.lexicon import patterns
-from summitry.model import Reading
+from summitry.model import Came, Reading
 from summitry.query import Filter
 from summitry.record import Record
 from summitry.stores import sqlite
+from summitry.subjects import subjects_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,6 +51,20 @@ def told_in(
     """The reading of a story of this text that tells one contact."""
     tale = story(text, key=key, date=date)
     return Reading(tale, key, (report(*parties, story=tale, topics=topics, **fields),))
+
+
+def talking(one: Reading) -> Reading:
+    """The reading of the awkward story, with things said, wanted and agreed in it."""
+    (told,), tale = one.reports, one.story
+    words = "the Reed … they say,\nLi Bo & Wu <Hua>"
+    content = replace(
+        told,
+        statements=(statement("KE Amina Otieno, President", words, story=tale, topic="tea & tariffs"),),
+        aims=(aim("IN Rohini Rao", "Wu <Hua>", story=tale),),
+        outcomes=(outcome(Came.NOTHING, "Li Bo & Wu", story=tale),),
+        tones=(tone("Østfold", story=tale),),
+    )
+    return replace(one, reports=(content,))
 
 
 READINGS = (
@@ -96,7 +111,9 @@ READINGS = (
         when="2031-07",
         country="NO",
     ),
-    told_in(_AWKWARD, "KE Amina Otieno", "IN Rohini Rao", key="e.txt", kind="call", topics=("tea\x0c & <cake>",)),
+    talking(
+        told_in(_AWKWARD, "KE Amina Otieno", "IN Rohini Rao", key="e.txt", kind="call", topics=("tea\x0c & <cake>",))
+    ),
     told_in(
         "Berg may see Dahl.",
         "SE Eva Berg",
@@ -235,7 +252,7 @@ def test_each_has_the_links_that_follow_from_other_contacts(record: Record) -> N
 
 def test_the_page_of_exports_names_every_format_column_and_rule() -> None:
     page = (Path(__file__).parents[1] / "docs" / "exports.md").read_text(encoding="utf-8")
-    columns = {*get_type_hints(EventRow), *get_type_hints(PartyRow), *get_type_hints(ReportRow)}
+    columns = {name for row in (EventRow, PartyRow, ReportRow, StatementRow) for name in get_type_hints(row)}
     told_elsewhere = {*get_type_hints(ContactRow), "when"}  # docs/reading.md
     rules = {p.id for p in patterns("events")}
     missing = {name for name in {*EXPORTERS, *rules, *columns - told_elsewhere} if f"`{name}`" not in page}
@@ -265,6 +282,17 @@ def test_parties_are_rows_with_their_words(export: Callable[..., bytes], record:
     assert len(read) == sum(len(c.parties) for c in record.timeline())
     reed = read[read["name"] == "Ana Reed"].iloc[0]
     assert (reed["office"], reed["side"], reed["role"], reed["story"]) == ("Secretary of State", "US", "party", "a.txt")
+
+
+def test_statements_are_rows_with_speaker_words_and_story(export: Callable[..., bytes], record: Record) -> None:
+    (row,) = pd.read_csv(io.BytesIO(export("csv", rows=Rows.STATEMENTS)), keep_default_na=False).to_dict("records")
+    assert (row["speaker"], row["office"], row["side"]) == ("Amina Otieno", "President", "KE")
+    assert row["words"] == row["quote"] == "the Reed … they say,\nLi Bo & Wu <Hua>"
+    assert (row["story"], row["contact"]) == ("e.txt", contact_of(record, "e.txt").id)
+    assert row["subjects"].split("; ") == [s.id for s in subjects_of("tea & tariffs")] != []
+    told = pd.read_csv(io.BytesIO(export("csv")), keep_default_na=False).set_index("id").loc[row["contact"]]
+    assert (told["statements"], told["outcomes"]) == (1, "nothing agreed: Li Bo & Wu")
+    assert (told["aims"], told["tones"]) == ("IN: Wu <Hua>", "Østfold")
 
 
 @pytest.mark.parametrize("rows", Rows)
@@ -308,6 +336,12 @@ SELECT ?contact ?key ?words ?start ?end WHERE {
 """
 
 
+_VALUES = """
+PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX smry: <urn:summitry:>
+SELECT ?field ?value WHERE { ?report prov:wasDerivedFrom ?words . ?words smry:field ?field ; smry:value ?value }
+"""
+
+
 def test_linked_data_leads_from_each_contact_to_the_words_of_its_stories(
     export: Callable[..., bytes], record: Record
 ) -> None:
@@ -318,6 +352,19 @@ def test_linked_data_leads_from_each_contact_to_the_words_of_its_stories(
         assert texts[str(key)][int(start) : int(end)] == str(words)
         found.add((str(contact).rpartition(":")[2], str(key)))
     assert found == {(c.id, key) for c in record.timeline() for key in c.stories}
+
+
+def test_linked_data_has_quotations_with_their_speakers(export: Callable[..., bytes], record: Record) -> None:
+    graph = rdflib.Graph().parse(data=export("jsonld"), format="json-ld")
+    schema = rdflib.Namespace("https://schema.org/")
+    call = rdflib.URIRef(f"urn:summitry:contact:{contact_of(record, 'e.txt').id}")
+    quotation = graph.value(call, schema.subjectOf)
+    assert (quotation, rdflib.RDF.type, schema.Quotation) in graph
+    assert str(graph.value(graph.value(quotation, schema.creator), schema.name)) == "Amina Otieno"
+    parts = {str(graph.value(part, schema.text)) for part in graph.objects(quotation, schema.hasPart)}
+    assert parts == {"the Reed", "they say,\nLi Bo & Wu <Hua>"}
+    fields = {str(f): str(v) for f, v in graph.query(_VALUES)}  # type: ignore[misc] # rows of a SELECT
+    assert fields["outcomes.0"] == "nothing agreed"
 
 
 def test_linked_data_names_subjects_beside_the_words(export: Callable[..., bytes]) -> None:

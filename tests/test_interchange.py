@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from factory import report, story
+from factory import aim, outcome, report, statement, story, tone
 from summitry.interchange import ContactRow, contact_line, contact_row, party_text, report_line
+from summitry.model import Came, Force, Form
 from summitry.resolve import contact
+from summitry.subjects import subjects_of
 
 
 def test_a_report_is_told_with_the_words_it_rests_on() -> None:
@@ -42,6 +45,42 @@ def test_a_report_is_told_with_the_words_it_rests_on() -> None:
     assert all(text.text[s["start"] : s["end"]] == s["exact"] for s in line["sources"].values())
     assert line["evidence"] == [{"start": 0, "end": len(text.text), "exact": text.text}]
     assert json.loads(json.dumps(line)) == line
+
+
+def test_content_is_told_with_its_words_and_whose_it_is() -> None:
+    words = 'Reed aims to end the ban. "Oil is dear," Reed said, "and fish too." They agreed to talk, frankly.'
+    text = story(words, key="a")
+    told = replace(
+        report(story=text),
+        statements=(statement("US Ana Reed", "Oil is dear, … and fish too.", story=text, topic="oil"),),
+        aims=(aim("US Ana Reed", "to end the ban", story=text),),
+        outcomes=(outcome(Came.AGREED, "to talk", story=text, force=Force.HEDGED),),
+        tones=(tone("frankly", story=text),),
+    )
+    line = report_line(told)
+    (said,), (wanted,), (came,), (air,) = line["statements"], line["aims"], line["outcome"], line["tone"]
+    assert (said["speaker"], said["side"], said["form"], said["topic"]) == ("Ana Reed", "US", "direct", "oil")
+    assert said["quote"] == said["words"] == "Oil is dear, … and fish too."
+    assert said["subjects"] == [s.id for s in subjects_of("oil")] != []
+    assert (wanted["name"], wanted["exact"]) == ("Ana Reed", "to end the ban")
+    assert (came["outcome"], came["force"], came["exact"]) == ("agreed", "hedged", "to talk")
+    assert (air["exact"], air["by"]) == ("frankly", None)
+    for part in (*said["stretches"], wanted, came, air):
+        assert text.text[part["start"] : part["end"]] == part["exact"]
+    assert {one["story"] for one in (said, wanted, came, air)} == {"a"}
+    assert contact_line(contact([told]))["statements"] == [said]
+    row = contact_row(contact([told]))
+    assert (row["statements"], row["aims"]) == (1, "US: to end the ban")
+    assert (row["outcomes"], row["tones"]) == ("agreed (hedged): to talk", "frankly")
+    assert json.loads(json.dumps(line)) == line
+
+
+def test_what_the_story_says_in_its_own_words_is_no_quotation() -> None:
+    spoken = statement("US , Foreign Ministry", "that it was late", form=Form.INDIRECT)
+    told = replace(report(), statements=(replace(spoken, named_by=report().evidence[0]),))
+    (said,) = report_line(told)["statements"]
+    assert (said["speaker"], said["name"], said["quote"]) == ("Foreign Ministry", None, None)
+    assert said["words"] == "that it was late"
 
 
 def test_an_unknown_date_says_so() -> None:

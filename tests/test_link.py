@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from factory import report
-from summitry.link import linked
+from factory import aim, report, statement, tone
+from summitry.link import linked, relinked, speaking
 from summitry.model import Basis, Report
+from summitry.offices import built_in
 
 
 def offices(found: Report) -> list[str | None]:
@@ -69,3 +70,31 @@ def test_linking_changes_nothing_else_and_twice_is_as_once() -> None:
     once = linked(before)
     assert replace(once, parties=before.parties) == before
     assert linked(once) == once
+
+
+def test_whoever_speaks_wants_or_judges_is_linked_as_a_party_is() -> None:
+    told = replace(
+        report("DE Gerhard Schröder", "FR Jacques Chirac", when="2003-03-03"),
+        statements=(statement("DE Gerhard Schröder", "No."),),
+        aims=(aim("FR Jacques Chirac", "to end it"),),
+        tones=(tone("frank", by="NO Astrid Berg"), tone("cold")),
+    )
+    found = linked(told)
+    first, second = (p.actor for p in found.parties)
+    assert first.person_id
+    assert (found.statements[0].speaker.person_id, found.aims[0].actor.person_id) == (first.person_id, second.person_id)
+    office = found.statements[0].speaker.office
+    assert office
+    assert (office.value, office.basis) == ("Chancellor", Basis.INFERRED)
+    assert found.tones[0].by
+    assert found.tones[0].by.person_id
+    assert found.tones[1].by is None
+    (said,) = found.statements
+    stale = replace(said, speaker=replace(said.speaker, office=replace(office, value="Consul")))
+    assert relinked(replace(found, statements=(stale,)), table=built_in()).statements == (said,)
+
+
+def test_a_speaker_at_no_contact_is_linked_as_of_a_date() -> None:
+    spoken = statement("DE Gerhard Schröder", "No.")
+    offices_then = [speaking(spoken, when=day).speaker.office for day in ("2003-03-03", "2023-03-03")]
+    assert [o.value if o else None for o in offices_then] == ["Chancellor", None]

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from factory import report
+from factory import aim, outcome, report, statement, tone
 from summitry.fingerprints import fingerprint
-from summitry.model import Basis, Claim, Origin, Report
+from summitry.model import Basis, Came, Claim, Origin, Report
 from summitry.resolve import contact
 
 
@@ -184,3 +184,24 @@ def test_an_undated_report_takes_the_date_of_a_dated_one_and_says_from_which() -
 
 def test_without_any_date_none_is_lent() -> None:
     assert contact([report(key="a"), report(key="b")]).dated_by == ()
+
+
+# --- what was said --------------------------------------------------------------------------
+
+
+def test_what_a_reprint_repeats_stands_once_and_what_it_adds_is_kept() -> None:
+    same = "one and the same text of five words"
+    content = {
+        "statements": (statement("US Ana Reed", "We agree"), statement("CN Li Bo", "We agree")),
+        "aims": (aim("US", "to end it"),),
+        "outcomes": (outcome(Came.AGREED, "to end it"),),
+        "tones": (tone("frank"),),
+    }
+    first = printed(replace(report(when="2031-05-02", key="a"), **content), same)  # type: ignore[arg-type] # as named
+    more = (statement("US Reed", "“We agree.”"), statement("US Reed", "Fine."))
+    reprint = printed(replace(first, id="f" * 16, story_id="b", story_key="b", statements=more), same)
+    other = replace(report(when="2031-05-02", key="c"), statements=(statement("US Ana Reed", "We agree"),))
+    made = contact([first, reprint, other])
+    assert len(made.repeats) == 1
+    assert [s.text for s in made.statements] == ["We agree", "We agree", "Fine.", "We agree"], "the last is a source"
+    assert [len(told) for told in (made.aims, made.outcomes, made.tones)] == [1, 1, 1]

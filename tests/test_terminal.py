@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
 
+from factory import aim, outcome, statement, tone
 from summitry.model import (
     Account,
     Actor,
     Basis,
     Block,
     BlockKind,
+    Came,
     Claim,
     Conflict,
     Contact,
@@ -20,9 +23,12 @@ from summitry.model import (
     DateClaim,
     Dropped,
     DropReason,
+    Force,
+    Form,
     Kind,
     Party,
     Reading,
+    Relay,
     Report,
     Role,
     Skipped,
@@ -301,6 +307,40 @@ def test_a_contact_shows_history_conflicts_words_and_rules() -> None:
     found = printed(shown(one, stories={"s1": STORY}, colour=False, pipe=True))
     for told in ("planned", "a.txt", "Bergen", "“Monday”", "relative", "test.rule", "Northern Daily", "2031-05-05"):
         assert told in found, told
+
+
+def test_a_contact_shows_what_was_said_wanted_and_agreed_by_whom_and_where() -> None:
+    told = replace(
+        report(),
+        statements=(
+            statement("BR Ana Lima, President", "more", story=STORY),
+            statement("NO", "on Monday", story=STORY, form=Form.INDIRECT, relay=Relay.MINISTRY),
+        ),
+        aims=(aim("BR , President", "to talk fish", story=STORY),),
+        outcomes=(outcome(Came.NOTHING, "fish", story=STORY, force=Force.DENIED),),
+        tones=(tone("ANSI", by="NO Per Dahl", story=STORY), tone("Oslo", story=STORY)),
+    )
+    one = replace(contact(), id=told.id, reports=(told,))
+    found = " ".join(printed(shown(one, stories={"s1": STORY}, colour=False, pipe=True), width=140).split())
+    for words_shown in (
+        "“more” Ana Lima, President fish.txt",
+        "on Monday on Monday, by ministry: “on Monday” fish.txt",
+        "“to talk fish” “to talk fish” President fish.txt",
+        "nothing agreed (denied) “fish”",
+        "“ANSI” Per Dahl (NO) fish.txt",
+        "“Oslo” the story itself",
+    ):
+        assert words_shown in found, words_shown
+
+
+def test_explain_tells_what_was_said_at_a_contact_and_beside_any() -> None:
+    told = replace(report(), statements=(statement("BR Ana Lima", "more", story=STORY),))
+    beside = statement("? Tui Moana", "talk fish", story=STORY, form=Form.INDIRECT)
+    one = Reading(STORY, "0", (told,), statements=(beside,))
+    found = " ".join(printed(explain(one, width=140, pipe=True), width=140).split())
+    assert "Said: 2 statements" in found
+    assert "Tui Moana talk fish no contact test Ana Lima (BR) “more” meeting, held test" in found
+    assert [s["words"] for s in reading_line(one)["statements"]] == ["talk fish"]
 
 
 # --- stories --------------------------------------------------------------------------------
