@@ -84,7 +84,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
     """Every aim that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
     last: tuple[int, int] | None = None  # the sentence of the last aim, and its report
-    for n, sentence in enumerate(bearings.doc.sentences):
+    for n, sentence in bearings.sentences():
         if not LOOK.search(text, sentence.start, sentence.end):
             continue
         if _ONLOOKER.search(text, sentence.start, sentence.end):
@@ -128,7 +128,7 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
                 continue
             source = bearings.doc.story.source(start, end)
             cue = bearings.doc.story.source(hit.start, max(hit.end, hit.start + len("to")))
-            yield report, Aim(party.actor, source, cue, f"aim:{hit.rule}")
+            yield report, Aim(party.actor, source, cue, f"aim:{hit.rule}", bearings.relayed(start))
 
 
 def _others_view(said: Statement | None, party: Party) -> bool:

@@ -16,10 +16,10 @@ from summitry.model import Kind, MentionKind, Role
 from summitry.names import same_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from summitry.linkwords import Telling
-    from summitry.model import Actor, Doc, Mention, Party, Report, Statement, Status
+    from summitry.model import Actor, Doc, Mention, Party, Relayed, Report, Sentence, Statement, Status
 
 _ADVERB = (
     r"(?:also|both|each|all|then|later|still|now|already|even|once|again|instead|together|jointly|\w+ly|nevertheless|"
@@ -45,6 +45,7 @@ _NOUN = re.compile(
 )
 _OWN = re.compile(r"\b(?:[Ww]e|I)\b\s*$")
 _LEAD = re.compile(r"The (?:[a-z-]+ ){0,2}?(?:talks|meetings?|summit|discussions|negotiations|session)")
+_LONGEST = 1500  # characters: of 149 labelled stories the longest sentence has 1,093
 _NEAREST = 3  # mentions before a verb that can be its subject: one may stand in an apposition
 _JOINED = re.compile(r",?\s+and\s*$")
 _PARTED = re.compile(r"[;:“”\"]|\b(?:who|which|that|said|says|told|where|while|but)\b")
@@ -76,6 +77,10 @@ class Bearings:
         """The tellings of all contacts, by start."""
         return tuple(linkwords.tellings(self.doc, self.reports))
 
+    def sentences(self) -> Iterator[tuple[int, Sentence]]:
+        """The sentences with their numbers, but for what is too long to be one: a list, a table."""
+        return ((n, s) for n, s in enumerate(self.doc.sentences) if s.end - s.start <= _LONGEST)
+
     def near(self, sentence: int) -> tuple[Telling, ...]:
         """The contacts told or pointed at in a sentence."""
         if sentence not in self._near:
@@ -93,6 +98,11 @@ class Bearings:
         kind = self.reports[t.report].kind.value
         lead = next((o.report for o in self.told if self.reports[o.report].kind.value == kind), t.report)
         return replace(t, report=lead)
+
+    def relayed(self, at: int) -> Relayed | None:
+        """Who passed on the statement in whose words a place is, where the story tells it."""
+        said = self.statement(at)
+        return said.relayed if said else None
 
     def _bare(self, t: Telling) -> bool:
         """Whether a contact is told again by its noun alone, as a paragraph's first words: "The talks"."""

@@ -79,7 +79,7 @@ def _cues() -> tuple[_Cue, ...]:
 def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
     """Every outcome that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
-    for n, sentence in enumerate(bearings.doc.sentences):
+    for n, sentence in bearings.sentences():
         if not LOOK.search(text, sentence.start, sentence.end):
             continue
         if text[sentence.end - 1 : sentence.end] == "?" or _ONLOOKER.search(text, sentence.start, sentence.end):
@@ -124,7 +124,9 @@ def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterat
         follow = _next(bearings, report, n) if hit.cue.kind is Came.NEXT_ROUND else None
         yield (
             report,
-            Outcome(hit.cue.kind, words, cue or words, f"outcome:{hit.cue.rule}", force, next_report_id=follow),
+            Outcome(
+                hit.cue.kind, words, cue or words, f"outcome:{hit.cue.rule}", force, bearings.relayed(start), follow
+            ),
         )
 
 

@@ -106,7 +106,7 @@ def look() -> re.Pattern[str]:
 def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
     """Every tone that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
-    for n, sentence in enumerate(bearings.doc.sentences):
+    for n, sentence in bearings.sentences():
         if not look().search(text, sentence.start, sentence.end):
             continue
         seen: set[int] = set()
