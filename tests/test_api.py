@@ -17,8 +17,8 @@ from starlette.testclient import TestClient
 
 from factory import reading, report, statement
 from summitry.api import PREFIX, create_api
-from summitry.parameters import Filtered
 from summitry.exporters import EXPORTERS
+from summitry.parameters import Filtered
 from summitry.query import Filter
 from summitry.record import Record
 from summitry.web.app import create_app

@@ -1,9 +1,5 @@
 """The JSON API: what can be asked of a record, over HTTP, read-only. Needs the extra `web`.
 
-    >>> from summitry.api import create_api
-    >>> from summitry.record import Record
-    >>> api = create_api(Record.open("summitry.db"))  # doctest: +SKIP
-
 `create_api` makes an application that `web` mounts at `PREFIX`. A module is a group of addresses; `answers.py`
 and `paging.py` tell how they answer, `problems.py` what they say where they cannot.
 """

@@ -18,6 +18,7 @@ from summitry.cli import (
     incidents,
     judging,
     line,
+    mcp,
     positions,
     reading,
     serving,
@@ -28,8 +29,8 @@ from summitry.cli.base import DONE, INTERRUPTED, MISUSE, SOME_FAILED, app
 
 # The order in which `--help` lists them: reading, asking, deciding.
 _ORDER = (
-    "read watch extract demo timeline show line positions conflicts stories explain incidents subjects export serve "
-    "suggest same different split decisions undo"
+    "read watch extract demo timeline show line positions conflicts stories explain incidents subjects export "
+    "serve mcp suggest same different split decisions undo"
 ).split()
 app.registered_commands.sort(key=lambda c: _ORDER.index(c.name or str(getattr(c.callback, "__name__", ""))))
 
@@ -58,6 +59,7 @@ __all__ = [
     "judging",
     "line",
     "main",
+    "mcp",
     "positions",
     "reading",
     "serving",
