@@ -1,6 +1,6 @@
 # One short command for each habit. `make demo` and `make test` need only Python 3.11+ and make.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types bench fix lock docs clean
+.PHONY: help demo test lint types bench fix lock docs site clean
 .DELETE_ON_ERROR:
 
 # The newest Python that starts and that every pinned package has a wheel for. PYTHON=… overrides.
@@ -51,6 +51,10 @@ fix: .venv/installed-dev  ## mend what the linters can mend
 docs: .venv/installed-dev  ## write the command reference, the picture and the shown output anew
 	@$(BIN)/python docs/renew.py
 
+site: .venv/installed-dev  ## build the documentation as a site, in site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "site/index.html"
+
 bench: .venv/installed-dev  ## measure accuracy against its floors, and speed
 	@$(BIN)/python bench/bench_accuracy.py
 	@$(BIN)/python bench/bench_speed.py
@@ -64,4 +68,4 @@ lock: .venv/installed-dev  ## pin the dependencies anew
 		--group ftm pyproject.toml -c requirements-dev.txt -o requirements-ftm.txt
 
 clean:  ## forget .venv and what the demo wrote
-	@rm -rf .venv $(RECORD) $(RECORD)-wal $(RECORD)-shm dist
+	@rm -rf .venv $(RECORD) $(RECORD)-wal $(RECORD)-shm dist site

@@ -86,7 +86,8 @@ def _output(output: dict[str, Any]) -> str:
     for form in ("image/svg+xml", "text/html"):
         if form in data:
             return f'<div class="output">{_one_block("".join(data[form]))}</div>'
-    return f"```text\n{''.join(data.get('text/plain', output.get('text', '')))}\n```"
+    text = "".join(data.get("text/plain", output.get("text", "")))
+    return f"```text\n{text.rstrip()}\n```"
 
 
 def _one_block(html: str) -> str:
