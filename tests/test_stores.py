@@ -524,6 +524,14 @@ def test_newest_story_is_that_of_the_day_or_before(store: Store) -> None:
     assert days == [None, date(2031, 5, 3), date(2031, 5, 4)]
 
 
+def test_links_that_follow_from_other_contacts_may_be_left_out(store: Store) -> None:
+    undone = report(when="2031-05-02", status="postponed", told="2031-05-01")
+    store.add(map(reading, (undone, report(when="2031-06-02", told="2031-06-03"))))
+    ids = [e.id for e in store.entries()]
+    assert [len(c.links) for c in store.these(ids)] == [0, 1]
+    assert [len(c.links) for c in store.these(ids, linked=False)] == [0, 0]
+
+
 def test_contacts_that_are_there_no_more_are_left_out(store: Store) -> None:
     store.add(map(reading, INDEXED))
     first, *_, last = store.contacts()

@@ -338,10 +338,10 @@ def test_pages_say_how_many_there_are_and_load_no_more_than_they_show(
     asked: list[int] = []
     these = Record.these
 
-    def counted(record: Record, ids: Iterable[str]) -> tuple[Contact, ...]:
+    def counted(record: Record, ids: Iterable[str], *, linked: bool) -> tuple[Contact, ...]:
         wanted = tuple(ids)
         asked.append(len(wanted))
-        return these(record, wanted)
+        return these(record, wanted, linked=linked)
 
     monkeypatch.setattr(Record, "these", counted)
     monkeypatch.setattr(Record, "contacts", None)

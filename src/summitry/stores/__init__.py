@@ -180,8 +180,11 @@ class Store(Protocol):
         """The day of the newest story that is not of a later day: the first that its date can be; None without one."""
         ...
 
-    def these(self, ids: Iterable[str]) -> tuple[Contact, ...]:
-        """The contacts of these ids, in their order, as `entries` gave them; one that is there no more is left out."""
+    def these(self, ids: Iterable[str], *, linked: bool = True) -> tuple[Contact, ...]:
+        """The contacts of these ids, in their order, as `entries` gave them; one that is there no more is left out.
+
+        Without `linked` the links that follow from other contacts are left out: others need not be looked at.
+        """
         ...
 
     def contact(self, id_: str) -> Contact:

@@ -271,12 +271,13 @@ class SQLiteStore:
         with self._transaction() as connection:
             return sqliteindex.newest(connection, until)
 
-    def these(self, ids: Iterable[str]) -> tuple[Contact, ...]:
+    def these(self, ids: Iterable[str], *, linked: bool = True) -> tuple[Contact, ...]:
         """See `Store`."""
         ids = tuple(ids)
         with self._transaction() as connection:
             found = {c.id: c for part in chunks(ids) for c in contacts_of(connection, part)}
-            return sqliteamends.linked(connection, (found[id_] for id_ in ids if id_ in found))
+            told = tuple(found[id_] for id_ in ids if id_ in found)
+            return sqliteamends.linked(connection, told) if linked else told
 
     def contact(self, id_: str) -> Contact:
         """See `Store`."""

@@ -30,7 +30,7 @@ _MONTHS_OF = 3  # so many years are shown month by month
 class Asks:
     """What the form asks for, as it was typed."""
 
-    q: str | None = None
+    q: str | None = None  # words of the sources
     side: str | None = None
     other: str | None = None  # a second side
     person: str | None = None
@@ -68,7 +68,7 @@ class TimelinePage:
     """Some contacts of those asked for, by day, and where the others are."""
 
     asks: Asks
-    narrowed: bool  # whether anything is asked for
+    told: tuple[str, ...]  # what is asked for, in words: "side US"; empty for all contacts
     total: int  # how many contacts are asked for
     undated: int  # how many of these have no date
     first: int  # the first of the page, from 1; 0 where there is none
@@ -91,7 +91,7 @@ def timeline(record: Record, asked: Asked) -> TimelinePage:
     found = record.entries(_filter(asks))
     page = min(asked.number("page", default=1), max(1, -(-len(found) // _ON_A_PAGE)))
     start = (page - 1) * _ON_A_PAGE
-    shown = record.these(e.id for e in found[start : start + _ON_A_PAGE])
+    shown = record.these((e.id for e in found[start : start + _ON_A_PAGE]), linked=False)
     by_day = groupby(map(brief, shown), key=lambda c: c.when)
     period = bool(asks.since or asks.until)
     # The strip shows all years, so that another can be chosen; without a period these are the contacts found.
@@ -99,7 +99,7 @@ def timeline(record: Record, asked: Asked) -> TimelinePage:
     years, months = _strip(asks, everywhere)
     return TimelinePage(
         asks=asks,
-        narrowed=asks != Asks(sort=asks.sort),
+        told=tuple(_told(asks)),
         total=len(found),
         undated=sum(e.first is None for e in found),
         first=start + 1 if found else 0,
@@ -136,6 +136,15 @@ def _asks(asked: Asked) -> Asks:
         until=asked.text("until"),
         sort=asked.one_of("sort", Sort) or Sort.LATEST,
     )
+
+
+def _told(asks: Asks) -> Iterator[str]:
+    """The parts that narrow, each with its name in words."""
+    names = {"other": "and side", "since": "from", "until": "to", "q": "words"}
+    for name in Asks.__slots__:
+        value = getattr(asks, name)
+        if value and name != "sort":
+            yield f"{names.get(name, name)} {value}"
 
 
 def _filter(asks: Asks, *, period: bool = True) -> Filter:

@@ -69,7 +69,8 @@ def today(record: Record, asked: Asked) -> TodayPage:
     """
     on = asked.day("on") or asked.today
     since = on - _NEWS
-    told = record.contacts(Filter(told_since=since.isoformat(), told_until=on.isoformat(), sort=Sort.LATEST))
+    news = Filter(told_since=since.isoformat(), told_until=on.isoformat(), sort=Sort.LATEST)
+    told = record.these((e.id for e in record.entries(news)), linked=False)
     new = [c for c in told if _first_told(c, since)]
     changed = [change for c in told for change in _changes(c, since, on)]
     coming, ahead = _coming(record, on)
@@ -118,4 +119,4 @@ def _changes(contact: Contact, since: date, on: date) -> Iterator[Changed]:
 def _coming(record: Record, on: date) -> tuple[tuple[Contact, ...], int]:
     """The next contacts that are planned, possible or put off to a day not over, and how many there are."""
     ahead = [e for e in record.entries(Filter(since=on.isoformat())) if e.status in _AHEAD]
-    return record.these(e.id for e in ahead[:_SHOWN]), len(ahead)
+    return record.these((e.id for e in ahead[:_SHOWN]), linked=False), len(ahead)
