@@ -189,7 +189,9 @@ def compare(doc: Doc, gold: Sequence[Attribution], score: Score) -> list[str]:
     if mine - labels:
         for s, told in zip(found, ours, strict=True):
             if len(told & labels) * 2 < len(told):
-                errors.append(f"FALSE   {s.rule} {s.named_by.exact!r} {s.cue and s.cue.exact!r}: {[w.exact for w in s.words]}")
+                errors.append(
+                    f"FALSE   {s.rule} {s.named_by.exact!r} {s.cue and s.cue.exact!r}: {[w.exact for w in s.words]}"
+                )
     for place in sorted((labels & inside) ^ (mine & inside)):
         kind = "unfound" if place in labels else "foreign"
         errors.append(f"QUOTED  {kind} {text[max(0, place - 60) : place + 60]!r}")
@@ -326,10 +328,14 @@ def main() -> int:
             errors = []
             scores = recalled(SHARED / "gold" / f"{name}.json", errors)
             shown_errors = [e for e in errors if name == "seeds" or (name == "train_stories" and e.startswith("tuned"))]
-            print("\n".join(shown_errors[: options.errors * 4]) if options.errors else "", end="\n" * bool(options.errors))
+            print(
+                "\n".join(shown_errors[: options.errors * 4]) if options.errors else "", end="\n" * bool(options.errors)
+            )
             for part, s in scores.items():
                 share, right = s.found / max(1, s.labelled), s.right / max(1, s.labelled)
-                print(f"{name:14} {part:7} {s.labelled:5} quotations  found {share:.3f}  with the right speaker {right:.3f}")
+                print(
+                    f"{name:14} {part:7} {s.labelled:5} quotations  found {share:.3f}  with the right speaker {right:.3f}"
+                )
     return 0
 
 

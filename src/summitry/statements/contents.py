@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summitry.model import Form
+from summitry.statements import asides
+from summitry.statements.phrases import COVERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,33 +17,8 @@ if TYPE_CHECKING:
     from summitry.statements.quotations import Frame, Quotation
 
 _GAP = re.compile(r"[\s,.—–-]*")  # between a quotation and the words that say whose it is
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_WHEN = (
-    rf"(?:(?:late|early|earlier|on|last|this|next|in|by|again)\s+){{0,3}}(?:{_DAY}|today|yesterday|tomorrow|week|month|year"
-    r"|day|morning|afternoon|evening|night)(?:\s+(?:morning|afternoon|evening|night))?|earlier|later|recently|again|then"
-    r"|here|there|at the time|at one point|simply|only|[a-z]+ly|in \d{4}|in (?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December)(?: \d{1,2})?(?:,? \d{4})?"
-)
-_HOW = (
-    r"(?:in|during|through|via|by|at|on|with|to|from|after|before)(?: [\w’'.-]+){0,5}? (?:statement|interview|letter|speech|tweets?"
-    r"|posts?|message|e-?mail|telephone|phone|conference|briefing|release|report|remarks|address|memo|column|blog|essay"
-    r"|op-ed|appearance|rally|event|debate|hearing|testimony|video|show|call|reporters|journalists|supporters|lawmakers"
-    r"|Twitter|Facebook|television|TV|radio|CNN|memoir|book|article|filing|note|response|reply|meeting)\b"
-    r"(?: (?:to|with|on|of|in|from|at|for|by|published|aired|posted|released|broadcast)(?: (?:the|an?|his|her|its|their"
-    r"|\w+’s))?(?: (?:[A-Z][\w’'.&-]*|reporters|journalists|supporters|news|state|radio|television)){1,5})?"
-)
-_ASIDE = re.compile(rf"\s*,?\s*(?:{_HOW}|{_WHEN})(?![\w’'-])(?!’s)")
-_TO_THAT = re.compile(
-    r"\s+(?:in|at|on|during|after|before|to|of|about|with|from|through|by|when|while|as|for|via|last|this|earlier)\b[^;:,]{0,110}?,?\s+that\b"
-)
 _LINK = re.compile(r"\s*[,:—–]?\s*(?:that\b\s*,?\s*)?(?::\s*)?")
-_HEARER = re.compile(
-    r"\s+(?:(?:him|her|them|me|us|you|it|reporters|journalists|lawmakers|supporters|people|voters|everyone)"
-    r"|(?:(?:the|a|an|his|her|their|its|some|several|one|two|state|local|other|fellow|senior|top|U\.S\.|Fox|many)\s)*"
-    r"(?:(?!that\b|if\b|why\b|how\b|what\b|whether\b|to\b|he\b|she\b|they\b|it\b|in\b|on\b|at\b|the\b|there\b)[\w’'.&-]+\s?){1,6}?"
-    r"(?=\s*(?:that|in|on|at|during|to|when|while|after|before|of|how|why|what|whether|if|about|he|she|they|it|there|the|this|his|her|via|last)\b|\s*[,.:;“\"]|\s*$|\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
-    r")(?![\w’'-])"
-)
+_ASIDES = re.compile(r"(?:[^.;:“”\"«»]{0,80},)?\s*")  # between the parts of a split quotation: " in Oslo on Monday, "
 _END = re.compile(r"[\s.,;:!?—–)\]]*$")
 _CLAUSE_END = re.compile(r",(?=\s)|;|\s[—–]\s?|--|[—–]|\s(?:but|while|whereas|although|though)\s")
 _AND = re.compile(r",?\s*(?:and|but|while|as|although|though|or|then)?\s*$")
@@ -51,7 +28,8 @@ _PARTICIPLE_REST = re.compile(
     r"\s*,?\s*(?:and|but|while|as|who|which|when|after|before|because|though|although|referring|speaking|citing|quoting"
     r"|alluding|according|with|in|at|on|during|\w+ing)\b"
 )
-_EDGE = "\"“”„«»‘’'`"
+_LEAD = re.compile(r"[\s,.;:—–)]*(?:(?:that|And|But|and|but)\b\s*)?")
+_LETTER = re.compile(rf"\w|{COVERED}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +52,7 @@ class Said:
 def said(frame: Frame, cues: Sequence[Cue]) -> Iterator[Said]:
     """What the frame's cues govern, by the cues; a quotation belongs to one cue at most as its very words."""
     claimed: set[Quotation] = set()
-    for n, cue in enumerate(cues):
+    for n in range(len(cues)):
         found = _of(frame, cues, n, claimed)
         if found is not None:
             claimed.update(found.quotations)
@@ -110,29 +88,23 @@ def _chain_before(frame: Frame, place: int) -> list[Quotation]:
 
 def _after_speaker(frame: Frame, cue: Cue) -> int:
     """Where the words begin that can have been said: behind whoever heard it, the day and the occasion."""
-    words, at = frame.words, cue.after - frame.start
-    if cue.label == "tell" and not cue.inverted:
-        hearer = _HEARER.match(words, at)
-        at = hearer.end() if hearer else at
-    if cue.label in _SPOKEN:
-        for _ in range(3):
-            aside = _ASIDE.match(words, at)
-            if not aside or aside.end() == at:
-                break
-            at = aside.end()
-        through = _TO_THAT.match(words, at)
-        if through:
-            at = through.end()
-    return at + frame.start
+    if cue.label not in _SPOKEN:
+        return cue.after
+    return (
+        asides.over(frame.words, cue.after - frame.start, heard=cue.label == "tell" and not cue.inverted) + frame.start
+    )
 
 
 def _split_off(frame: Frame, after: int, claimed: set[Quotation]) -> list[Quotation]:
     """The rest of a quotation that the speaker's name split: “…,” said Berg, “…”."""
     found: list[Quotation] = []
     for q in frame.quotations:
-        if q.start >= after and q not in claimed and _LINK.fullmatch(frame.words, after - frame.start, q.start - frame.start):
-            found.append(q)
-            after = q.end
+        if q.start < after or q in claimed:
+            continue
+        if not _ASIDES.fullmatch(frame.words, after - frame.start, q.start - frame.start):
+            break
+        found.append(q)
+        after = q.end
     return found
 
 
@@ -169,7 +141,7 @@ def _before(frame: Frame, cues: Sequence[Cue], n: int, after: int) -> Said | Non
 def _beside(frame: Frame, cues: Sequence[Cue], n: int) -> Said | None:
     """What stands beside "according to Berg"."""
     cue = cues[n]
-    before = frame.words[: cue.start - frame.start].strip(" ,;—–\"“")
+    before = frame.words[: cue.start - frame.start].strip(' ,;—–"“')
     words = []
     if len(before) > 3 and not re.fullmatch(r"(?i)(?:and|but|so|yet|still|meanwhile|however)", before):
         floor = max((c.after for c in cues[:n] if c.label == "according"), default=frame.start)
@@ -222,11 +194,11 @@ def _trimmed(frame: Frame, start: int, end: int) -> tuple[int, int] | None:
     """A stretch of the frame without the white space, points and conjunctions at its ends."""
     words = frame.words
     a, b = start - frame.start, end - frame.start
-    lead = re.compile(r"[\s,.;:—–)]*(?:(?:that|And|But|and|but)\b\s*)?").match(words, a, b)
+    lead = _LEAD.match(words, a, b)
     a = lead.end() if lead else a
     while b > a and (words[b - 1].isspace() or words[b - 1] in ",;:—–.-"):
         b -= 1
-    return (a + frame.start, b + frame.start) if sum(c.isalnum() or c == "¤" for c in words[a:b]) > 1 else None
+    return (a + frame.start, b + frame.start) if len(_LETTER.findall(words, a, b)) > 1 else None
 
 
 def _made(frame: Frame, cue: Cue, spans: Sequence[tuple[int, int]]) -> Said | None:

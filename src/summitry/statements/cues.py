@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 ACCORDING = "according"
 _NO_CUES = frozenset({"speaker", "relay"})
 
-_GROUP = re.compile(
-    r"(?:(?<![\w’'-])(?:has|have|had|is|was|were|are|am|be|been|being|will|would|could|can|may|might|must|should|did|does"
-    r"|do|to|not|never|ever|also|later|then|since|now|again|once|just|even|still|already|often|repeatedly|soon|first"
-    r"|further|earlier|previously|initially|most|himself|herself|long|both|all|each|only|instead|simply|merely|largely"
-    r"|[\w]+ly|[\w]+n[’']t|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on \w+day (?:morning|evening|night)"
-    r"|yesterday|today|in turn|too|at first|at least|last (?:week|month|year|night)|[\w]+[’'](?:s|d|ve|ll|re)(?= (?:also|"
-    r"been|never|always|not)\b))\s+)+$"
+_GROUP = re.compile(  # what belongs to a verb and stands before it: "has repeatedly said", "on Monday said"
+    r"(?:(?<![\w’'-])(?:has|have|had|is|was|were|are|am|be|been|being|will|would|could|can|may|might|must|should|did"
+    r"|does|do|to|not|never|ever|also|later|then|since|now|again|once|just|even|still|already|often|soon|first|most"
+    r"|further|earlier|himself|herself|long|both|all|each|only|instead|\w+ly|\w+n[’']t|in turn|at first|at least"
+    r"|yesterday|today|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|evening|night))?"
+    r"|last (?:week|month|year|night)|\w+[’'](?:s|d|ve|ll|re)(?= (?:also|been|never|always|not)\b))\s+)+$"
 )
 _BE = re.compile(r"(?:^|\s)(?:is|was|were|are|am|be|been|being|get|got|gets)(?: \w+ly| also| not| then| once)?\s*$")
 _TO = re.compile(r"(?:^|\s)to(?: \w+ly)?\s*$")
@@ -36,9 +35,9 @@ _NOUN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_NOUN = re.compile(r"(?:told|said|according|saying|telling)", re.IGNORECASE)
-_WHO = re.compile(r",?\s*\b(?:who|which)$")
-_THAT = re.compile(r"(?<!\bsaid)(?<!\bsay)(?<!\bsays)\s(?:that)$")
-_AND = re.compile(r"(?:^|[\s,])(?:and|but|or|then|yet|and then|as well as|before|after|while|when|by|without|in|for|than)$")
+_AND = re.compile(
+    r"(?:^|[\s,])(?:and|but|or|then|yet|and then|as well as|before|after|while|when|by|without|in|for|than)$"
+)
 _BY = re.compile(r" by\b")
 _WITH = re.compile(r"[ ,–—]with ((?:[\w’'.-]+ ){0,5}[\w’'.-]+)$")  # "with Berg saying"
 _MAYBE_NOUN = re.compile(
@@ -47,7 +46,9 @@ _MAYBE_NOUN = re.compile(
 )
 _SUBJECTS = frozenset({"he", "she", "it", "who", "which", "that", "one"})
 _PLURAL = re.compile(r"(?:[a-z]s|people|they|we|who|I|you|men|women|media|police|and [A-Z][\w’'-]+)(?:[”\"])?$")
-_WILL = re.compile(r"(?:^|\s)(?:will|would|may|might|could|can|should|must|shall|won[’']t|wouldn[’']t|can[’']t|couldn[’']t|cannot)\b")
+_WILL = re.compile(
+    r"(?:^|\s)(?:will|would|may|might|could|can|should|must|shall|won[’']t|wouldn[’']t|can[’']t|couldn[’']t|cannot)\b"
+)
 _NOT = re.compile(r"(?:^|\s)(?:not|never|[a-z]+n[’']t)\b")
 _CLOSING = re.compile(r"(?:[”\"»’']|''|,|[¤]\?)$")
 
@@ -113,10 +114,10 @@ def _hits(words: str) -> Iterator[tuple[re.Match[str], lexicon.Pattern]]:
 
 
 def _moved(cue: Cue, offset: int) -> Cue:
+    """The cue with its places counted in the story."""
     speaker = Span(cue.speaker.start + offset, cue.speaker.end + offset) if cue.speaker else None
-    places = (cue.start + offset, cue.end + offset)
-    rest = (cue.begin + offset, cue.after + offset, cue.joined, cue.inverted)
-    return Cue(*places, cue.label, cue.rule, speaker, *rest)
+    start, end, begin, after = (place + offset for place in (cue.start, cue.end, cue.begin, cue.after))
+    return replace(cue, start=start, end=end, begin=begin, after=after, speaker=speaker)
 
 
 def _according(words: str, match: re.Match[str], entry: lexicon.Pattern) -> Cue | None:
@@ -151,7 +152,12 @@ def _verb(
     def cue(speaker: Span | None, first: int, after: int = end, *, joined: bool = False, inverted: bool = False) -> Cue:
         return Cue(start, end, entry.label, entry.id, speaker, first, after, joined, inverted)
 
-    if (entry.label == "say" or entry.id == "ask") and not verbs and (not rest or _CLOSING.search(rest)) and (floor + len(rest) or not found):
+    if (
+        (entry.label == "say" or entry.id == "ask")
+        and not verbs
+        and (not rest or _CLOSING.search(rest))
+        and (floor + len(rest) or not found)
+    ):
         behind = phrases.forward(words, end)
         if behind and _inverts(words, rest, behind, match[0]):
             after = phrases.over_apposition(words, behind[1])
@@ -169,7 +175,7 @@ def _verb(
 
 def _noun(verb: str, rest: str) -> bool:
     """Whether a form such as "comments" is more likely a noun: nobody who can speak stands before it."""
-    first, last = verb.split()[0], rest.rsplit(maxsplit=1)[-1].strip("”\"’',")
+    first, last = verb.split(maxsplit=1)[0], rest.rsplit(maxsplit=1)[-1].strip("”\"’',")
     if not _MAYBE_NOUN.fullmatch(first) or not last:
         return False
     if not first.endswith("s"):
@@ -178,7 +184,7 @@ def _noun(verb: str, rest: str) -> bool:
 
 
 def _passive(words: str, match: re.Match[str], verbs: str, entry: lexicon.Pattern) -> bool:
-    if entry.id in {"was-quoted"}:
+    if entry.id == "was-quoted":
         return False
     if match[0].split()[0].endswith("ing"):
         return False
@@ -196,13 +202,11 @@ def _inverts(words: str, rest: str, behind: tuple[int, int], verb: str) -> bool:
 
 
 def _joins(rest: str, verb: str, verbs: str) -> bool:
-    """Whether the verb has the subject of one before it."""
-    if not rest:
+    """Whether the verb has the subject of one before it: behind "and", as a participle, or next in a series."""
+    if not rest or _AND.search(rest):
         return True
-    if _AND.search(rest):
-        return True
-    ing = verb.split()[0].endswith("ing") and not _BE.search(verbs)
-    return ing or rest.endswith((",", "—", "–")) and rest.count(",") == 1 and len(rest) < 3
+    participle = verb.split(maxsplit=1)[0].endswith("ing") and not _BE.search(verbs)
+    return participle or (rest.endswith(",") and "," not in rest[:-1])
 
 
 def _main(found: Sequence[Cue], subjects: Sequence[Span], begin: int) -> Span | None:

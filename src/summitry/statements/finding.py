@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summitry.model import Actor, Form, MentionKind, Relayed, Source, Statement, digest
-from summitry.statements import speakers
+from summitry.statements import phrases, speakers
 from summitry.statements.contents import Said, said
 from summitry.statements.cues import ACCORDING, Span, cues
 from summitry.statements.quotations import frames
@@ -23,8 +23,8 @@ _LEAD = 12  # characters that may stand before or behind what is passed on: "on 
 _SENTENCE_WORDS = 4  # words from which a quotation can be a sentence of its own
 _TITLE = re.compile(r"(?:(?:[A-Z0-9][\w’'.-]*|of|the|a|an|in|and|for|to|on|at|with|from|by|vs\.?|&),?\s?)+[.,!?]?")
 _WORK = re.compile(
-    r"(?:book|film|movie|song|album|play|novel|show|program|programme|series|documentary|article|essay|report|column|memoir"
-    r"|titled|entitled|called|dubbed|nicknamed|known as|episode|magazine|headlined|segment|podcast|ad|spot|so-called)"
+    r"(?:book|film|movie|song|album|play|novel|show|program|programme|series|documentary|article|essay|report|column"
+    r"|memoir|titled|entitled|called|dubbed|nicknamed|known as|episode|magazine|headlined|segment|podcast|so-called)"
     r"[, :]*(?:the )?$"
 )
 _NO_SUBJECT = frozenset({"his", "her", "their", "its", "him", "them", "me"})
@@ -63,7 +63,6 @@ class _Reading:
         return pronoun not in _GENDERS or not self.pronouns.get(who[0], set()) - {pronoun}
 
 
-
 def found(doc: Doc) -> tuple[Statement, ...]:
     """Every statement of the story, in its order. What several said together is a statement of each."""
     reading = _Reading(doc, _pronouns(doc))
@@ -92,7 +91,9 @@ def _read(reading: _Reading, frame: Frame) -> None:
             outer = next((o for o in told if passing[id(o)] is one), None)
             relay = speakers.relayed(reading.doc, outer.speaker) if outer and outer.speaker else None
             _keep(reading, frame, one, relay)
-    if _COLON.search(frame.words) and (leads := [c.speaker for c in known if c.speaker] or subjects(reading.doc, frame)):
+    if _COLON.search(frame.words) and (
+        leads := [c.speaker for c in known if c.speaker] or subjects(reading.doc, frame)
+    ):
         reading.heard(_who(reading, leads[-1]), leads[-1], frame.block)
 
 
@@ -104,7 +105,10 @@ def _passes_on(doc: Doc, outer: Said, told: Sequence[Said]) -> Said | None:
     for inner in told:
         if inner is outer or inner.cue is None or inner.speaker is None or inner.speaker == outer.speaker:
             continue
-        begin, end = min(inner.speaker.start, inner.start, inner.cue.start), max(inner.words[-1][1], inner.cue.end)
+        begin, end = (
+            min(inner.speaker.start, inner.start, inner.cue.start),
+            max(inner.words[-1][1], inner.cue.end, inner.speaker.end),
+        )
         if first <= begin + 1 and begin - first <= _LEAD and end <= last + 1 and last - end <= _LEAD:
             return inner
     return None
@@ -155,7 +159,12 @@ def _near(
 
 def _subject(doc: Doc, frame: Frame, quotation: Quotation) -> Span | None:
     """Whoever the frame names first, before the quotation."""
-    return next((s for s in subjects(doc, frame) if s.end <= quotation.start), None)
+    named = next((s for s in subjects(doc, frame) if s.end <= quotation.start), None)
+    before = frame.words[: quotation.start - frame.start]
+    if named is None and _COLON.search(before) and (first := phrases.forward(before, 0)):
+        led = Span(first[0] + frame.start, first[1] + frame.start)
+        return led if speakers.can_speak(doc, led) else None
+    return named
 
 
 def subjects(doc: Doc, frame: Frame) -> tuple[Span, ...]:
@@ -193,9 +202,7 @@ def _who(reading: _Reading, named: Span, covered: Sequence[tuple[int, int]] = ()
     return next(fitting, pointed or (Actor(),))
 
 
-def _named_since(
-    reading: _Reading, who: tuple[Actor, ...], end: int, covered: Sequence[tuple[int, int]]
-) -> bool:
+def _named_since(reading: _Reading, who: tuple[Actor, ...], end: int, covered: Sequence[tuple[int, int]]) -> bool:
     """Whether somebody was named, by more than what another said, since the last speaker was."""
     doc = reading.doc
     since = reading.named.start if reading.named else 0

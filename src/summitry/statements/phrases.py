@@ -13,8 +13,11 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+COVERED = "¤"  # stands for each character of a quotation where only the words around it are read
 _TOKEN = re.compile(r"\S+")
-_ABBREVIATED = re.compile(r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Jr|St|Adm|Capt|Sgt|Sr|Rev|Hon|Maj)\.")
+_ABBREVIATED = re.compile(
+    r"(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Prof|Jr|St|Adm|Capt|Sgt|Sr|Rev|Hon|Maj)\."
+)
 _STOPS = _set(
     """that but when while as because if after before since although though where whether than what how why until so
     which who whom whose unless once is are was were has had have will would could can may might should did does do
@@ -39,8 +42,8 @@ _NOT_OBJECT = _set("him them me us himself herself themselves")
 _VERBAL = re.compile(r"[a-z]+ed$|(?:met|went|came|took|made|left|held|gave|got|saw|ran|began|spoke|led|won|lost)$")
 _HEAD_STOP = re.compile(r" (?:of|for|from|in|at|with|on|to|close|who|that|by|near|familiar|briefed|speaking|based)\b|,")
 _APPOSITION = re.compile(
-    r",\s+(?:(?:the|a|an|who|whose|which|one of|then|now|also|formerly|former|his|her|its|speaking|citing|chief|senior|deputy"
-    r"|head|chair\w*|director|leader|professor|president|minister|spokes\w+|\d{2}\b|[A-Z][\w’'-]+[’']s?\s)"
+    r",\s+(?:(?:the|a|an|who|whose|which|one of|then|now|also|formerly|former|his|her|its|speaking|citing|chief|senior"
+    r"|deputy|head|chair\w*|director|leader|professor|president|minister|spokes\w+|\d{2}\b|[A-Z][\w’'-]+[’']s?\s)"
     r"[^,;:]{0,140}),(?=\s)"
 )
 _BINDS = _PREPOSITIONS | _set("of and or all both half")
@@ -105,7 +108,9 @@ def _stops(tokens: list[re.Match[str]], at: int) -> bool:
     """Whether a word is no part of the phrase that follows it."""
     word = tokens[at][0]
     plain = word.lower()
-    if word[-1] in ",;:—–?!" or word.endswith(_CLOSING) and not word.endswith(("s’", "s'")) or word in {"-", "--"}:
+    if COVERED in word or word[-1] in ",;:—–?!" or word in {"-", "--"}:
+        return True
+    if word.endswith(_CLOSING) and not word.endswith(("s’", "s'")):
         return True
     if word[-1] in ".…" and not _ABBREVIATED.fullmatch(word):
         return True
@@ -123,14 +128,19 @@ def _joint(tokens: list[re.Match[str]], at: int) -> bool:
     before, after = tokens[at - 1][0], tokens[at + 1][0]
     if after.lower() in _PRONOUNS:
         return False
-    return (before[:1].isupper() and after[:1].isupper()) or (before.islower() and after.islower() and before.endswith("s"))
+    return (before[:1].isupper() and after[:1].isupper()) or (
+        before.islower() and after.islower() and before.endswith("s")
+    )
 
 
 def _from_article(tokens: list[re.Match[str]]) -> int:
     """Where the phrase begins: at its last article that nothing but a preposition or "and" could bind to it."""
     for at in range(len(tokens) - 1, 0, -1):
         before = tokens[at - 1][0].lower()
-        if tokens[at][0] in {"the", "a", "an", "his", "her", "their", "its", "he", "she", "they", "it"} and before not in _BINDS:
+        if (
+            tokens[at][0] in {"the", "a", "an", "his", "her", "their", "its", "he", "she", "they", "it"}
+            and before not in _BINDS
+        ):
             return tokens[at].start()
     return tokens[0].start()
 
@@ -157,7 +167,7 @@ def forward(words: str, start: int) -> tuple[int, int] | None:
         return None
     first = tokens[0]
     plain = first[0].lower().strip(",.;:")
-    if not first[0][0].isalpha() or plain in _STOPS | _PREPOSITIONS | _NOT_OBJECT and first[0].islower():
+    if not first[0][0].isalpha() or (plain in _STOPS | _PREPOSITIONS | _NOT_OBJECT and first[0].islower()):
         return None
     if plain in _PRONOUNS:
         return first.start(), first.start() + len(plain)
@@ -165,13 +175,15 @@ def forward(words: str, start: int) -> tuple[int, int] | None:
     for at, token in enumerate(tokens):
         word = token[0]
         plain = word.lower()
-        if at and (plain in _STOPS or plain in {"in", "on", "at", "during", "after", "by", "over", "to", "into", "against"}):
+        if at and (
+            plain in _STOPS or plain in {"in", "on", "at", "during", "after", "by", "over", "to", "into", "against"}
+        ):
             break
         if at and plain in {"and", "or"} and not _joint([*tokens[: at + 2]], at):
             break
         if at and word.islower() and _VERBAL.match(plain) and tokens[at - 1][0].lower() not in _DETERMINERS:
             break
-        if at and (COVERED in word or word[0] in "“\"«‘"):
+        if at and (COVERED in word or word[0] in '“"«‘'):
             break
         if word[-1] in ",;:—–?!" or (word[-1] == "." and not _ABBREVIATED.fullmatch(word)):
             return first.start(), token.end() - 1
@@ -183,6 +195,3 @@ def over_apposition(words: str, end: int) -> int:
     """Where what explains a phrase that ends at `end` ends: behind ", the foreign minister of Kenya"."""
     explained = _APPOSITION.match(words, end)
     return explained.end() - 1 if explained else end
-
-
-COVERED = "¤"

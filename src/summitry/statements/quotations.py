@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summitry.model import BlockKind
+from summitry.statements.phrases import COVERED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summitry.model import Block, Doc, Sentence
 
-COVER = "¤"  # stands for each character of a quotation where only the words around it are read
 _MARK = re.compile(r"[“”„\"«»‘]|''|``|’(?!\w)|(?<![\w'])'(?=[A-Za-z“])|'(?![\w'])")
 _CLOSES = {
     "“": ("”", '"', "''"),
@@ -84,7 +84,7 @@ def _frames(text: str, block: int, sentences: Sequence[Sentence], found: Sequenc
         inside = tuple(q for q in found if start <= q.start < end)
         words = text[start:end]
         for q in inside:
-            words = words[: q.first - start] + COVER * (q.last - q.first) + words[q.last - start :]
+            words = words[: q.first - start] + COVERED * (q.last - q.first) + words[q.last - start :]
         yield Frame(start, end, block, words[: end - start], inside)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summitry.model import Actor, Claim, MentionKind, Relay, Relayed
@@ -130,8 +131,14 @@ def _chosen(text: str, near: list[Mention], start: int, head: int) -> list[Menti
 def relayed(doc: Doc, span: Span) -> Relayed | None:
     """Who passes words on, as the speaker's name tells: a spokesperson, a ministry, analysts."""
     text = doc.story.text
-    for entry in kinds("relay"):
-        hit = entry.pattern.search(text, span.start, span.end)
-        if hit and not text[hit.end() : hit.end() + 1].isalnum() and not text[hit.start() - 1 : hit.start()].isalnum():
-            return Relayed(Relay(entry.label.partition(" ")[2]), doc.story.source(span.start, span.end))
+    for label, pattern in _relays():
+        if pattern.search(text, span.start, span.end):
+            return Relayed(Relay(label), doc.story.source(span.start, span.end))
     return None
+
+
+@cache
+def _relays() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The words of each kind of relay, at whole words."""
+    whole = ((e.label.partition(" ")[2], e.pattern.pattern) for e in kinds("relay"))
+    return tuple((label, re.compile(rf"(?<![\w-])(?:{pattern})(?!\w)")) for label, pattern in whole)

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
 _CLOSELY = 3  # sentences after the one that tells the contact
 _SPEAKS_OF = {  # the words for a contact of a kind, as somebody speaks of one
-    Kind.MEETING: re.compile(r"\b(?:talks|meetings?|met|meet|summit|negotiations?|discuss\w*|conversations?|dialogue)\b"),
+    Kind.MEETING: re.compile(
+        r"\b(?:talks|meetings?|met|meet|summit|negotiations?|discuss\w*|conversations?|dialogue)\b"
+    ),
     Kind.CALL: re.compile(r"\b(?:call|phone|telephone|conversation|spoke|talked)\b"),
     Kind.VISIT: re.compile(r"\b(?:visit\w*|trip|journey|tour|travel\w*|invit\w+|welcom\w+)\b"),
     Kind.MESSAGE: re.compile(r"\b(?:letters?|messages?|wrote|written|note|cable|telegram)\b"),
