@@ -65,7 +65,7 @@ class Net:
         self.asked: list[Asked] = []
         self.addresses: dict[str, str] = {}  # of names; `PUBLIC` where not told
         self._pages: dict[str, list[Answer | Callable[[], Answer]]] = {}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
 
@@ -83,7 +83,7 @@ class Net:
         """What was asked for, in order; with `rules` also each robots.txt."""
         return [f"{a.host}{a.path}" for a in self.asked if rules or a.path != "/robots.txt"]
 
-    async def resolve(self, host: str, port: int) -> tuple[str, ...]:
+    async def resolve(self, host: str, _port: int) -> tuple[str, ...]:
         """The address of a made-up name."""
         await asyncio.sleep(0)
         return (self.addresses.get(host, PUBLIC),)
@@ -108,7 +108,7 @@ class Net:
                 host = self.headers["Host"].partition(":")[0]
                 asked = Asked(net.clock.now(), host, self.path, dict(self.headers), body)
                 net.asked.append(asked)
-                answer = net._answer(asked)  # noqa: SLF001 - it is the net's own
+                answer = net._answer(asked)
                 data = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 self.send_response(answer.status)
                 headers = {"Content-Type": answer.media_type, "Content-Length": str(len(data)), **answer.headers}
@@ -123,6 +123,11 @@ class Net:
                 """Say nothing."""
 
         return Handler
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Say nothing of those who hang up."""
 
 
 class _Here(httpx2.AsyncBaseTransport):
@@ -145,7 +150,12 @@ def rss(*items: str, title: str = "The Harbour Post", more: str = "") -> Answer:
 
 
 def item(
-    link: str, *, id_: str | None = None, date: str = "Mon, 12 May 2031 08:00:00 GMT", title: str = "News", html: str = ""
+    link: str,
+    *,
+    id_: str | None = None,
+    date: str = "Mon, 12 May 2031 08:00:00 GMT",
+    title: str = "News",
+    html: str = "",
 ) -> str:
     """An item of a feed."""
     content = f"<description>{escape(html)}</description>" if html else ""

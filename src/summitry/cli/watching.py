@@ -117,6 +117,7 @@ def _summary(done: "Round") -> str:
 
     told = [
         f"{count(done.feeds, 'feed')} asked",
+        f"{done.resting:,} not due" if done.resting else "",
         count(done.entries, "new entry", "new entries"),
         f"{done.read:,} read",
         f"{done.empty:,} with nothing to read" if done.empty else "",
@@ -144,7 +145,10 @@ def _printer(form: str, *, no_color: bool) -> "Callable[[News], None]":
 
 
 def _warn(message: str) -> None:
-    typer.echo(message, err=True)
+    """Print what strangers' servers and feeds had a say in: no control characters, no passwords of addresses."""
+    from summitry.terminal import words  # noqa: PLC0415 - slow
+
+    typer.echo(re.sub(r"(?<=://)[^/@\s]+@", "", words.line(message)), err=True)
 
 
 def _seconds(text: str) -> float:

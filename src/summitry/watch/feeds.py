@@ -6,7 +6,7 @@ import re
 from calendar import timegm
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
@@ -98,9 +98,8 @@ def _listed(data: bytes) -> Iterator[str]:
 def feed(data: bytes, *, url: str, media_type: str = "", charset: str | None = None) -> Feed | None:
     """The feed in some bytes that lay at an address; None where there is none."""
     kind = f"{media_type}; charset={charset}" if media_type and charset else media_type
-    headers = {"content-location": url} | ({"content-type": kind} if kind else {})
-    found = feedparser.parse(data, response_headers=headers)
-    if not found.version and not found.entries:
+    found = feedparser.parse(data, response_headers={"content-type": kind} if kind else None)
+    if not found.get("version") and not found.entries:
         return None
     outlet = _outlet(found.feed.get("title"))
     entries = tuple(entry for one in found.entries[:_MOST] if (entry := _entry(one, url)))
@@ -124,9 +123,9 @@ def key(url: str) -> str:
 
 
 def _entry(one: _Parsed, base: str) -> Entry | None:
-    link = str(one.get("link") or "")
-    url = urljoin(base, link) if link else None
-    url = url if url and re.match(r"https?://", url, re.IGNORECASE) else None
+    # Where an entry has no link, feedparser takes its id for one; it is one only if it is an address.
+    link = urljoin(base, str(one.get("link") or "")) if one.get("links") else str(one.get("id") or "")
+    url = link if re.match(r"https?://", link, re.IGNORECASE) else None
     title, content = _text(one.get("title")), _content(one)
     id_ = str(one.get("id") or url or "")
     if not id_ or not (url or content):
@@ -136,10 +135,17 @@ def _entry(one: _Parsed, base: str) -> Entry | None:
 
 def _content(one: _Parsed) -> str | None:
     """The longest text of the entry, if it is a whole one."""
-    told = [str(part.get("value") or "") for part in (*one.get("content", ()), one.get("summary_detail") or {})]
-    html = max(told, key=len, default="")
+    html = max(map(_html, (*one.get("content", ()), one.get("summary_detail") or {})), key=len)
     words = _TAG.sub(" ", html).split()
     return html if len(words) >= _WHOLE and not _TEASER.search(unescape(" ".join(words))) else None
+
+
+def _html(part: _Parsed) -> str:
+    """A text of an entry as HTML; plain text has a paragraph a line."""
+    value = str(part.get("value") or "")
+    if part.get("type") != "text/plain":
+        return value
+    return "".join(f"<p>{escape(line)}</p>" for line in value.splitlines() if line.strip())
 
 
 def _published(one: _Parsed) -> str | None:

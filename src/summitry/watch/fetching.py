@@ -11,7 +11,6 @@ import asyncio
 import re
 import socket
 import time
-import zlib
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from protego import Protego
 from summitry import __version__
 from summitry.watch.addresses import Trust, is_public, may_ask
 from summitry.watch.cursor import Cursor, Host
+from summitry.watch.unpacking import BarredError, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,10 +103,9 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """An address that was not asked, since its host rests."""
+    """An address that was not asked, since its host rests until then."""
 
     at: float
-    why: str
 
 
 Answer: TypeAlias = "Fetched | Unchanged | Failed | Later"
@@ -120,10 +119,6 @@ class _Reply:
     headers: Mapping[str, str]
     data: bytes
     public: bool  # whether it came from the open net
-
-
-class _BarredError(Exception):
-    """An answer or an address that is not taken; the message says why."""
 
 
 class Fetcher:
@@ -199,7 +194,7 @@ class Fetcher:
         asked = {**headers, "User-Agent": self.agent, "Accept-Encoding": "gzip"}
         try:
             return self._runner.run(self._exchange("POST", url, asked, Trust.GIVEN, 0, body=body)).status
-        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, _BarredError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, BarredError) as error:
             return _told(error)
 
     # --- what a host allows -------------------------------------------------------------------
@@ -257,7 +252,7 @@ class Fetcher:
         name = self.host(url)
         host = self._cursor.host(name)
         if not self.patient(host.next_at):
-            return Later(host.next_at, f"{name} rests")
+            return Later(host.next_at)
         if (wait := host.next_at - self.clock.now()) > 0:
             self.clock.sleep(wait)
         headers = {"User-Agent": self.agent, "Accept": _ACCEPT[limit], "Accept-Encoding": "gzip"}
@@ -271,7 +266,7 @@ class Fetcher:
             reply = self._runner.run(self._exchange("GET", url, headers, trust, limit))
         except (httpx2.TransportError, OSError) as error:  # TimeoutError is an OSError
             why, rests = _told(error), True
-        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError, _BarredError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, UnicodeError, BarredError) as error:
             why = _told(error)
         if reply and (reply.status == 429 or reply.status >= 500):
             why, rests = f"the server answers {reply.status}", True
@@ -310,14 +305,14 @@ class Fetcher:
                         raise
                     continue
                 return replace(reply, public=not _is_ip(address) or is_public(address))
-        raise _BarredError("it has no address")  # a name that resolves to none
+        raise BarredError("it has no address")  # a name that resolves to none
 
     async def _checked(self, asked: httpx2.URL, trust: Trust) -> tuple[str, ...]:
         """The addresses to connect to; all must be ones that may be asked. A proxy resolves names by itself."""
         host, port = asked.raw_host.decode("ascii"), asked.port or (443 if asked.scheme == "https" else 80)
         found = (asked.host,) if _is_ip(asked.host) or _proxy(asked) else await self._resolve(host, port)
         if any(_is_ip(address) and not may_ask(address, trust) for address in found):
-            raise _BarredError(
+            raise BarredError(
                 f"{asked.host} lies in a private network, to which a public page must not lead; "
                 "give its feed by hand if it is to be read"
             )
@@ -348,7 +343,7 @@ class Fetcher:
             )
             response = await client.send(request, stream=True)
             async with aclosing(response):
-                data = await _body(response, limit) if response.status_code == 200 and limit else b""
+                data = await unpacked(response, limit) if response.status_code == 200 and limit else b""
         return _Reply(response.status_code, response.headers, data, public=True)
 
 
@@ -370,55 +365,6 @@ async def _resolved(host: str, port: int) -> tuple[str, ...]:
     loop = asyncio.get_running_loop()
     found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
-
-
-async def _body(response: httpx2.Response, limit: int) -> bytes:
-    """The content, unpacked here so that a small answer cannot become a huge one.
-
-    Raises:
-        _BarredError: for one that is too large, broken, or packed in a way that was not asked for.
-    """
-    packed = response.headers.get("content-encoding", "identity").strip().lower()
-    if packed not in {"identity", "", "gzip", "x-gzip"}:
-        raise _BarredError(f"it comes packed as {packed}, which was not asked for")
-    unpack = _Unpacker(limit) if "gzip" in packed else None
-    data, taken = bytearray(), 0
-    async for piece in response.aiter_raw():
-        taken += len(piece)
-        data += unpack.unpacked(piece, limit + 1 - len(data)) if unpack else piece
-        if max(taken, len(data)) > limit:
-            raise _BarredError(f"it has more than {limit / 1e6:g} MB")
-    if unpack and not unpack.whole:
-        raise _BarredError("it breaks off")
-    return bytes(data)
-
-
-class _Unpacker:
-    """Gzip, never more of it at once than asked for; several streams in a row are one."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._inner = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        self._begun = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether no stream is left unfinished."""
-        return self._inner.eof or not self._begun
-
-    def unpacked(self, piece: bytes, most: int) -> bytes:
-        """What the piece holds, not much more than `most` bytes of it."""
-        data = b""
-        try:
-            while piece and len(data) < most:
-                if self._inner.eof:
-                    self._inner = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-                self._begun = True
-                data += self._inner.decompress(piece, most - len(data))
-                piece = self._inner.unused_data
-        except zlib.error as error:
-            raise _BarredError("it is packed badly") from error
-        return data
 
 
 # --- what headers and addresses say ---------------------------------------------------------
@@ -489,7 +435,7 @@ def _retry_after(headers: Mapping[str, str], now: float) -> float:
 
 def _told(error: Exception) -> str:
     """What went wrong on the net, in words."""
-    if isinstance(error, _BarredError):
+    if isinstance(error, BarredError):
         return str(error)
     if isinstance(error, TimeoutError | httpx2.TimeoutException):
         return "no answer in time"

@@ -59,6 +59,7 @@ class Round:
     """What one round did, in numbers."""
 
     feeds: int = 0  # asked
+    resting: int = 0  # feeds that want to be left alone for now
     entries: int = 0  # that were new
     read: int = 0  # pages whose stories are in the record now
     empty: int = 0  # pages with nothing to read in them
@@ -109,6 +110,7 @@ class Watch:
         self._warn = warn
         self._every = every or 0.0
         self._done = Round()
+        self._written = False  # whether the feed of changes has all that earlier runs found
         self._hooks = (to.webhook.url,) if to.webhook else ()
         self._settle()
 
@@ -122,13 +124,15 @@ class Watch:
         self._deliver()  # what an earlier run could not
         now = self._now()
         due = [state for url in self._feeds if (state := self._cursor.feed(url)).next_at <= now]
+        self._done.resting = len(self._feeds) - len(due)
         for state in self._in_turn(due, lambda s: s.url, self._feed_later):
             self._ask(state)
         for page in self._in_turn(self._cursor.waiting(self._feeds, self._now()), lambda p: p.url or "", self._later):
             self._fetch(page)
             self._deliver()
-        if self._to.atom and (self._done.changes or not self._to.atom.exists()):
+        if self._to.atom and (self._done.changes or not self._written):
             outlets.write_atom(self._to.atom, self._cursor.latest(), at=self._time())
+            self._written = True
         return self._done
 
     def due(self) -> float:
@@ -171,6 +175,7 @@ class Watch:
         self._fail(f"{state.url}: {why}. Asked again after {_clock(next_at)}")
 
     def _feed_later(self, state: FeedState, at: float) -> None:
+        self._done.resting += 1
         self._cursor.keep_feed(replace(state, next_at=at))
 
     # --- pages --------------------------------------------------------------------------------
