@@ -63,7 +63,7 @@ lock: .venv/installed-dev  ## pin the dependencies anew
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra pandas --group build pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--extra pandas --extra parquet --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
+		--all-extras --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--group ftm pyproject.toml -c requirements-dev.txt -o requirements-ftm.txt
 

@@ -154,7 +154,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("paper", ["#ffffff", "#14171a"])
 def test_colours_stand_out_from_either_paper(paper: str) -> None:
-    colours = scale(base.status_colour())
+    colours = scale(base.by_status(())[0])
     assert len(set(colours)) == len(colours)
     assert all(contrast(colour, paper) >= 3 for colour in colours)
 
@@ -167,7 +167,7 @@ def test_numbers_can_be_read_on_the_fullest_cell(paper: str, ink: str) -> None:
 
 
 def test_shapes_tell_statuses_apart_without_colours() -> None:
-    shapes = scale(base.status_shape())
+    shapes = scale(base.by_status(())[1])
     assert len(set(shapes)) == len(shapes) == 6
 
 
@@ -193,6 +193,13 @@ def test_rows_beyond_the_most_frequent_are_the_others() -> None:
 def test_many_sides_are_counted_instead_of_named() -> None:
     (row,) = rows(charts.timeline(contacts(report("US", "CN", "DE", "FR", when="2031-05-02"))))
     assert row["row"] == "4 sides"
+
+
+def test_the_legend_has_what_is_shown() -> None:
+    root = drawn(charts.timeline(SOME))
+    words = {t.text for t in root.iter(f"{SVG}text")}
+    assert {"held", "planned"} <= words
+    assert not {"refused", "cancelled", "postponed", "possible"} & words
 
 
 # --- strip and rhythm -----------------------------------------------------------------------
@@ -289,9 +296,20 @@ def test_a_contact_at_no_town_is_no_disc() -> None:
 def test_a_journey_goes_from_the_visitors_seat_to_the_town() -> None:
     (line,) = [r for r in rows(charts.worldmap(SOME)) if r.get("type") == "Feature"]
     assert line["told"] == "Germany to Nairobi: 1 visit"
-    start, end = line["geometry"]["coordinates"]
+    start, *_, end = line["geometry"]["coordinates"]
     assert start == pytest.approx([13.4, 52.5], abs=0.1)
     assert end == pytest.approx([36.8, -1.3], abs=0.1)
+
+
+def test_the_way_there_and_the_way_back_are_two_lines() -> None:
+    both = contacts(
+        report(">US Ana Reed", "<CN", kind="visit", when="2031-05-02"),
+        report(">CN Li Bo", "<US", kind="visit", when="2031-06-02"),
+    )
+    ways = [r["geometry"]["coordinates"] for r in rows(charts.worldmap(both)) if r.get("type") == "Feature"]
+    (there, back) = ([north for _, north in way] for way in ways)
+    assert max(abs(a - b) for a, b in zip(there, reversed(back), strict=True)) > 10
+    assert max(there + back) < 75  # a great circle would go by the pole
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from summitry.exporters.base import bounds, printable, title
 from summitry.model import Contact, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from altair.typing import Optional
 
 WIDTH: Final = 720  # pixels: a column of text on a desktop
+_WIDE: Final = 560  # from which on a legend of six has room on a line
 Chart: TypeAlias = alt.Chart | alt.LayerChart
 Link: TypeAlias = Callable[[str], str]  # the address behind what a mark stands for
 
@@ -75,16 +76,17 @@ def framed(chart: Chart, heading: str, *notes: str, width: int = WIDTH, height: 
     )
 
 
-def status_colour(*, legend: bool = True) -> alt.Color:
-    """The colour of a status, by the field `status`."""
-    scale = alt.Scale(domain=[s.value for s in _STATUSES], range=[colour for colour, _ in _STATUSES.values()])
-    return alt.Color("status:N", scale=scale, legend=alt.Legend(title=None, symbolOpacity=1) if legend else None)
-
-
-def status_shape() -> alt.Shape:
-    """The shape of a status, by the field `status`; with the colour it makes one legend."""
-    scale = alt.Scale(domain=[s.value for s in _STATUSES], range=[shape for _, shape in _STATUSES.values()])
-    return alt.Shape("status:N", scale=scale, legend=alt.Legend(title=None, symbolOpacity=1))
+def by_status(shown: Container[str], *, width: int = WIDTH) -> tuple[alt.Color, alt.Shape]:
+    """Colour and shape of a status, by the field `status`, with one legend of those shown."""
+    names = [s.value for s in _STATUSES]
+    colours, shapes = zip(*_STATUSES.values(), strict=True)
+    legend = alt.Legend(
+        title=None, values=[s for s in names if s in shown], symbolOpacity=1, columns=0 if width >= _WIDE else 3
+    )
+    return (
+        alt.Color("status:N", scale=alt.Scale(domain=names, range=list(colours)), legend=legend),
+        alt.Shape("status:N", scale=alt.Scale(domain=names, range=list(shapes)), legend=legend),
+    )
 
 
 def days(contact: Contact, *, within: int) -> tuple[date, date] | None:

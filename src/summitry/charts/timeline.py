@@ -11,13 +11,12 @@ from summitry.charts.base import (
     WIDTH,
     Chart,
     Link,
+    by_status,
     days,
     framed,
     href,
     left_out,
     many,
-    status_colour,
-    status_shape,
     told,
     values,
 )
@@ -51,9 +50,10 @@ def timeline(contacts: Iterable[Contact], *, width: int = WIDTH, rows: int = _RO
     base = alt.Chart(data).encode(
         x=along, y=row, tooltip=alt.Tooltip("told:N"), description="told:N", href=href(linked=link is not None)
     )
+    colour, shape = by_status({c.status.value for c, _ in dated}, width=width)
     spans = base.transform_filter("datum.first != datum.last")
-    spans = spans.mark_bar(height=8, opacity=0.6, minBandSize=4).encode(x2="last:T", color=status_colour())
-    marks = base.mark_point(filled=True, size=70, opacity=0.9).encode(color=status_colour(), shape=status_shape())
+    spans = spans.mark_bar(height=8, opacity=0.6, minBandSize=4).encode(x2="last:T", color=colour)
+    marks = base.mark_point(filled=True, size=70, opacity=0.9).encode(color=colour, shape=shape)
     days_known = marks.transform_filter("datum.first == datum.last")
     return framed(
         alt.LayerChart(layer=[spans, days_known]),

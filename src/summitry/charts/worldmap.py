@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _HEIGHT: Final = 0.44  # of the width: the frame below in this projection
 _NORTH, _SOUTH = 84, -56  # degrees: all land but Antarctica
+_STEPS: Final = 24  # straight pieces of a journey's line
+_BEND: Final = 0.12  # of its length, by which its middle lies beside the straight line
 _GOING: Final = {Status.HELD: False, Status.PLANNED: True, Status.POSSIBLE: True}  # whether the journey is ahead
 
 
@@ -44,7 +46,8 @@ class _Journey(NamedTuple):
 def worldmap(contacts: Iterable[Contact], *, width: int = WIDTH, link: Link | None = None) -> Chart:
     """A disc at each town, as large as contacts were there, and a line for each journey to a visit.
 
-    A journey begins at the seat of the visitor's government or organisation. Visits that came to nothing have no
+    A journey begins at the seat of the visitor's government or organisation, and its line bends to the left, so that
+    the way back is a line of its own. Visits that came to nothing have no
     line, those ahead a broken one. Borders are not drawn: some are what contacts are about. `link` gives the address
     of a town's name.
     """
@@ -101,7 +104,7 @@ def _frame() -> dict[str, object]:
 
 
 def _lines(lines: list[dict[str, object]]) -> alt.Chart:
-    """Great circles, as wide as they were travelled often."""
+    """A line each, as wide as it was travelled often."""
     dashes = alt.Scale(domain=["visits held", "visits ahead"], range=[[1, 0], [4, 3]])
     legend = alt.Legend(title=None, symbolStrokeColor=ORANGE, symbolType="stroke")
     drawn: alt.Chart = (
@@ -134,15 +137,27 @@ def _discs(discs: list[dict[str, object]], *, link: Link | None) -> alt.Chart:
 
 
 def _line(journey: _Journey, number: int) -> dict[str, object]:
-    ends = [[at.longitude, at.latitude] for at in (journey.start, journey.end)]
     what = f"{many(number, 'visit')}{' ahead' if journey.ahead else ''}"
     return {
         "type": "Feature",
-        "geometry": {"type": "LineString", "coordinates": ends},
+        "geometry": {"type": "LineString", "coordinates": _bent(journey.start, journey.end)},
         "number": number,
         "what": "visits ahead" if journey.ahead else "visits held",
         "told": f"{side_name(journey.visitor)} to {printable(journey.to)}: {what}",
     }
+
+
+def _bent(start: Point, end: Point) -> list[list[float]]:
+    """A curve of degrees from one point to the other; a great circle would leave the map over the pole."""
+    east, north = end.longitude - start.longitude, end.latitude - start.latitude
+    steps = [n / _STEPS for n in range(_STEPS + 1)]
+    return [
+        [
+            round(start.longitude + at * east - _BEND * 4 * at * (1 - at) * north, 2),
+            round(start.latitude + at * north + _BEND * 4 * at * (1 - at) * east, 2),
+        ]
+        for at in steps
+    ]
 
 
 def _disc(town: _Town, number: int, *, link: Link | None) -> dict[str, object]:
