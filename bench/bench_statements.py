@@ -10,8 +10,9 @@ which statements leave out, so it is left out on both sides. Scored are attribut
 - `all`: every word of what somebody said, against every word of ours. `source` is the share of the attributions found
   (half of its words and of ours in common, by F1) whose source is right.
 
-A "that" at the beginning counts on neither side, nor do marks and points. A source is right where our words that name the speaker overlap with the labelled ones, are
-the same words elsewhere, or point at the same actor; for "who" the words before it count.
+A "that" at the beginning counts on neither side, nor do marks and points. A source is right where our words that name
+the speaker overlap with the labelled ones, are the same words elsewhere, or point at the same actor; for "who" the words
+before it count.
 
 The same is measured on the labelled stories of ../shared/gold: recall of their quotations, and whether the speaker
 is right, by half of bench_accuracy.py. `--errors` shows attributions of DATA that were missed or got another source,
@@ -121,7 +122,7 @@ def quotes(text: str) -> list[tuple[int, int]]:
     """The stretches in quotation marks, read plainly: one mark opens, the next closes, a paragraph's end too."""
     found = []
     for line in re.finditer(r"[^\n]+", text):
-        marks = [m for m in _MARKS.finditer(text, line.start(), line.end())]
+        marks = list(_MARKS.finditer(text, line.start(), line.end()))
         at = 0
         while at < len(marks):
             end = marks[at + 1].start() if at + 1 < len(marks) else line.end()
@@ -152,50 +153,73 @@ def same_words(ours: str, theirs: str) -> bool:
     return a == b or (ours[:1].isupper() and theirs[:1].isupper() and same_name(ours, theirs))
 
 
-def compare(doc: Doc, gold: Sequence[Attribution], score: Score) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A text with what is labelled in it and what we find, each with where its words begin."""
+
+    doc: Doc
+    gold: tuple[tuple[Attribution, set[int]], ...]
+    ours: tuple[tuple[Statement, set[int]], ...]
+    quotes: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, doc: Doc, gold: Sequence[Attribution]) -> Compared:
+        """A text, read."""
+        text = doc.story.text
+        ours = tuple((s, words(text, ((w.start, w.end) for w in s.words))) for s in statements.found(doc))
+        return cls(doc, tuple((a, words(text, a.content)) for a in gold), ours, quotes(text))
+
+
+def compare(one: Compared, score: Score) -> list[str]:
     """Count one text; returns a line for each error."""
-    text, found = doc.story.text, statements.found(doc)
-    spans = [tuple((w.start, w.end) for w in s.words) for s in found]
-    ours = [words(text, s) for s in spans]
-    theirs = [words(text, a.content) for a in gold]
-    mine, labels = set().union(*ours), set().union(*theirs)
-    marked = quotes(text)
-    inside = words(text, marked)
+    text = one.doc.story.text
+    labels, mine = _all(told for _, told in one.gold), _all(told for _, told in one.ours)
+    inside = words(text, one.quotes)
     _count(score.words, labels, mine)
     _count(score.quoted, labels & inside, mine & inside)
-    errors = []
-    for one, told in zip(gold, theirs, strict=True):
-        score.sources[0] += 1
-        best = max(range(len(ours)), key=lambda n: f1(ours[n], told), default=None)
-        if best is None or f1(ours[best], told) < _ENOUGH:
-            errors.append(f"MISSED  {shown(text, one)}")
-            continue
-        score.sources[1] += 1
-        rivals = [n for n in range(len(ours)) if f1(ours[n], told) == f1(ours[best], told)]
-        if any(same(doc, found[n], one) for n in rivals):
-            score.sources[2] += 1
-        else:
-            errors.append(f"SOURCE  {found[best].named_by.exact!r} ({found[best].rule}) for {shown(text, one)}")
-    for stretch in marked:
-        inner = words(text, [stretch])
-        golds = [a for a, told in zip(gold, theirs, strict=True) if inner and len(inner & told) * 2 > len(inner)]
-        hits = [s for s, told in zip(found, ours, strict=True) if inner and len(inner & told) * 2 > len(inner)]
-        if golds and hits:
-            score.speakers[0] += 1
-            if any(same(doc, s, a) for s in hits for a in golds):
-                score.speakers[1] += 1
-            else:
-                errors.append(f"SPEAKER {hits[0].named_by.exact!r} ({hits[0].rule}) for {shown(text, golds[0])}")
-    if mine - labels:
-        for s, told in zip(found, ours, strict=True):
-            if len(told & labels) * 2 < len(told):
-                errors.append(
-                    f"FALSE   {s.rule} {s.named_by.exact!r} {s.cue and s.cue.exact!r}: {[w.exact for w in s.words]}"
-                )
+    errors = [*_sources(one, score), *_speakers(one, score)]
     for place in sorted((labels & inside) ^ (mine & inside)):
         kind = "unfound" if place in labels else "foreign"
         errors.append(f"QUOTED  {kind} {text[max(0, place - 60) : place + 60]!r}")
+    for s, told in one.ours:
+        if len(told & labels) * 2 < len(told):
+            errors.append(f"FALSE   {s.rule} {s.named_by.exact!r}: {[w.exact for w in s.words]}")
     return errors
+
+
+def _sources(one: Compared, score: Score) -> Iterator[str]:
+    """Count the attributions that are found, and those with the right source."""
+    for gold, told in one.gold:
+        score.sources[0] += 1
+        best = max((f1(ours, told) for _, ours in one.ours), default=0.0)
+        if best < _ENOUGH:
+            yield f"MISSED  {shown(one.doc.story.text, gold)}"
+            continue
+        score.sources[1] += 1
+        rivals = [s for s, ours in one.ours if f1(ours, told) == best]
+        if any(same(one.doc, s, gold) for s in rivals):
+            score.sources[2] += 1
+        else:
+            yield f"SOURCE  {rivals[0].named_by.exact!r} ({rivals[0].rule}) for {shown(one.doc.story.text, gold)}"
+
+
+def _speakers(one: Compared, score: Score) -> Iterator[str]:
+    """Count the quoted stretches found on both sides, and those with the right speaker."""
+    for stretch in one.quotes:
+        inner = words(one.doc.story.text, [stretch])
+        golds = [a for a, told in one.gold if len(inner & told) * 2 > len(inner)]
+        hits = [s for s, told in one.ours if len(inner & told) * 2 > len(inner)]
+        if not golds or not hits:
+            continue
+        score.speakers[0] += 1
+        if any(same(one.doc, s, a) for s in hits for a in golds):
+            score.speakers[1] += 1
+        else:
+            yield f"SPEAKER {hits[0].named_by.exact!r} ({hits[0].rule}) for {shown(one.doc.story.text, golds[0])}"
+
+
+def _all(found: Iterable[set[int]]) -> set[int]:
+    return {place for told in found for place in told}
 
 
 def _count(counts: list[int], gold: set[int], ours: set[int]) -> None:
@@ -217,7 +241,7 @@ def shown(text: str, one: Attribution) -> str:
 
 def agreement(text: str, labellings: Sequence[Sequence[Attribution]], score: Score) -> None:
     """Count a second labelling against the first."""
-    first, second = (set().union(*(words(text, a.content) for a in one)) for one in labellings[:2])
+    first, second = (_all(words(text, a.content) for a in one) for one in labellings[:2])
     _count(score.words, first, second)
 
 
@@ -255,19 +279,21 @@ def recalled(gold: Path, errors: list[str]) -> dict[str, Recall]:
             quote = plain(one["quote"])
             hits = [s for s in ours if quote in plain(" ".join(w.exact for w in s.words))]
             if not hits:
-                errors += [f"{half(key)} {key} UNFOUND {one}"]
+                errors += [f"{gold.stem} {half(key)} {key} UNFOUND {one}"]
                 continue
             score.found += 1
             if any(is_speaker(s, str(one["speaker"])) for s in hits):
                 score.right += 1
             else:
-                errors += [f"{half(key)} {key} SPEAKER {hits[0].named_by.exact!r} {hits[0].rule} for {one}"]
+                errors += [f"{gold.stem} {half(key)} {key} SPEAKER {hits[0].named_by.exact!r} {hits[0].rule} for {one}"]
     return scores
 
 
 def is_speaker(statement: Statement, label: str) -> bool:
     """Whether the labelled speaker is ours: the name, or the words that name it."""
-    told = [c.value for c in (statement.speaker.name, statement.speaker.office) if c] + [statement.named_by.exact]
+    actor = statement.speaker
+    told = [c.value for c in (actor.name, actor.office) if c] + [statement.named_by.exact]
+    told += [actor.side.source.exact] if actor.side else []  # "the White House" of a later "it"
     return any(same_name(t, label) or _within(set(content_words(t)), set(content_words(label))) for t in told)
 
 
@@ -300,6 +326,22 @@ def report(name: str, score: Score, human: Score) -> None:
         print(f"  two people, where two labelled: F1 of all words {prf(human.words)[2]:.3f}")
 
 
+def polnear(folder: Path, every: int, errors: int) -> None:
+    """Measure a folder of PolNeAR and print its table."""
+    score, human, found = Score(), Score(), list[str]()
+    for text, labellings in list(labelled(folder))[::every]:
+        found += compare(Compared.of(annotated(text), labellings[0]), score)
+        if len(labellings) > 1:
+            agreement(text, labellings, human)
+    seen: Counter[str] = Counter()
+    for error in found:
+        kind = error.partition(" ")[0]
+        seen[kind] += 1
+        if seen[kind] <= errors:
+            print(error)
+    report(folder.name, score, human)
+
+
 def main() -> int:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -311,31 +353,17 @@ def main() -> int:
         if not (options.data / "attributions").is_dir():
             print(f"{options.data}: no folder attributions in it; give a part of PolNeAR", file=sys.stderr)
             return 2
-        score, human, errors = Score(), Score(), list[str]()
-        for text, labellings in list(labelled(options.data))[:: options.every]:
-            errors += compare(annotated(text), labellings[0], score)
-            if len(labellings) > 1:
-                agreement(text, labellings, human)
-        seen: Counter[str] = Counter()
-        for error in errors:
-            seen[error.split()[0]] += 1
-            if seen[error.split()[0]] <= options.errors:
-                print(error)
-        report(str(options.data.name), score, human)
-        print(f"  errors {dict(seen)}")
-    if SHARED.is_dir():
-        for name in ("seeds", "train_stories", "dev_stories"):
-            errors = []
-            scores = recalled(SHARED / "gold" / f"{name}.json", errors)
-            shown_errors = [e for e in errors if name == "seeds" or (name == "train_stories" and e.startswith("tuned"))]
+        polnear(options.data, options.every, options.errors)
+    for name in ("seeds", "train_stories", "dev_stories") if SHARED.is_dir() else ():
+        errors: list[str] = []
+        scores = recalled(SHARED / "gold" / f"{name}.json", errors)
+        for error in [e for e in errors if e.startswith(("seeds", "train_stories tuned"))][: options.errors]:
+            print(error)
+        for part, s in scores.items():
+            share, right = s.found / max(1, s.labelled), s.right / max(1, s.labelled)
             print(
-                "\n".join(shown_errors[: options.errors * 4]) if options.errors else "", end="\n" * bool(options.errors)
+                f"{name:14} {part:7} {s.labelled:5} quotations  found {share:.3f}  with the right speaker {right:.3f}"
             )
-            for part, s in scores.items():
-                share, right = s.found / max(1, s.labelled), s.right / max(1, s.labelled)
-                print(
-                    f"{name:14} {part:7} {s.labelled:5} quotations  found {share:.3f}  with the right speaker {right:.3f}"
-                )
     return 0
 
 

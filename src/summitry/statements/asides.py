@@ -35,7 +35,7 @@ _HOW = (
 )
 _ASIDE = re.compile(rf"\s*,?\s*(?:{_HOW}|{_WHEN})(?![\w’'-])")
 _TO_THAT = re.compile(  # whatever else stands before a "that": "said in Oslo that"
-    rf"\s+(?:{_any('in at on during after before to of about with from through by when while as for via last this earlier')})\b"
+    rf"\s+(?:{_any('in at on during after before to of about with from through by when while as for via last this')})\b"
     r"[^;:,]{0,110}?,?\s+that\b"
 )
 _NO_HEARER = _any("that if why how what whether to he she they it in on at the there")
@@ -44,7 +44,7 @@ _BEHIND_HEARER = _any(
     his her via last"""
 )
 _HEARER = re.compile(
-    rf"\s+(?:(?:{_any('him her them me us you it reporters journalists lawmakers supporters people voters everyone')})"
+    rf"\s+(?:(?:{_any('him her them me us you it reporters journalists lawmakers supporters people everyone')})"
     rf"|(?:(?:{_any('the an? his her their its some several one two state local other fellow senior top many')}|U\.S\.)\s)*"
     rf"(?:(?!(?:{_NO_HEARER})\b)[\w’'.&-]+\s?){{1,6}}?"
     rf"(?=\s*(?:{_BEHIND_HEARER})\b|\s*[,.:;“\"]|\s*$|\s+{_DAY})"
@@ -54,7 +54,7 @@ _MOST = 3  # "on Monday in a statement to reporters"
 
 
 def over(words: str, at: int, *, heard: bool) -> int:
-    """Where the words begin that can have been said, behind a cue that ends at `at`. `heard`: it tells who heard them."""
+    """Where the words begin that can have been said, behind a cue that ends at `at`. `heard`: by somebody named."""
     hearer = _HEARER.match(words, at) if heard else None
     at = hearer.end() if hearer else at
     for _ in range(_MOST):

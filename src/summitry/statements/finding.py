@@ -30,7 +30,8 @@ _WORK = re.compile(
 _NO_SUBJECT = frozenset({"his", "her", "their", "its", "him", "them", "me"})
 _GOVERNED = re.compile(
     r"\b(?:in|to|with|of|from|by|for|at|on|against|between|about|over|into|toward|towards|through|and|after|before"
-    r"|[Dd]uring|[Aa]fter|[Bb]efore|[Ii]n|told|met|asked|urged) (?:the |a |an |his |her |their |its |[A-Z][\w’'-]* |[a-z]+ )?$"
+    r"|[Dd]uring|[Aa]fter|[Bb]efore|[Ii]n|told|met|asked|urged)"
+    r" (?:the |a |an |his |her |their |its |[A-Z][\w’'-]* |[a-z]+ )?$"
 )
 _VERB_NEXT = re.compile(r",? (?:[a-z]+(?:ed|s)|has|had|have|said|will|is|was|are|were|also|on|in)\b")
 _GENDERS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "it": "it"}

@@ -46,7 +46,7 @@ def actors(doc: Doc, span: Span) -> tuple[Actor, ...]:
 
 
 def can_speak(doc: Doc, span: Span) -> bool:
-    """Whether the words name somebody or something that can say things: an actor of the story, or by their last word."""
+    """Whether the words name somebody or something that can say things: an actor, or by their last word."""
     text = doc.story.text
     head = phrases.head_end(text, span.start, span.end)
     told = text[span.start : head]
