@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -348,6 +349,23 @@ def test_a_fault_of_ours_tells_nothing_of_it(file: Path, monkeypatch: pytest.Mon
     answer = asking.get("decisions")
     assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
     assert "secret" not in answer.text
+
+
+# --- documentation --------------------------------------------------------------------------
+
+
+def test_every_address_of_the_documentation_answers(desk: Path) -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
+    addresses = re.findall(rf"{PREFIX}/[^`\s\")]+", page)
+    asking = Asking(desk / "demo.db")
+    assert len(addresses) > 5
+    assert {a: asking.get(a).status_code for a in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_every_address_there_is_is_in_the_documentation() -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
+    paths = {re.sub(r"^/export/.*", "/export/{format}", path) for path in SCHEMA.raw_schema["paths"]}
+    assert not {p for p in paths if f"`{p}`" not in page}
 
 
 # --- OpenAPI --------------------------------------------------------------------------------

@@ -131,6 +131,8 @@ def test_links_lead_somewhere(page: Path) -> None:
         if re.match(r"[a-z]+:", target):
             continue
         path, _, anchor = target.partition("#")
+        if path == "json-api.md":
+            continue  # made from OpenAPI by `docs/pages.py`; the site's strict build checks the link
         file = page.parent / path if path else page
         assert file.exists(), target
         if anchor:

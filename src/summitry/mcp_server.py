@@ -56,7 +56,7 @@ _WAYS = {
 class Search(Filtered):
     """Which contacts, in which order; every condition that is given must hold."""
 
-    sort: Sort = Field(Sort.DATE, description="By date, latest first, or most independent sources first.")
+    sort: Sort = Field(Sort.LATEST, description="By date, latest first, or most independent sources first.")
     limit: int = Field(20, ge=1, le=100, description="How many at most.")
     offset: int = Field(0, ge=0, description="How many to pass over.")
 
