@@ -1,6 +1,6 @@
 """What MkDocs is told beside mkdocs.yml: pages that are made from something else, and links that leave this folder.
 
-- the notebook, the list of changes, the page of the example stories and that of the JSON API become pages;
+- the notebook, the list of changes and that of the example stories become pages, and `json-api.md` has every address;
 - links to files that lie elsewhere in the repository lead to their page;
 - every page of `decisions/` is in the navigation under "Contributing".
 """  # noqa: INP001 - a folder of pages with scripts, no package
@@ -35,6 +35,7 @@ _ELSEWHERE = {
 _LINK = re.compile(r"(?<=\]\()([^)#\s]+)")
 _TEXT_FILE = re.compile(r"\[([^\]]+)\]\(((?:accuracy|threshold)\.txt)\)")
 _CONSOLE = re.compile(r"^```console head=\d+$", re.MULTILINE)
+_OPENAPI = "<!-- openapi -->"
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -52,7 +53,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         "changelog.md": (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"),
         "examples.md": (ROOT / "examples" / "README.md").read_text(encoding="utf-8"),
         "example.md": notebook((DOCS / "example.ipynb").read_text(encoding="utf-8")),
-        "json-api.md": api(_openapi()),
     }
     for name, text in made.items():
         files.append(File.generated(config, name, content=text))
@@ -67,6 +67,8 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         target = found[1].removeprefix(up) if found[1].startswith(f"{up}../") else found[1]
         return up + _ELSEWHERE[target] if target in _ELSEWHERE else found[1]
 
+    if _OPENAPI in markdown:
+        markdown = markdown.replace(_OPENAPI, api(_openapi()))
     plain = _CONSOLE.sub("```console", _TEXT_FILE.sub(r"`docs/\2`", markdown))
     return _LINK.sub(led, plain)
 
@@ -96,11 +98,10 @@ def _one_block(html: str) -> str:
 
 
 def api(document: dict[str, Any]) -> str:
-    """A page of every address of the JSON API, with what it can be asked and what it answers, from its OpenAPI."""
-    base = document["servers"][0]["url"]
-    head = ["# JSON API", "", document["info"]["description"], "", f"All addresses begin with `{base}`."]
+    """Every address of the JSON API, with what it can be asked and what it answers, from its OpenAPI."""
+    head = f"All addresses begin with `{document['servers'][0]['url']}`."
     paths = (part for path, methods in document["paths"].items() for part in _path(path, methods))
-    return "\n".join((*head, *paths))
+    return "\n".join((head, *paths))
 
 
 def _path(path: str, methods: dict[str, Any]) -> Iterator[str]:

@@ -92,7 +92,7 @@ def test_a_notebook_becomes_a_page_with_what_stands_under_its_code(pages: Module
 
 def test_every_address_of_the_api_is_on_its_page(pages: ModuleType) -> None:
     document = pages._openapi()  # noqa: SLF001 - the page's own source
-    page = pages.api(document)
+    page = markdown(pages, (DOCS / "json-api.md").read_text(encoding="utf-8"), at="json-api.md")
     for path, methods in document["paths"].items():
         for method, told in methods.items():
             assert f"## {method.upper()} {path}\n" in page
