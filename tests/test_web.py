@@ -73,7 +73,7 @@ def path(tmp_path: Path) -> Path:
         key="second.txt",
     )
     meeting = of_second("met", "US Ana Reed, Foreign Minister", "CN Li Bo", when="2031-05-19", city="Bergen")
-    said = statement("US Ana Reed", "on a visit", story=second, topic=HOSTILE)
+    said = statement("? Ana Reed", "on a visit", story=second, topic=HOSTILE)
     visit = of_second("visit", ">US Ana Reed", "<NO", kind="visit", when="2031-05-19")
     during = Link(LinkKind.DURING, second.source(0, 3), "test", report_id=visit.id)
     meeting = replace(meeting, links=(during,), statements=(said,))
@@ -257,6 +257,14 @@ def test_a_fault_of_ours_tells_nothing_of_itself(path: Path, monkeypatch: pytest
 def test_a_record_that_is_gone_is_told(client: TestClient, path: Path) -> None:
     path.unlink()
     assert "there is no record" in page(client, "/", status=503).text_content()
+
+
+def test_what_an_address_holds_is_text(client: TestClient) -> None:
+    told = page(client, f"/timeline?q={HOSTILE}")
+    assert told.xpath("//input[@id='f-q']/@value") == [HOSTILE]
+    assert HOSTILE not in client.get(f"/timeline?q={HOSTILE}").text
+    for address in (f"/{HOSTILE}", f"/contacts/{HOSTILE}", f"/timeline?since={HOSTILE}"):
+        assert HOSTILE not in client.get(address).text
 
 
 # --- today ----------------------------------------------------------------------------------

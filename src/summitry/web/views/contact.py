@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summitry import subjects
 from summitry.model import Basis
 from summitry.query import ordered
 from summitry.terminal.links import RELATIONS
@@ -134,6 +135,7 @@ class ContactPage:
     """A contact."""
 
     brief: Brief
+    subjects: tuple[str, ...]  # of its topics, names of the scheme
     parties: tuple[PartyFact, ...]
     facts: tuple[Fact, ...]
     history: tuple[Became, ...]
@@ -157,6 +159,7 @@ def contact(record: Record, asked: Asked) -> ContactPage:
     otherwise = record.otherwise(found)
     return ContactPage(
         brief=brief(found),
+        subjects=tuple(one.name for one in subjects.of_topics(found.topics)),
         parties=tuple(_parties(found, stories)),
         facts=tuple(_facts(found, stories)),
         history=tuple(_history(found, stories)),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summitry.names import same_name
+from summitry.positions import subjects_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -29,7 +32,8 @@ class Said:
     form: Form
     speaker: str | None  # a name, an office; None for a side alone
     named_by: str  # as the story names the speaker there
-    topic: str | None
+    topic: str | None  # in the story's words
+    subjects: tuple[str, ...]  # names of the scheme
     relayed: str | None  # who passed it on
     place: Place
 
@@ -93,19 +97,21 @@ def content(found: Contact, stories: Mapping[str, Story]) -> Content:
         stories: those of its reports, by id.
     """
     statements, aims = found.statements, found.aims
-    told = [*(p.side for p in found.parties), *(_side(s.speaker) for s in statements), *(_side(a.actor) for a in aims)]
+    speakers = [(_side(s.speaker, found), s) for s in statements]
+    actors = [(_side(a.actor, found), a) for a in aims]
+    told = [*(p.side for p in found.parties), *(side for side, _ in speakers), *(side for side, _ in actors)]
     sides = (
         SideSaid(
             side,
-            tuple(_said(s, stories) for s in statements if _side(s.speaker) == side),
-            tuple(_wanted(a, stories) for a in aims if _side(a.actor) == side),
+            tuple(_said(s, stories) for its, s in speakers if its == side),
+            tuple(_wanted(a, stories) for its, a in actors if its == side),
         )
         for side in (*dict.fromkeys(s for s in told if s), None)
     )
     return Content(
         sides=tuple(s for s in sides if s.said or s.wanted),
         outcomes=tuple(_came(o, stories) for o in found.outcomes),
-        tones=tuple(_air(t, stories) for t in found.tones),
+        tones=tuple(_air(t, found, stories) for t in found.tones),
     )
 
 
@@ -116,6 +122,7 @@ def _said(one: Statement, stories: Mapping[str, Story]) -> Said:
         speaker=_actor(one.speaker),
         named_by=one.named_by.exact,
         topic=one.topic.value if one.topic else None,
+        subjects=subjects_of(one),
         relayed=_relayed(one.relayed),
         place=_place(one.named_by, stories),
     )
@@ -131,13 +138,17 @@ def _came(one: Outcome, stories: Mapping[str, Story]) -> CameOf:
     return CameOf(one.kind, one.force, one.words.exact, one.cue.exact, relayed, one.next_report_id, place)
 
 
-def _air(one: Tone, stories: Mapping[str, Story]) -> Air:
-    by = (_actor(one.by) or _side(one.by)) if one.by else None
+def _air(one: Tone, found: Contact, stories: Mapping[str, Story]) -> Air:
+    by = (_actor(one.by) or _side(one.by, found)) if one.by else None
     return Air(one.words.exact, by, _place(one.words, stories))
 
 
-def _side(actor: Actor | None) -> str | None:
-    return actor.side.value if actor and actor.side else None
+def _side(actor: Actor, found: Contact) -> str | None:
+    """Whom somebody speaks for; where the story does not tell it, the side of the contact's one party of the name."""
+    if actor.side or actor.name is None:
+        return actor.side.value if actor.side else None
+    sides = {p.side for p in found.parties if p.name and same_name(p.name, actor.name.value)}
+    return next(iter(sides)) if len(sides) == 1 else None
 
 
 def _actor(actor: Actor) -> str | None:
