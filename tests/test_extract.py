@@ -157,3 +157,56 @@ def test_together_is_one_meeting() -> None:
         "President Hana Tesfaye on Monday."
     )
     assert found == ["meeting held: NO Astrid Berg, KE Daniel Otieno, ET Hana Tesfaye"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # A visit is to the place that its best telling names.
+        (f"{BERG} landed in Nairobi on Monday after a stop in Cairo.", ["visit held: >NO Astrid Berg, <KE"]),
+        (
+            f"{BERG} will visit Kenya, Uganda and Rwanda next week.",
+            ["visit planned: >NO Astrid Berg, <KE, <UG, <RW"],
+        ),
+        # Each telling keeps to its clause.
+        (
+            f"{BERG} met {OTIENO} in Oslo on Monday after talks with Chilean Foreign Minister Ana Lima in Santiago.",
+            ["meeting held: NO Astrid Berg, KE Daniel Otieno", "meeting held: NO Astrid Berg, CL Ana Lima"],
+        ),
+        # Cues of one phrase are one telling.
+        (
+            f"{BERG} wrapped up two days of talks with {OTIENO} in Nairobi.",
+            ["meeting held: NO Astrid Berg, KE Daniel Otieno"],
+        ),
+        # An earlier trip is another one, to those whom its guest visits.
+        (
+            f"{BERG} will visit Kenya on Monday. The trip comes after the postponement of an earlier trip by Berg over the floods.",
+            ["visit planned: >NO Astrid Berg, <KE", "visit postponed: >NO Astrid Berg, <KE"],
+        ),
+        # Whoever receives the visiting one is the host.
+        (
+            f"{BERG} held talks with visiting Kenyan Foreign Minister Grace Wanjiru.",
+            ["meeting held: NO Astrid Berg, KE Grace Wanjiru", "visit held: >KE Grace Wanjiru, <NO"],
+        ),
+        # Small words tell a visit beside a meeting.
+        (
+            f"President Sophie Martin of France is in Oslo and met with {BERG} on Monday.",
+            ["visit held: >FR Sophie Martin, <NO", "meeting held: FR Sophie Martin, NO Astrid Berg"],
+        ),
+    ],
+)
+def test_what_belongs_to_which_contact(text: str, found: list[str]) -> None:
+    assert briefs(text) == found
+
+
+def test_a_king_is_of_some_state_and_a_chairman_need_not_be() -> None:
+    assert briefs(f"King Zelmar and {OTIENO} met in Cairo on Monday.") == ["meeting held: ? Zelmar, KE Daniel Otieno"]
+    assert briefs(f"Chairman Zelmar and {OTIENO} met in Cairo on Monday.") == []
+
+
+def test_times_and_places_of_another_clause_are_not_taken() -> None:
+    text = f"{BERG} met {OTIENO} in Oslo on Monday after talks with Chilean Foreign Minister Ana Lima in Santiago."
+    first, second = told(text)[0]
+    assert (first.where.city and first.where.city.value, first.when and first.when.value) == ("Oslo", "2031-05-12")
+    assert second.where.city is not None
+    assert second.where.city.value == "Santiago"

@@ -402,3 +402,8 @@ def test_every_mention_and_claim_has_its_words() -> None:
         assert all(0 <= a < len(found.actors) for a in mention.actors)
         assert mention.reach is None or mention.reach <= mention.start
     assert list(found.mentions) == sorted(found.mentions, key=lambda m: (m.start, -m.end))
+
+
+def test_a_capital_after_a_given_name_behind_an_office_is_a_surname() -> None:
+    assert "CL Ana Lima, Foreign Minister" in who("Chilean Foreign Minister Ana Lima met envoys in Santiago.")
+    assert "NO Astrid Berg, Prime Minister" in who("Prime Minister Astrid Berg of Norway left Lima on Monday.")

@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 
     Told = tuple[Occasion, tuple[Party, ...]]
 
+_HEAD = re.compile(r"(?:King|Queen|Emperor|Sultan|Emir|Prime Minister)", re.IGNORECASE)
 _PRIVATE_RULE = "office:private"
 _BRIEF_BLOCKS = 2  # a text of one paragraph tells its time where it tells the contact
 _APART = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one (?:meetings|talks)\b|\bindividually\b", re.IGNORECASE)
-_ANEW = re.compile(r"\b(?:again|another|second|separately|next|follow-up|further|later met)\b", re.IGNORECASE)
+_ANEW = re.compile(
+    r"\b(?:again|another|an earlier|a previous|second|separately|next|follow-up|further|later met)\b", re.IGNORECASE
+)
 
 
 def reports(doc: Doc, *, extractor: Extractor) -> Iterator[Report | Skipped]:
@@ -56,8 +59,38 @@ def _told(doc: Doc, extractor: Extractor) -> list[Told | Skipped]:
     """What the extractor finds, with who took part; the candidates it lets go first."""
     found = list(extractor.occasions(doc))
     told = [(o, taking_part.parties(doc, o)) for o in found if not isinstance(o, Skipped)]
+    told = [_of_its_clause(doc, one, told) for one in told]
     told = [one for each in _groups(doc, told) for one in _one_by_one(doc, *each)]
     return [*(s for s in found if isinstance(s, Skipped)), *_sides_by_visit(told)]
+
+
+_THEN = re.compile(r"\b(?:after|before|following|ahead of|while|prior to|hours after|days after)\b")
+
+
+def _of_its_clause(doc: Doc, one: Told, told: list[Told]) -> Told:
+    """A telling without what another one of its sentence tells: "met Lima in Oslo after talks with Otieno in May"."""
+    occasion, parties = one
+    start, end = doc.sentences[occasion.sentence].start, doc.sentences[occasion.sentence].end
+    for other in (o for o, _ in told if o.sentence == occasion.sentence and o is not occasion):
+        first, second = sorted((occasion, other), key=lambda o: o.start)
+        turn = _THEN.search(doc.story.text, first.end, max(first.end, second.start))
+        if turn is None:
+            continue
+        foreign = range(turn.start(), end) if occasion is first else range(start, turn.start())
+        occasion = replace(
+            occasion,
+            times=_outside(occasion.times, foreign),
+            places=_outside(occasion.places, foreign),
+        )
+        theirs = foreign if occasion.start == first.start else range(first.end, turn.start())
+        left = tuple(p for p in parties if p.source.start not in theirs)
+        if occasion.kind is not Kind.VISIT and other.kind is not Kind.VISIT and len(sides(left)) > 1:
+            parties = left
+    return occasion, parties
+
+
+def _outside(spans: tuple[tuple[int, int], ...] | None, foreign: range) -> tuple[tuple[int, int], ...] | None:
+    return spans and tuple(s for s in spans if s[0] not in foreign)
 
 
 def _one_by_one(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> list[Told]:
@@ -94,7 +127,9 @@ def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) 
     merged, again = tellings.merge(drafts, told=doc.story.date)
     for draft, reason in bare:
         home = tellings.home(draft, merged)
-        if home is None:
+        if home is None and (with_it := tellings.undone_at(draft, merged, told=doc.story.date)):
+            merged = with_it
+        elif home is None:
             yield _skipped(doc, draft.occasion, reason, _who(draft.parties))
         else:
             merged[home] = tellings.join(merged[home], draft, bare=True)
@@ -102,6 +137,7 @@ def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) 
     for draft in again:
         yield _skipped(doc, draft.occasion, SkipReason.TOLD_AGAIN, _who(draft.parties))
     merged = [tellings.still_ahead(d, doc.story.date) for d in tellings.with_spares(merged)]
+    merged = [tellings.at_one_stop(d) for d in merged]
     for draft in journeys.by_visit(merged, told=doc.story.date):
         yield _report(doc, draft, extractor)
 
@@ -126,6 +162,7 @@ def _draft(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> Draft:
         _evidence(doc, occasion),
         bool(_ANEW.search(near)),
         spare,
+        taking_part.visited(doc, occasion, parties) if occasion.kind is Kind.VISIT else frozenset(),
     )
 
 
@@ -178,20 +215,25 @@ def _unfit(occasion: Occasion, parties: tuple[Party, ...]) -> SkipReason | None:
         return SkipReason.NO_PARTY
     if len(parties) < 2:
         return SkipReason.ONE_SIDE
-    known = sides(parties)
     if occasion.kind is Kind.VISIT:
-        visitors = [p for p in parties if p.role is Role.VISITOR]
-        hosts = [p for p in parties if p.role is Role.HOST]
-        if not visitors or not hosts:
-            return SkipReason.NO_PARTY
-        if all(v.side is None for v in visitors):
-            return SkipReason.ONE_SIDE
-        if {v.side for v in visitors if v.side} <= {h.side for h in hosts}:
-            return SkipReason.SAME_GOVERNMENT
-        return None
+        return _unfit_visit(parties)
+    known = sides(parties)
+    if len(known) == 1 and any(p.side is None and p.name and p.office and _HEAD.fullmatch(p.office) for p in parties):
+        return None  # the head of some state, not told which
     if len(known) < 2:
         return SkipReason.SAME_GOVERNMENT if known and all(p.side for p in parties) else SkipReason.ONE_SIDE
     return None
+
+
+def _unfit_visit(parties: tuple[Party, ...]) -> SkipReason | None:
+    guests = [p for p in parties if p.role is Role.VISITOR]
+    hosts = [p for p in parties if p.role is Role.HOST]
+    if not guests or not hosts:
+        return SkipReason.NO_PARTY
+    if all(p.side is None for p in guests):
+        return SkipReason.ONE_SIDE
+    at_home = {p.side for p in guests if p.side} <= {p.side for p in hosts}
+    return SkipReason.SAME_GOVERNMENT if at_home else None
 
 
 def _report(doc: Doc, d: Draft, extractor: str) -> Report:

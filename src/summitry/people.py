@@ -88,6 +88,8 @@ def _words(story: Story, spans: Sequence[tuple[int, int]]) -> Iterator[Words]:
 
 def _is_name(text: str, hit: SideHit, found: Sequence[OfficeSpan]) -> bool:
     """Whether a side's word is somebody's name: "Foreign Minister Jordan Moss"."""
+    if _is_surname(text, hit, found):
+        return True
     before = next((o for o in found if o.end == hit.start - 1), None)
     titled = before is not None and not before.plural and before.label == "person"
     if not (titled or addressed(text, hit.start)) or " " in text[hit.start : hit.end]:
@@ -96,6 +98,17 @@ def _is_name(text: str, hit: SideHit, found: Sequence[OfficeSpan]) -> bool:
     if text[hit.end : hit.end + 1] != " " or not following[:1].isupper() or following[1:2].isupper():
         return not titled
     return True
+
+
+_GIVEN_NAME = re.compile(r"[A-ZÀ-Þ][a-zß-ÿ]+ $")
+
+
+def _is_surname(text: str, hit: SideHit, found: Sequence[OfficeSpan]) -> bool:
+    """Whether a capital's name is somebody's second one: "Foreign Minister Ana Lima"."""
+    given = _GIVEN_NAME.search(text, max(0, hit.start - 20), hit.start)
+    if hit.form is not Form.CAPITAL or given is None or " " in text[hit.start : hit.end]:
+        return False
+    return any(o.end == given.start() - 1 and not o.plural and o.label == "person" for o in found)
 
 
 def _actor(story: Story, person: Person, sentences: Sequence[Words], table: Table | None) -> Actor:

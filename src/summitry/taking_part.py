@@ -62,6 +62,7 @@ def _in_the_cue(doc: Doc, occasion: Occasion) -> Iterator[Taking]:
 
 def _guests(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
     """The parties of a visit without guests who are at home there, and without others than its nearest one's list."""
+    found = _of_the_visiting(doc, occasion, found)
     homes = {p.side for p in found if p.role is Role.VISITOR and p.side}
     visited = [p for p in found if p.role is Role.HOST and p.side not in homes]
     if visited:  # "flew from Oslo to Nairobi": the one they came from is no host
@@ -73,6 +74,53 @@ def _guests(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
     nearest = min(guests, key=lambda p: abs(p.source.start - occasion.start))
     kept = [p for p in guests if p.side == nearest.side or p.side is None or _listed(doc, p, nearest)]
     return [p for p in found if p.role is not Role.VISITOR or p in kept]
+
+
+_VISITING = re.compile(r"visiting", re.IGNORECASE)
+_TITLES = 90  # characters of offices between "visiting" and the name
+
+
+def _of_the_visiting(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
+    """The parties of a visit told by "visiting" before a name: whoever receives the visiting one is the host."""
+    if not _VISITING.fullmatch(doc.story.text, occasion.start, occasion.end):
+        return found
+    guest = next((p for p in found if p.name and occasion.end < p.source.start <= occasion.end + _TITLES), None)
+    hosts = [p for p in found if p.source.start < occasion.start and p.name and p.side]
+    if guest is None or guest.side is None or not hosts or guest.side == hosts[-1].side:
+        return found
+    host = hosts[-1]
+    return [replace(guest, role=Role.VISITOR), Party(Actor(None, None, host.actor.side), Role.HOST, host.source)]
+
+
+_LIST = re.compile(
+    r"(?:[’']s)?(?:,? (?:and|or|then|as well as|followed by)|,)"
+    r"(?:,? (?:then|later|also|finally|on|to|the|in|its|neighbou?ring))*"
+    r"(?: [a-z-]+){0,2} ?",
+)
+
+
+def visited(doc: Doc, occasion: Occasion, found: tuple[Party, ...]) -> frozenset[str]:
+    """The sides that a telling of a visit names as visited: "landed in Oslo on his way from Nairobi" means one."""
+    hosts = sorted((p for p in found if p.role is Role.HOST and p.side), key=lambda p: p.source.start)
+    if not hosts:
+        return frozenset()
+    nearest = min(range(len(hosts)), key=lambda n: _apart(hosts[n], occasion))
+    first = last = nearest
+    while first > 0 and _in_a_list(doc, hosts[first - 1], hosts[first]):
+        first -= 1
+    while last + 1 < len(hosts) and _in_a_list(doc, hosts[last], hosts[last + 1]):
+        last += 1
+    return frozenset(p.side for p in hosts[first : last + 1] if p.side)
+
+
+def _apart(p: Party, occasion: Occasion) -> int:
+    """How far a host stands from the cue, in characters; before it counts double, since most stand behind."""
+    behind = p.source.start - occasion.end
+    return behind if behind >= 0 else 2 * (occasion.start - p.source.end)
+
+
+def _in_a_list(doc: Doc, p: Party, q: Party) -> bool:
+    return p.side == q.side or _LIST.fullmatch(doc.story.text, p.source.end, q.source.start) is not None
 
 
 def _listed(doc: Doc, p: Party, q: Party) -> bool:

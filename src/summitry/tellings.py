@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from summitry import dates
-from summitry.model import Kind, Role, SkipReason, Status, Where
+from summitry.model import Actor, Basis, Kind, Role, SkipReason, Status, Where
 from summitry.taking_part import alike, sides, without_doubles
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ UNDONE = frozenset({Status.CANCELLED, Status.POSTPONED, Status.REFUSED})
 NEWS = frozenset({"when:brief", "when:news", "when:same-visit"})  # dates that any told one replaces
 _OLD = 3  # days after which what was held is no longer told as still to come
 _SOON = 1
+_PHRASE = 25  # characters between two cues of one phrase
 NEAR = 1200  # characters: about two paragraphs, within which "the talks" are those told before
 
 
@@ -34,6 +35,7 @@ class Draft:
     evidence: tuple[Source, ...]
     anew: bool = False  # told as another one: "met again", "a second call"
     spare: Spare | None = None  # when and where by what stands near, if no telling tells it
+    stop: frozenset[str | None] = frozenset()  # the sides that the telling of a visit names as visited
 
 
 Bare = list[tuple[Draft, SkipReason]]
@@ -48,6 +50,7 @@ def plans_undone(drafts: list[Draft], bare: Bare) -> tuple[list[Draft], Bare]:
             n
             for n, d in enumerate(drafts)
             if o.status in UNDONE
+            and not draft.anew
             and d.occasion.status in {Status.PLANNED, Status.POSSIBLE}
             and 0 <= o.sentence - d.occasion.sentence <= 1
             and d.occasion.start < o.start
@@ -95,12 +98,24 @@ def _one(a: Draft, b: Draft, told: str | None) -> bool:
         return False
     if _more_expected(a, b) or _more_expected(b, a):
         return False
+    if _one_phrase(a, b):
+        return True
     sure = [d.when for d in (a, b) if d.when and d.when.rule not in NEWS]
     if len(sure) == 2 and dates.exclude(sure[0].value, sure[1].value, slack_days=1):
         return False
     if a.where.country and b.where.country and a.where.country.value != b.where.country.value:
         return False
     return _statuses_agree(a, b) and not ((a.anew or b.anew) and a.occasion.status is not b.occasion.status)
+
+
+def _one_phrase(a: Draft, b: Draft) -> bool:
+    """Whether two cues are of one phrase: "wrapped up two days of talks"."""
+    first, second = sorted((a.occasion, b.occasion), key=lambda o: o.start)
+    near = first.sentence == second.sentence and second.start - first.end <= _PHRASE
+    named = (p.source for d in (a, b) for p in d.parties)
+    return (
+        near and a.occasion.status is b.occasion.status and not any(first.end <= s.start < second.start for s in named)
+    )
 
 
 def _more_expected(a: Draft, b: Draft) -> bool:
@@ -183,7 +198,7 @@ def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
     evidence = tuple(sorted({*home.evidence, *other.evidence}, key=lambda s: s.start))
     joined = without_doubles(tuple(parties))
     spare = _first_spare(home.spare, other.spare)
-    return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, spare)
+    return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, spare, home.stop)
 
 
 def _first_spare(a: Spare | None, b: Spare | None) -> Spare | None:
@@ -214,6 +229,12 @@ def _topics(told: tuple[Claim, ...]) -> tuple[Claim, ...]:
     return tuple(out)
 
 
+def at_one_stop(d: Draft) -> Draft:
+    """A visit without the hosts of other stops, of which its best telling speaks as well."""
+    kept = tuple(p for p in d.parties if p.role is not Role.HOST or p.side is None or p.side in d.stop)
+    return replace(d, parties=kept) if d.stop and any(p.role is Role.HOST for p in kept) else d
+
+
 def with_spares(drafts: list[Draft]) -> list[Draft]:
     """The drafts, those without a time or place having what stands near one of their tellings."""
     return [_with_spare(d) for d in drafts]
@@ -235,6 +256,29 @@ def _stronger(new: Status, old: Status) -> bool:
     return order.index(new) > order.index(old)
 
 
+def undone_at(draft: Draft, merged: list[Draft], *, told: str | None) -> list[Draft] | None:
+    """The occasions with a visit that came to nothing and is told without a host: to those whom its guest visits.
+
+    None where that is not known. `told`: the story's date.
+    """
+    if draft.occasion.kind is not Kind.VISIT or draft.occasion.status not in UNDONE:
+        return None
+    guests = [p for p in draft.parties if p.role is Role.VISITOR and p.name]
+    visits = [
+        d for d in merged if d.occasion.kind is Kind.VISIT and any(alike(p, q) for p in guests for q in d.parties)
+    ]
+    hosts = {p.side: p for d in visits for p in d.parties if p.role is Role.HOST and p.side in d.stop}
+    if len(hosts) != 1:
+        return None
+    (host,) = hosts.values()
+    side = replace(host.actor.side, rule="side:same-hosts", basis=Basis.INFERRED) if host.actor.side else None
+    hosted = replace(draft, parties=(*guests, replace(host, actor=Actor(None, None, side))), stop=frozenset(hosts))
+    twin = next((n for n, m in enumerate(merged) if _one(m, hosted, told)), None)
+    if twin is None:
+        return [*merged, hosted]
+    return [*merged[:twin], join(merged[twin], hosted), *merged[twin + 1 :]]
+
+
 def home(draft: Draft, merged: list[Draft]) -> int | None:
     """The occasion that a telling with too few parties speaks of: of its kind, with its parties, and near."""
     best: tuple[int, int] | None = None
@@ -244,7 +288,7 @@ def home(draft: Draft, merged: list[Draft]) -> int | None:
             continue
         if not all(any(alike(p, q) for q in k.parties) for p in draft.parties if p.name or p.side):
             continue
-        if not _statuses_agree(k, draft):
+        if not _statuses_agree(k, draft) or (draft.anew and k.occasion.status is not draft.occasion.status):
             continue
         told = {s.start for s in k.evidence} | {k.occasion.start}
         distance = min(abs(draft.occasion.start - t) for t in told)

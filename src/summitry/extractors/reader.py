@@ -113,7 +113,11 @@ class Reader:
         ids, mask = _padded([w.ids for w in batch])
         states, cue, kind, status = known.encode.run(None, {"ids": ids, "mask": mask})
         sure = _softmax(cue)
-        cues = [(r, c) for r, w in enumerate(batch) for c in _telling(story.text, w, _cues(w, sure[r], self.threshold))]
+        cues = [
+            (r, c)
+            for r, w in enumerate(batch)
+            for c in _telling(story.text, w, _cues(w, sure[r], self.threshold), kind[r])
+        ]
         yield from self._suspected(story, batch, sure, cues)
         if not cues:
             return
@@ -148,7 +152,9 @@ class Reader:
                     continue
                 start, end = _words(story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
                 score = float((1 - sure[r, c, 0]).max())
-                yield Skipped(story.source(start, end), SkipReason.WEAK, "reader", f"score {score:.2f}")
+                # Sure enough, and yet let go: small words beside a full cue, or a rest of a weaker one.
+                reason = SkipReason.WEAK if score < self.threshold else SkipReason.TOLD_AGAIN
+                yield Skipped(story.source(start, end), reason, "reader", f"score {score:.2f}")
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -181,11 +187,12 @@ def _cues(w: Window, sure: NDArray[np.float32], least: float) -> list[list[int]]
     return out
 
 
-def _telling(text: str, w: Window, cues: list[list[int]]) -> list[list[int]]:
-    """The cues without those of small words only, in a sentence that has another one."""
+def _telling(text: str, w: Window, cues: list[list[int]], kind: NDArray[np.float32]) -> list[list[int]]:
+    """The cues without those of small words only, in a sentence that has another one of the same kind."""
     small = [not any(_can_tell(text, *_words(text, *w.offsets[i])) for i in c) for c in cues]
-    full = {w.sentences[c[0]] for c, s in zip(cues, small, strict=True) if not s}
-    return [c for c, s in zip(cues, small, strict=True) if not s or w.sentences[c[0]] not in full]
+    what = [(w.sentences[c[0]], int(kind[c].mean(0).argmax())) for c in cues]
+    full = {k for k, s in zip(what, small, strict=True) if not s}
+    return [c for c, k, s in zip(cues, what, small, strict=True) if not s or k not in full]
 
 
 def _can_tell(text: str, start: int, end: int) -> bool:
