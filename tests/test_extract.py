@@ -180,7 +180,8 @@ def test_together_is_one_meeting() -> None:
         ),
         # An earlier trip is another one, to those whom its guest visits.
         (
-            f"{BERG} will visit Kenya on Monday. The trip comes after the postponement of an earlier trip by Berg over the floods.",
+            f"{BERG} will visit Kenya on Monday. "
+            "The trip comes after the postponement of an earlier trip by Berg over the floods.",
             ["visit planned: >NO Astrid Berg, <KE", "visit postponed: >NO Astrid Berg, <KE"],
         ),
         # Whoever receives the visiting one is the host.
