@@ -197,7 +197,7 @@ def test_new_words_are_set_off_against_the_last(words: str, kind: Wording, new: 
         told(said("We seek war.", form=Form.INDIRECT), on="2031-05-02"),  # the story's words
         told(said("We seek war."), on="2030"),  # perhaps before
         told(said("We seek war."), on=None),
-        told(said("It is so."), on="2031-05-02"),  # nothing that could be compared
+        told(said("It is a “war”.", form=Form.MIXED), on="2031-05-02"),  # a word says too little
     ],
 )
 def test_nothing_is_compared_that_cannot_be(later: Report) -> None:
@@ -211,9 +211,9 @@ def test_of_the_storys_words_with_quoted_ones_in_them_the_quoted_are_compared() 
     assert turn.shift.wording is Wording.SAME
 
 
-def test_words_on_no_known_subject_are_not_compared() -> None:
-    pair = (told(said("We agree.", topic=None), on=f"203{n}-05-02") for n in (0, 1))
-    assert all(turn.shift is None for turn in of(*pair))
+@pytest.mark.parametrize("unknown", [said("We agree gladly.", topic=None), said("We agree gladly.", "? Weber")])
+def test_words_on_no_known_subject_or_of_no_known_side_are_not_compared(unknown: Statement) -> None:
+    assert all(turn.shift is None for turn in of(*(told(unknown, on=f"203{n}-05-02") for n in (0, 1))))
 
 
 def test_what_is_compared_with_need_not_be_asked_for() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from summitry import dates, subjects
 from summitry.chains import Relation
-from summitry.contentform import ContentLine, ContentRow, WordsLine, content_line, content_row, words_line
+from summitry.contentform import ContentLine, WordsLine, content_line, content_row, words_line
 from summitry.model import Basis, Kind, LinkKind, Role, Status
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class ContactLine(ContentLine):
     links: list[LinkLine]
 
 
-class ContactRow(ContentRow):
+class ContactRow(TypedDict):
     """One contact on one line of a table; several values are joined by "; "."""
 
     id: str
@@ -230,6 +230,10 @@ class ContactRow(ContentRow):
     stories: str
     sources: int
     conflicts: str
+    statements: int
+    aims: str
+    outcomes: str
+    tones: str
 
 
 def report_line(report: Report) -> ReportLine:

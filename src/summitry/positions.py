@@ -70,7 +70,7 @@ class Turn:
     when: str | None
     contact: Contact | None
     said: tuple[Said, ...]
-    shift: Shift | None = None  # None where it is the first, undated, or nothing of it is quoted on a known subject
+    shift: Shift | None = None  # None where there is nothing to compare: no date, nothing quoted, nothing before
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +205,11 @@ def _told(contacts: Sequence[Contact], beside: Mapping[str, tuple[Statement, ...
 def _turns(key: _Key, places: Iterable[list[_Told]]) -> tuple[Turn, ...]:
     """One side's turns on one subject in order, each compared with the one before."""
     turns = sorted((Turn(t[0].when, t[0].contact, _once(t)) for t in places), key=_turn_order)
-    if key[0] is None:
-        return tuple(turns)  # what is on no known subject cannot be on the same one
-    quoted = [_Quoted(t, days, w) for t in turns if (days := dates.interval(t.when)) and (w := _vocabulary(t, key))]
+    if None in key:
+        return tuple(turns)  # what is on no known subject, or of no known side, cannot be on the same or of the same
+    quoted = [
+        _Quoted(t, days, w) for t in turns if (days := dates.interval(t.when)) and len(w := _vocabulary(t, key)) >= _FEW
+    ]
     shifts = {id(q.turn): _shift(q, quoted) for q in quoted}
     return tuple(replace(turn, shift=shifts.get(id(turn))) for turn in turns)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypedDict, get_type_hints
 
 from summitry import subjects
-from summitry.contentform import ContentRow, StatementLine, content_row, statement_line
+from summitry.contentform import StatementLine, content_row, statement_line
 from summitry.exporters.base import Rows, bounds
 from summitry.interchange import ContactRow, contact_row, party_text
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from summitry.model import Claim, Contact, Party, Report
 
 
-class ReportRow(ContentRow):
+class ReportRow(TypedDict):
     """One story's account of a contact; several values are joined by "; "."""
 
     id: str
@@ -43,6 +43,10 @@ class ReportRow(ContentRow):
     sentences: str
     score: float
     extractor: str
+    statements: int
+    aims: str
+    outcomes: str
+    tones: str
 
 
 class StatementRow(TypedDict):
