@@ -102,6 +102,20 @@ def test_an_aim_without_a_contact_near_is_left_out() -> None:
     assert wanted(COMES + far + "Berg aims to reopen the mine.", TO_MEET) == []
 
 
+def test_a_counterpart_named_finds_the_contact_to_come() -> None:
+    far = "The harvest was good. Prices fell. The ferries ran. Farmers sold much grain.\n\n"
+    text = COMES + far + "Berg is expected to try to pin down with Otieno a day for the port."
+    assert wanted(text, TO_MEET) == ["will meet: Astrid Berg wants pin down with Otieno a day for the port"]
+    assert wanted(text, TO_MEET, met("grain", status="planned")) == []  # either could be meant
+
+
+def test_what_another_side_says_that_a_party_wants_is_its_own_view() -> None:
+    text = COMES + "“Berg hopes to close the port,” Otieno said."
+    assert wanted(text, TO_MEET) == []
+    text = COMES + "“I hope to reopen the port,” Berg said."
+    assert wanted(text, TO_MEET) == ["will meet: Astrid Berg wants to reopen the port"]
+
+
 def test_of_what_came_to_nothing_nothing_is_wanted() -> None:
     text = "Berg called off a meeting with Otieno. Berg had hoped to reopen the port."
     assert wanted(text, met("called off a meeting", status="cancelled")) == []
@@ -169,6 +183,11 @@ MET = "Norway's prime minister Astrid Berg met Kenya's president Daniel Otieno i
         ("The two leaders agreed to reopen the port.", "agreed: to reopen the port"),
         ("They agreed on a ban on drift nets.", "agreed: on a ban on drift nets"),
         ("Norway and Kenya reached a deal on grain.", "agreed: a deal on grain"),
+        (
+            "Otieno left a treaty on fishing signed by neither, a signed statement being all.",
+            "signed: a signed statement",
+        ),
+        ("Norway is content and has agreed to lift the ban.", "agreed: to lift the ban"),
         ("Berg and Otieno signed a treaty on fishing.", "signed: a treaty on fishing"),
         ("The two sides issued a joint statement on grain.", "announced: a joint statement on grain"),
         ("No formal agreements were announced.", "nothing agreed: No formal agreements were announced"),
@@ -201,6 +220,22 @@ def test_what_came_of_a_contact_is_told_with_its_kind(text: str, outcome: str) -
 )
 def test_what_has_not_come_of_it_is_left_out(text: str) -> None:
     assert came(MET + text, met("met")) == []
+
+
+def test_who_met_is_who_agreed_where_the_verbs_are_joined() -> None:
+    text = "Berg and Otieno met in Oslo on Monday and agreed to reopen the port."
+    assert came(text, met("met")) == ["met: agreed: to reopen the port"]
+    text = "Berg met Otieno in Oslo, who said that Roth had come and agreed to reopen the port."
+    assert came(text, met("met")) == []
+
+
+def test_at_a_visit_its_guest_must_have_agreed() -> None:
+    text = "Norway's prime minister Astrid Berg flew to Nairobi. {} agreed to reopen the port."
+    cue = visited("flew to Nairobi", f">{BERG}", f"<{OTIENO}", f"<{LIMA}")
+    assert came(text.format("Kenya's president Daniel Otieno and Ana Lima of Brazil"), cue) == []
+    assert came(text.format("Berg and Kenya's president Daniel Otieno"), cue) == [
+        "flew to Nairobi: agreed: to reopen the port"
+    ]
 
 
 def test_what_is_to_be_held_has_no_outcome() -> None:

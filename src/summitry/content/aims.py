@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from summitry.content import stretches
 from summitry.content.bearings import Subject
 from summitry.lexicon import patterns
-from summitry.model import Aim, Kind, Role, Status
+from summitry.model import Aim, Kind, Relay, Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summitry.content.bearings import Bearings
+    from summitry.linkwords import Telling
     from summitry.model import Party, Sentence, Statement
 
 _STATUSES = frozenset({Status.HELD, Status.PLANNED, Status.POSSIBLE})
-_BACK = {"strive": 2, "do": 1, "thing": 1, "goal": 1, "behind": 1}  # sentences before, in which the contact is told
+_BACK = {"strive": 2, "do": 1, "thing": 1, "thing there": 0, "goal": 1, "behind": 1}  # sentences
 _NO_AIM = re.compile(  # talking and being there are no aims: what it is about is a topic
     r"(?:to )?(?:be|become|have|hold|holding|meet|meeting|talk|talking|speak|speaking|discuss|discussing|attend|"
     r"attending|visit|visiting|travel|travell?ing|go|going|see|seeing|arrive|leave|return|returning|host|hosting|join|"
@@ -56,8 +57,10 @@ _PURPOSE_GAP = re.compile(  # between a contact and why it is: no other clause, 
     r"(?:(?!,\s+\w+ing\b"
     r"|\b(?:and|but|who|which|that|said|says|told|after|before|because|where|when|while|as|if|not|signed)\b"
     r"|\b(?:efforts?|attempts?|plans?|abilit(?:y|ies)|decision|willing(?:ness)?|chance|promises?|pledges?|needs?|calls?|"
-    r"offers?|refusal|failure|able|right|ready) to\b)"
-    r"[^.;:“”\"()—–]){0,90}"
+    r"offers?|refusal|failure|able|right|ready|likely|unlikely|expected|set|due|ways?|how|agree[ds]?|agreement|tr(?:y|ied|ies)|"
+    r"trying|wants?|wanted|asked|urged|needed|going|ha(?:s|ve|d)|failed|refused|continue[ds]?|began|started|time|"
+    r"opportunit(?:y|ies)|commitment|power|authority|proposals?|helped|led)\s(?:to\b|$))"
+    r"[^.;:“”\"()—–]){0,90}[“\"]?"
 )
 _OF_ALL = re.compile(r"\b(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|session)$")
 _ACCORDING = re.compile(r"According to (?:the )?(?P<who>[^,]{2,80}), ")
@@ -132,8 +135,10 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
 
 
 def _others_view(said: Statement | None, party: Party) -> bool:
-    """Whether it is somebody of another side who says what the party wants."""
+    """Whether it is somebody of another side who says what the party wants, or an onlooker."""
     side = said.speaker.side if said else None
+    if said and said.relayed and said.relayed.kind is Relay.ANALYSTS:
+        return True
     return bool(side and party.side and side.value.partition("-")[0] != party.side.partition("-")[0])
 
 
@@ -154,7 +159,10 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[
     subject = _owner(bearings, bearings.doc.sentences[n], hit) if owned else bearings.subject(hit.start, n)
     if subject is None:
         return None
-    report = bearings.contact(n, hit.start, subject, statuses=_STATUSES, back=_BACK[hit.label])
+    back = _BACK[hit.label]
+    report = bearings.contact(n, hit.start, subject, statuses=_STATUSES, back=back)
+    if report is None and back:
+        report = bearings.ahead(n, hit.end, subject)
     here = any(t.report == report for t in bearings.near(n))
     if carried is not None and not here and bearings.parties(carried, subject):
         report = carried
@@ -173,11 +181,17 @@ def _of_purpose(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party
         return None
     if report.kind.value == Kind.VISIT:
         return last.report, _each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))
-    subject = bearings.subject(last.start, n)
+    subject = bearings.subject(last.start, n) or bearings.subject(_host_verb(text, last), n)
     whose = bearings.parties(last.report, subject) if subject else ()
     if not whose and not _OF_ALL.search(last_words):
         return None
     return last.report, _each_side(whose or report.parties)
+
+
+def _host_verb(text: str, t: Telling) -> int:
+    """Where in the words that tell a contact its verb begins: "the summit that Berg WILL hold"; else their start."""
+    verb = re.search(r"\b(?:will|is|was|has|had|hosts|hosted|held|holds)\b", text[t.start : t.end])
+    return t.start + verb.start() if verb else t.start
 
 
 def _owner(bearings: Bearings, sentence: Sentence, hit: _Hit) -> Subject | None:

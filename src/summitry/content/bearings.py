@@ -29,7 +29,7 @@ _AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|does|do|did|be|been|be
 # What may stand between a subject and its verb: an apposition, "who", adverbs, auxiliaries.
 _GAP = re.compile(
     rf"(?:\s*,[^,;.]{{1,90}},|\s*\([^)]{{1,60}}\))?(?:\s*,?\s*(?:who|which|that))?"
-    rf"(?:\s+(?:{_ADVERB}|{_AUXILIARY}),?)*\s*(?:,\s*(?:{_ADVERB},\s*)?)?"
+    rf"(?:\s+(?:{_ADVERB}|{_AUXILIARY}),?)*\s*(?:,\s*(?:{_ADVERB},\s*)?)?[“\"]?"
 )
 _AND = re.compile(r"\s*(?:,?\s+and|\s+&)\s+(?:the\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
@@ -47,7 +47,7 @@ _OWN = re.compile(r"\b(?:[Ww]e|I)\b\s*$")
 _LEAD = re.compile(r"The (?:[a-z-]+ ){0,2}?(?:talks|meetings?|summit|discussions|negotiations|session)")
 _LONGEST = 1500  # characters: of 149 labelled stories the longest sentence has 1,093
 _NEAREST = 3  # mentions before a verb that can be its subject: one may stand in an apposition
-_JOINED = re.compile(r",?\s+and\s*$")
+_JOINED = re.compile(r",?\s+and\s*$|,\s+having\s*$")
 _PARTED = re.compile(r"[;:“”\"]|\b(?:who|which|that|said|says|told|where|while|but)\b")
 _TRAVEL = frozenset({"visit", "trip", "tour"})
 
@@ -134,11 +134,25 @@ class Bearings:
             return Subject(noun.start(), noun.end(), everyone=True, noun=noun["noun"])
         return self._of_verb_before(sentence, first, stop)
 
+    def _first(self, sentence: int, joint: int) -> Subject | None:
+        """Whoever a sentence begins with, where nobody else stands before a place: "Norway is glad AND HAS agreed"."""
+        s, text = self.doc.sentences[sentence], self.doc.story.text
+        here = [m for m in self.doc.mentions if s.start <= m.start and m.end <= joint and self._known(m)]
+        lead = next((m for m in here if (m.reach or m.start) - s.start <= len("The ") and not _owns(text, m)), None)
+        others = [m for m in here if m is not lead and m.kind in {MentionKind.NAME, MentionKind.GROUP}]
+        if lead is None or others or _PARTED.search(text, lead.end, joint):
+            return None
+        return self._with_others(lead, here)
+
     def _of_verb_before(self, sentence: int, first: int, stop: int) -> Subject | None:
         """Who met, where the verb is joined to the words that tell it: "Berg met Otieno AND agreed to …"."""
         joint = _JOINED.search(self.doc.story.text, first, stop)
-        told = [t for t in self.told if joint and t.sentence == sentence and t.end <= joint.start()]
-        if joint is None or not told or _PARTED.search(self.doc.story.text, told[-1].end, joint.start()):
+        if joint is None:
+            return None
+        told = [t for t in self.told if t.sentence == sentence and t.end <= joint.start()]
+        if not told:
+            return self._first(sentence, joint.start())
+        if _PARTED.search(self.doc.story.text, told[-1].end, joint.start()):
             return None
         return self.subject(told[-1].start, sentence) or Subject(told[-1].start, told[-1].end, everyone=True)
 
@@ -177,6 +191,22 @@ class Bearings:
             if fits:
                 return min(fits, key=lambda t: self._order(t, at, subject)).report
         return None
+
+    def ahead(self, sentence: int, at: int, subject: Subject) -> int | None:
+        """The one contact to come of a subject with somebody of another side whom the words behind a place name."""
+        if not subject.actors:
+            return None
+        limit = self.doc.sentences[sentence].end
+        named = [self.doc.actors[a] for m in self.doc.mentions if at <= m.start and m.end <= limit for a in m.actors]
+        fits = [
+            n
+            for n, r in enumerate(self.reports)
+            if r.status.value in linkwords.TO_COME
+            and (mine := self.parties(n, subject))
+            and any(acts_for(a, p) and a.name and p.side != mine[0].side for p in r.parties for a in named)
+        ]
+        meetings = [n for n in fits if self.reports[n].kind.value != Kind.VISIT] or fits
+        return meetings[0] if len(meetings) == 1 else None
 
     def _order(self, t: Telling, at: int, subject: Subject) -> tuple[bool, int]:
         """Narrower before wider, then nearest."""

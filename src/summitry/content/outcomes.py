@@ -118,7 +118,7 @@ def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterat
         return
     force = Force.DENIED if denied else _force(text, sentence, hit)
     many = hit.cue.by and hit.cue.kind in {Came.AGREED, Came.CONTINUED, Came.NEXT_ROUND}
-    cue = doc.story.source(hit.start, max(hit.match.end(), hit.start + 1)) if hit.match.end() > hit.start else None
+    cue = doc.story.source(hit.start, hit.start + len(hit.match.group().rstrip())) if hit.match.group() else None
     for start, end in stretches.pieces(text, *stretch) if many else [stretch]:
         words = doc.story.source(start, end)
         follow = _next(bearings, report, n) if hit.cue.kind is Came.NEXT_ROUND else None
