@@ -106,7 +106,7 @@ def test_a_counterpart_named_finds_the_contact_to_come() -> None:
     far = "The harvest was good. Prices fell. The ferries ran. Farmers sold much grain.\n\n"
     text = COMES + far + "Berg is expected to try to pin down with Otieno a day for the port."
     assert wanted(text, TO_MEET) == ["will meet: Astrid Berg wants pin down with Otieno a day for the port"]
-    assert wanted(text, TO_MEET, met("grain", status="planned")) == []  # either could be meant
+    assert wanted(text, TO_MEET, met("harvest", status="planned")) == []  # either could be meant
 
 
 def test_what_another_side_says_that_a_party_wants_is_its_own_view() -> None:
