@@ -10,9 +10,9 @@ which statements leave out, so it is left out on both sides. Scored are attribut
 - `all`: every word of what somebody said, against every word of ours. `source` is the share of the attributions found
   (half of its words and of ours in common, by F1) whose source is right.
 
-A "that" at the beginning counts on neither side, nor do marks and points. A source is right where our words that name
-the speaker overlap with the labelled ones, are the same words elsewhere, or point at the same actor; for "who" the words
-before it count.
+A "that" at the beginning counts on neither side, nor do marks and points. A source is right where our words that
+name the speaker overlap with the labelled ones, are the same words elsewhere, or point at the same actor; for "who" the
+words before it count.
 
 The same is measured on the labelled stories of ../shared/gold: recall of their quotations, and whether the speaker
 is right, by half of bench_accuracy.py. `--errors` shows attributions of DATA that were missed or got another source,

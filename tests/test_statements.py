@@ -276,6 +276,13 @@ def test_a_headline_gives_no_statement() -> None:
     assert statements.found(doc("Berg says port will open\n\nThe port is shut.")) == ()
 
 
+@pytest.mark.parametrize("letter", ["A", "a", "A ", "“", "said ", "Berg, ", "according to ", "'", "¤"])
+def test_odd_text_comes_to_an_end(letter: str) -> None:
+    whole = paragraphs(f"{CAST}\n\n“{letter * 400}*” Berg told {letter * 400}* that")
+    for one in statements.found(whole):
+        assert all(w.exact.strip() for w in one.words)
+
+
 # --- tied -------------------------------------------------------------------------------------
 
 

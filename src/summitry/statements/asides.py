@@ -45,8 +45,8 @@ _BEHIND_HEARER = _any(
 )
 _HEARER = re.compile(
     rf"\s+(?:(?:{_any('him her them me us you it reporters journalists lawmakers supporters people everyone')})"
-    rf"|(?:(?:{_any('the an? his her their its some several one two state local other fellow senior top many')}|U\.S\.)\s)*"
-    rf"(?:(?!(?:{_NO_HEARER})\b)[\w’'.&-]+\s?){{1,6}}?"
+    rf"|(?:(?:{_any('the an? his her their its some several one two state local other fellow senior top many')})\s)*"
+    rf"(?:(?!(?:{_NO_HEARER})\b)[\w’'.&-]+(?![\w’'.&-])\s?){{1,6}}?"
     rf"(?=\s*(?:{_BEHIND_HEARER})\b|\s*[,.:;“\"]|\s*$|\s+{_DAY})"
     r")(?![\w’'-])"
 )

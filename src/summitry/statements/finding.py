@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LEAD = 12  # characters that may stand before or behind what is passed on: "on Monday"
 _SENTENCE_WORDS = 4  # words from which a quotation can be a sentence of its own
-_TITLE = re.compile(r"(?:(?:[A-Z0-9][\w’'.-]*|of|the|a|an|in|and|for|to|on|at|with|from|by|vs\.?|&),?\s?)+[.,!?]?")
+_SMALL = frozenset({"of", "the", "a", "an", "in", "and", "for", "to", "on", "at", "with", "from", "by", "vs.", "&"})
 _WORK = re.compile(
     r"(?:book|film|movie|song|album|play|novel|show|program|programme|series|documentary|article|essay|report|column"
     r"|memoir|titled|entitled|called|dubbed|nicknamed|known as|episode|magazine|headlined|segment|podcast|so-called)"
@@ -49,6 +49,7 @@ class _Reading:
     last: tuple[Actor, ...] = ()  # who spoke last
     named: Span | None = None  # the words that named them
     block: int = -1  # in which block
+    led: Span | None = None  # whom the frame before names first, where its paragraph may lead to a quotation
     recent: list[tuple[Actor, ...]] = field(default_factory=list)  # the last speakers, each once
     said: list[Source] = field(default_factory=list)  # the words found so far
 
@@ -83,18 +84,19 @@ def _pronouns(doc: Doc) -> dict[Actor, set[str]]:
 
 
 def _read(reading: _Reading, frame: Frame) -> None:
-    claimed: set[Quotation] = set()
-    known = cues(frame.words, frame.start, subjects(reading.doc, frame))
-    told = sorted(_all(reading, frame, said(frame, known), claimed), key=lambda s: s.start)
-    passing = {id(one): _passes_on(reading.doc, one, told) for one in told}
+    """Add what is said in a frame, and remember who spoke."""
+    doc, named = reading.doc, subjects(reading.doc, frame)
+    known = cues(frame.words, frame.start, named)
+    told = sorted(_all(reading, frame, said(frame, known)), key=lambda s: s.start)
+    passed = {id(outer): inner for outer in told if (inner := _passes_on(doc, outer, told))}
     for one in told:
-        if passing[id(one)] is None:
-            outer = next((o for o in told if passing[id(o)] is one), None)
-            relay = speakers.relayed(reading.doc, outer.speaker) if outer and outer.speaker else None
-            _keep(reading, frame, one, relay)
-    if _COLON.search(frame.words) and (
-        leads := [c.speaker for c in known if c.speaker] or subjects(reading.doc, frame)
-    ):
+        if id(one) not in passed:
+            outer = next((o for o in told if passed.get(id(o)) is one), None)
+            _keep(reading, frame, one, speakers.relayed(doc, outer.speaker) if outer and outer.speaker else None)
+    if named or not frame.quotations:
+        reading.led = named[0] if named else None
+    leads = [c.speaker for c in known if c.speaker] or named
+    if leads and _COLON.search(frame.words):
         reading.heard(_who(reading, leads[-1]), leads[-1], frame.block)
 
 
@@ -115,11 +117,11 @@ def _passes_on(doc: Doc, outer: Said, told: Sequence[Said]) -> Said | None:
     return None
 
 
-def _all(reading: _Reading, frame: Frame, governed: Iterator[Said], claimed: set[Quotation]) -> Iterator[Said]:
+def _all(reading: _Reading, frame: Frame, governed: Iterator[Said]) -> Iterator[Said]:
+    """What the frame's cues govern, then the quotations that none does."""
     of_cues = list(governed)
-    for one in of_cues:
-        claimed.update(one.quotations)
-        yield one
+    yield from of_cues
+    claimed = {q for one in of_cues for q in one.quotations}
     for quotation in frame.quotations:
         if quotation in claimed:
             continue
@@ -137,10 +139,15 @@ def _alone(reading: _Reading, frame: Frame, quotation: Quotation, of_cues: list[
     whole = not any(c.isalnum() for c in frame.words)
     spans = ((quotation.first, quotation.last),)
     form = Form.DIRECT if count >= _SENTENCE_WORDS else Form.MIXED
-    if not whole and (_WORK.search(before) or (_TITLE.fullmatch(words) and count > 1)):
+    if not whole and (_WORK.search(before) or (count > 1 and _is_title(words))):
         return None
     speaker, rule = _near(reading, frame, quotation, of_cues, whole=whole)
     return Said(spans, form, rule, speaker, None, (quotation,)) if speaker else None
+
+
+def _is_title(words: str) -> bool:
+    """Whether every word has a capital, as in the title of a work."""
+    return all(w[0].isupper() or w[0].isdigit() or w.strip(",") in _SMALL for w in words.split())
 
 
 def _near(
@@ -148,7 +155,7 @@ def _near(
 ) -> tuple[Span | None, str]:
     recent = reading.named if frame.block - reading.block <= 1 else None
     if whole:
-        return recent, "continued"
+        return recent or reading.led, "continued"
     spoken = [s for s in of_cues if s.speaker is not None and s.cue is not None]
     if spoken:
         nearest = min(spoken, key=lambda s: abs((s.cue.start if s.cue else 0) - quotation.start))
