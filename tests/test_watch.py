@@ -287,6 +287,7 @@ def test_a_page_with_nothing_to_read_in_it_is_done(desk: Desk) -> None:
     desk.net["/a"] = page("Премьер-министр встретилась с президентом в понедельник, они говорили о рыбе и торговле.")
     done = desk.round()
     assert (done.empty, done.read, done.failed) == (1, 0, 0)
+    assert desk.warned == ["https://news.test/a: It is in Russian; only English can be read so far."]
     desk.round(later=86_400)
     assert desk.net.paths().count("news.test/a") == 1
 
@@ -655,6 +656,14 @@ def test_a_public_feed_lists_no_private_page(desk: Desk) -> None:
     assert desk.net.paths() == ["news.test/feed"]
 
 
+def test_what_a_private_page_leads_to_in_the_open_net_leads_back_to_none(net: Net) -> None:
+    net.addresses["inside.test"] = "10.0.0.7"
+    net["inside.test/a"] = Answer(status=302, headers={"Location": "https://news.test/b"})
+    net["news.test/b"] = Answer(status=302, headers={"Location": "http://inside.test/c"})
+    assert isinstance(get(net, "http://inside.test/a", trust=Trust.PRIVATE), Failed)
+    assert net.paths() == ["inside.test/a", "news.test/b"]
+
+
 def test_one_private_address_among_several_is_enough(net: Net) -> None:
     async def both(_host: str, _port: int) -> tuple[str, ...]:
         return ("93.184.215.14", "10.0.0.7")
@@ -709,7 +718,7 @@ def test_a_cut_at_any_place_loses_nothing_and_tells_no_change_that_is_none(
     assert desk.net.paths().count("news.test/a") == (2 if where == "noted" else 1)
 
 
-def cut(*_: object) -> None:
+def cut(*_: object, **__: object) -> None:
     raise CutError
 
 
@@ -811,6 +820,20 @@ def test_the_feed_of_changes_has_them_newest_first(desk: Desk, tmp_path: Path) -
     assert [e.id for e in made.entries] == [f"urn:summitry:news:{n.id}" for n in reversed(desk.shown)]
     assert made.entries[0].links[0].href == "https://news.test/b"
     assert made.entries[0].summary == TOGETHER
+
+
+def test_the_feed_of_changes_has_what_a_run_that_was_cut_off_found(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    desk.atom = tmp_path / "changes.xml"
+    desk.net["news.test/feed"] = rss(item("/a"))
+    desk.net["/a"] = MEETING
+    with monkeypatch.context() as patch:
+        patch.setattr("summitry.watch.outlets.write_atom", cut)
+        with pytest.raises(CutError):
+            desk.round()
+    assert desk.round().changes == 0
+    assert len(feedparser.parse(desk.atom.read_bytes()).entries) == 1
 
 
 def test_a_feed_of_changes_that_cannot_be_written_is_named(desk: Desk, tmp_path: Path) -> None:

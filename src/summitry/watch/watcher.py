@@ -216,8 +216,7 @@ class Watch:
         self._done.read += summary.read
         self._done.empty += summary.skipped
         for failure in summary.failures:
-            if not failure.reason.skips:
-                self._fail(f"{page.key}, listed by {page.feed}: {failure.message}")
+            (self._warn if failure.reason.skips else self._fail)(f"{page.key}: {failure.message}")
 
     def _later(self, page: Page, at: float) -> None:
         self._cursor.put_off(page, tries=page.tries, next_at=at)
