@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import nbformat
 import pytest
 
+import summitry
+
 if TYPE_CHECKING:
     from types import ModuleType
 
@@ -115,6 +117,18 @@ def test_the_site_asks_for_nothing_from_elsewhere() -> None:
     assert "font: false" in told
     assert "//" not in re.sub(r"^.*!!python.*$", "", told, flags=re.MULTILINE)
     assert not [p.name for p in DOCS.rglob("*.md") if "```mermaid" in p.read_text(encoding="utf-8")]  # needs a script
+
+
+@pytest.mark.parametrize("name", ["for-developers.md", "for-researchers.md"])
+def test_python_of_the_guides_runs(
+    name: str, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(summitry, "read", lambda _: summitry.open_record(desk / "demo.db"))  # which takes no time
+    (example,) = re.findall(
+        r"^```python\n(.*?)^```$", (DOCS / name).read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    exec(compile(example, name, "exec"), {"__name__": "__main__"})  # noqa: S102 - the page's own example
+    assert capsys.readouterr().out.strip()
 
 
 # --- the notebook ---------------------------------------------------------------------------
