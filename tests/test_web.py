@@ -328,14 +328,30 @@ def test_timeline_is_filtered(client: TestClient, query: str, kinds: list[str]) 
 
 def test_bars_choose_a_period(client: TestClient) -> None:
     told = client.get("/timeline.json?side=US").json()
-    assert [(b["period"], b["contacts"]) for b in told["years"]] == [("2031", 3)]
-    assert [b["contacts"] for b in told["months"]] == [0, 0, 0, 0, 2, 1, 0, 0, 0, 0, 0, 0]
+    years, months = ({b["period"]: b["contacts"] for b in strip["bars"]} for strip in told["strips"])
+    assert (years, months) == ({"2031": 3}, {"2031-05": 2, "2031-06": 1})
     june = page(client, "/timeline?side=US").xpath("//*[@class='strip']//a[contains(@href, '2031-06')]/@href")[0]
     assert june == "/timeline?side=US&since=2031-06&until=2031-06"
     chosen = page(client, june)
     assert len(chosen.xpath("//main//li[@class='contact']")) == 1
     assert chosen.xpath("//*[@class='strip']//a[@aria-current]/@href") == [june]
     assert chosen.xpath("//a[text()='All years']/@href") == ["/timeline?side=US"]
+
+
+def test_strip_of_many_years_has_decades_and_then_the_years_of_one(tmp_path: Path) -> None:
+    whens = ("1931-05-02", "1999-12-31", "2003-01-01", "2003/2004", "../2007", "2009-04/..", "../..")
+    with Record.open(tmp_path / "long.db") as record:
+        record.add(reading(report(f"US Envoy{n} Reed", "CN", when=when)) for n, when in enumerate(whens))
+    asking = TestClient(create_app(tmp_path / "long.db"), base_url="http://localhost")
+    told = asking.get("/timeline.json").json()
+    assert [strip["unit"] for strip in told["strips"]] == ["decade"]
+    decades = {b["period"]: b["contacts"] for b in told["strips"][0]["bars"]}
+    assert list(decades) == ["193X", "194X", "195X", "196X", "197X", "198X", "199X", "200X"]
+    assert [decades[d] for d in ("193X", "194X", "199X", "200X")] == [1, 0, 1, 4]
+    within = asking.get(told["strips"][0]["bars"][-1]["address"].replace("?", ".json?")).json()
+    assert [strip["unit"] for strip in within["strips"]] == ["decade", "year"]
+    years = {b["period"]: b["contacts"] for b in within["strips"][1]["bars"] if b["contacts"]}
+    assert years == {"2003": 1, "2007": 1}
 
 
 def test_pages_say_how_many_there_are_and_load_no_more_than_they_show(

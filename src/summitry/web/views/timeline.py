@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -16,14 +18,14 @@ from summitry.web.views.brief import Brief, brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from summitry.query import Entry
     from summitry.record import Record
     from summitry.web.asked import Asked
 
 _ON_A_PAGE = 50
-_MONTHS_OF = 3  # so many years are shown month by month
+_MANY_YEARS = 60  # from here on the strip has decades
+_MOST_BARS = 36  # of a finer strip: three years by month
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,31 @@ class Asks:
     sort: Sort = Sort.LATEST
 
 
+class Unit(StrEnum):
+    """What a bar of a strip stands for, coarse to fine."""
+
+    DECADE = "decade"
+    YEAR = "year"
+    MONTH = "month"
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A year or a month of the strip."""
+    """A decade, a year or a month."""
 
     period: str  # EDTF
     contacts: int
     share: int  # of the longest bar, in hundredths; 1 at least where there is a contact
     address: str | None  # the page of this period alone; None where there is nothing
     chosen: bool  # whether all of it is asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Bars side by side, without a gap in time."""
+
+    unit: Unit
+    bars: tuple[Bar, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +92,7 @@ class TimelinePage:
     first: int  # the first of the page, from 1; 0 where there is none
     last: int
     days: tuple[Day, ...]
-    years: tuple[Bar, ...]
-    months: tuple[Bar, ...]
+    strips: tuple[Strip, ...]
     whole: str | None  # the same page without a period, where one is asked for
     previous: str | None  # addresses of the pages before and after
     following: str | None
@@ -96,7 +113,6 @@ def timeline(record: Record, asked: Asked) -> TimelinePage:
     period = bool(asks.since or asks.until)
     # The strip shows all years, so that another can be chosen; without a period these are the contacts found.
     everywhere = record.entries(_filter(asks, period=False)) if period else found
-    years, months = _strip(asks, everywhere)
     return TimelinePage(
         asks=asks,
         told=tuple(_told(asks)),
@@ -105,8 +121,7 @@ def timeline(record: Record, asked: Asked) -> TimelinePage:
         first=start + 1 if found else 0,
         last=start + len(shown),
         days=tuple(Day(when, tuple(contacts)) for when, contacts in by_day),
-        years=years,
-        months=months,
+        strips=tuple(_strips(asks, everywhere)),
         whole=address(asks, since=None, until=None) if period else None,
         previous=address(asks, page=page - 1) if page > 1 else None,
         following=address(asks, page=page + 1) if start + _ON_A_PAGE < len(found) else None,
@@ -168,24 +183,44 @@ def _filter(asks: Asks, *, period: bool = True) -> Filter:
 # --- the strip ------------------------------------------------------------------------------
 
 
-def _strip(asks: Asks, found: Iterable[Entry]) -> tuple[tuple[Bar, ...], tuple[Bar, ...]]:
-    """A bar for each year, and for each month where few years are asked for.
+def _strips(asks: Asks, found: Iterable[Entry]) -> Iterator[Strip]:
+    """A bar for each year, or decade where there are many; then finer ones within what is chosen.
 
-    A contact stands at the first day that it may have been on; one whose date spans months is not in the months.
+    A contact stands at the first day that it may have been on, or if that is open at the last; in the finer strips only
+    where it surely was within one bar.
     """
-    dated = [(e.first, e.last) for e in found if e.first and e.last]
-    years = Counter(first.year for first, _ in dated)
+    dated = [(e.first, e.last) for e in found if e.first and e.last and (e.first, e.last) != (date.min, date.max)]
+    placed = [(first if first > date.min else last, last) for first, last in dated]
+    if not placed:
+        return
+    first, last = min(day for day, _ in placed), max(day for day, _ in placed)
     chosen = _filter(asks).days
-    if not years:
-        return (), ()
-    all_years = range(min(years), max(years) + 1)
-    near = [y for y in all_years if chosen is None or chosen[0].year <= y <= chosen[1].year]
-    months: tuple[Bar, ...] = ()
-    if len(near) <= _MONTHS_OF:
-        counted = Counter((a.year, a.month) for a, b in dated if (a.year, a.month) == (b.year, b.month))
-        periods = {dates.month(y, m): counted[y, m] for y in near for m in range(1, 13)}
-        months = tuple(_bars(asks, periods, chosen))
-    return tuple(_bars(asks, {dates.year(y): years[y] for y in all_years}, chosen)), months
+    units = tuple(Unit) if last.year - first.year >= _MANY_YEARS else tuple(Unit)[1:]
+    for unit in units:
+        periods = tuple(_periods(unit, first, last))
+        if unit is not units[0] and len(periods) > _MOST_BARS:
+            return
+        told = [(_period(unit, a), _period(unit, b)) for a, b in placed if b < date.max or unit is units[0]]
+        counted = Counter(a for a, b in told if a == b or unit is units[0])
+        yield Strip(unit, tuple(_bars(asks, {period: counted[period] for period in periods}, chosen)))
+        first, last = (max(first, chosen[0]), min(last, chosen[1])) if chosen else (first, last)
+        if first > last:
+            return
+
+
+def _periods(unit: Unit, first: date, last: date) -> Iterator[str]:
+    """The periods from one day to another, as EDTF."""
+    if unit is Unit.MONTH:
+        months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+        yield from (dates.month(n // 12, n % 12 + 1) for n in months)
+        return
+    step = 10 if unit is Unit.DECADE else 1
+    for year in range(first.year // step * step, last.year + 1, step):
+        yield dates.decade(year) if unit is Unit.DECADE else dates.year(year)
+
+
+def _period(unit: Unit, day: date) -> str:
+    return next(_periods(unit, day, day))
 
 
 def _bars(asks: Asks, counted: dict[str, int], chosen: tuple[date, date] | None) -> Iterator[Bar]:
