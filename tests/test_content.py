@@ -346,6 +346,16 @@ def test_no_cue_is_passed_over_unseen(name: str, look: re.Pattern[str]) -> None:
             assert look.search(text), f"{name}: {entry.id} stands in no sentence that is looked at: {text!r}"
 
 
+def test_the_same_words_again_are_told_once() -> None:
+    text = MET + "The talks ended with no breakthrough. There was no breakthrough on grain, and the talks were tense. "
+    assert came(text, met("met")) == ["met: nothing agreed: no breakthrough"]
+    assert went(text + "The talks were tense.", met("met")) == ["met: tense"]
+
+
+def test_a_tone_of_nobody_knows_whom_is_left_out() -> None:
+    assert went(MET + "The talks were tense, he said.", met("met")) == []
+
+
 def test_a_story_without_contacts_has_no_content() -> None:
     doc, _ = reading("Berg aims to reopen the port. They agreed to try. The talks were tense.")
     assert content.told(doc, ()) == ()

@@ -14,28 +14,37 @@ from summitry.content.bearings import Bearings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summitry.model import Doc, Report, Statement
+    from summitry.model import Actor, Aim, Doc, Outcome, Report, Source, Statement, Tone
 
 
 def told(doc: Doc, reports: Sequence[Report], *, statements: Sequence[Statement] = ()) -> tuple[Report, ...]:
     """The reports of a story, each with its aims, outcomes and tones, in the order of the words.
 
-    `statements`: what the story gives as somebody's words; a tone in them is told by their speaker.
+    What is told of one contact in the same words again is there once. `statements`: what the story gives as somebody's
+    words; a tone in them is told by their speaker, and an aim in them by who wants it, or not at all.
     """
     if not reports:
         return ()
     bearings = Bearings(doc, reports, statements)
-    wanted, came, went = (
-        list(aims.read(bearings)),
-        list(outcomes.read(bearings)),
-        list(tones.read(bearings)),
-    )
+    wanted: dict[tuple[int, str, Actor], Aim] = {}
+    came: dict[tuple[int, str, str], Outcome] = {}
+    went: dict[tuple[int, str, Actor | None], Tone] = {}
+    for n, aim in aims.read(bearings):
+        wanted.setdefault((n, _folded(aim.words), aim.actor), aim)
+    for n, outcome in outcomes.read(bearings):
+        came.setdefault((n, _folded(outcome.words), outcome.kind), outcome)
+    for n, tone in tones.read(bearings):
+        went.setdefault((n, _folded(tone.words), tone.by), tone)
     return tuple(
         replace(
             r,
-            aims=tuple(a for at, a in wanted if at == n),
-            outcomes=tuple(o for at, o in came if at == n),
-            tones=tuple(t for at, t in went if at == n),
+            aims=tuple(aim for (at, *_), aim in wanted.items() if at == n),
+            outcomes=tuple(outcome for (at, *_), outcome in came.items() if at == n),
+            tones=tuple(tone for (at, *_), tone in went.items() if at == n),
         )
         for n, r in enumerate(reports)
     )
+
+
+def _folded(words: Source) -> str:
+    return " ".join(words.exact.casefold().split())

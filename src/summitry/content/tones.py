@@ -150,9 +150,10 @@ def _meant(bearings: Bearings, n: int, hit: _Hit) -> int | None:
 
 
 def _speaker(bearings: Bearings, n: int, at: int, hit: _Hit) -> tuple[Actor | None, Source | None] | None:
-    """Who used the word; nobody for the story's own. None where it is quoted and nobody is known to have said it."""
+    """Who used the word; nobody for the story's own. None where somebody said it of whom nothing is known."""
     if said := bearings.statement(at):
-        return said.speaker, said.named_by
+        known = said.speaker.name or said.speaker.office or said.speaker.side
+        return (said.speaker, said.named_by) if known else None
     if hit.rule == "judged":
         verb = _JUDGED.search(bearings.doc.story.text, bearings.doc.sentences[n].start, hit.start)
         who = bearings.subject(verb.start(), n) if verb else None
