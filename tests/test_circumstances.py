@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from summitry import topics
-from summitry.model import Basis
+from summitry.model import Basis, Kind, Occasion, Status
 from summitry.timex import Form
-from telling import contact, told
+from telling import contact, doc, told
 
 MET = "Norwegian Prime Minister Astrid Berg met Kenyan President Daniel Otieno"
 TALKS = "Norwegian Foreign Minister Lena Dahl's talks with Kenyan President Daniel Otieno"
@@ -157,12 +157,34 @@ def test_since_when_it_was_the_first_is_not_when_it_was() -> None:
         ("They spoke of consulates in Aktau and Urumqi ports.", "ports", "Urumqi ports"),
         ("They spoke of economic ties.", "economic", "economic ties"),
         ("President Berg spoke of tariffs with him.", "tariffs", "tariffs"),
+        ("They spoke of a joint Nordic answer to it.", "joint Nordic", "joint Nordic answer"),
+        ("They spoke of sanctions on Kenya and left.", "sanctions", "sanctions on Kenya"),
+        ("They spoke of fishing in Oslo.", "fishing", "fishing"),
     ],
 )
 def test_a_topic_is_a_whole_name(text: str, tagged: str, name: str) -> None:
     at = text.index(tagged)
     start, end = topics.whole_name(text, at, at + len(tagged), 0, len(text))
     assert text[start:end] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "found"),
+    [
+        ("They discussed trade, rice, the border and piracy.", "trade", ["trade", "rice", "border", "piracy"]),
+        ("They discussed trade, a spokesman said.", "trade", ["trade"]),
+        ("They spoke of everything from trade to rice to piracy.", "trade", ["trade", "rice", "piracy"]),
+        ("They met with rice and piracy on the agenda.", None, ["rice", "piracy"]),
+        ("Fishing rights are high on the agenda.", None, ["Fishing rights"]),
+        ("They spoke of the charter of the U.N. on Monday.", "charter of the U.N.", ["charter of the U.N."]),
+        ("They spoke of Prime Minister Astrid Berg.", "Astrid Berg", []),
+    ],
+)
+def test_topics_around_a_tag(text: str, tagged: str | None, found: list[str]) -> None:
+    start = text.index(tagged) if tagged else 0
+    spans = ((start, start + len(tagged)),) if tagged else ()
+    occasion = Occasion(0, 4, 0, Kind.MEETING, Status.HELD, (), "test", topics=spans)
+    assert [t.value for t in topics.read(doc(text), occasion)] == found
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,18 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from summitry import facts
 from summitry.lexicon import patterns
-from summitry.model import Claim
+from summitry.model import Claim, MentionKind
 
 if TYPE_CHECKING:
-    from summitry.model import Doc, Occasion
+    from collections.abc import Iterator
 
+    from summitry.model import Doc, Mention, Occasion, Sentence
+
+_MOST = 10
+_LONG = 90  # characters that no name of a matter has
+_FAR = 220  # characters behind a cue in which its matters stand
 _TOPIC_END = re.compile(
     r"[.;:—(]| (?:after|before|during|as|while|when|where|which|who|that|with|amid|ahead of|following|but|at|"
     r"in [A-Z]\w+(?: on)?|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|signall?ing|said|says|told|this|next|last|"
@@ -29,6 +35,7 @@ _TRIM = re.compile(
 _TAIL = re.compile(
     r"(?:[\s,]+(?:in|of|off|on|for|to|with|and|or|the|an?|at|by|from|as|such|than|between|over|into|its|their))+$"
 )
+_LETTERS = re.compile(r"(?:\b[A-Z]\.){2,}$")  # "U.N." keeps its last full stop
 _TELLING = re.compile(r"\b(?:[A-Z][\w.]+|\w{4,})\b")
 _NO_TOPIC = frozenset(
     [
@@ -86,6 +93,35 @@ _ABOUT = re.compile(
     r" (?:of|between|over|against) (?:the )?"
     r"(?:[A-Z][\w’'.-]*\w(?: [A-Z][\w’'-]*\w)*)(?: and [A-Z][\w’'-]*\w(?: [A-Z][\w’'-]*\w)*)?"
 )
+# A tag that ends in an adjective lacks its noun: "the transatlantic [response]", "joint military [exercises]".
+_ADJECTIVE = re.compile(
+    r"(?:\b(?:new|joint|common|military|nuclear|foreign|future)|[a-z](?:al|ic|ous|ive|ary|ese|ish)|[A-Z][a-z]+i?an|"
+    r"['’]s?)$"
+)
+_NOUN = re.compile(
+    r" (?!(?:of|on|in|at|to|for|with|from|by|about|over|between|against|and|or|but|as|than|that|which|who|when|while|"
+    r"if|is|are|was|were|be|has|have|had|will|would|can|could|may|might|should|did|does|do|not|said|says|told|also|into|"
+    r"after|before|during|amid|since|until|because|through|toward|towards|among|ahead|due)\b)[a-z]{3,}(?:-[a-z]+)?"
+)
+_TOWARDS = re.compile(r" (?:with|on|in|to|from|for|toward|into|and) (?:the )?(?=[A-Z])")  # "sanctions [on Norway]"
+_NAMES = frozenset({facts.Form.NAME, facts.Form.ORGANISATION, facts.Form.MOVEMENT})
+# What follows in a list: "trade[, rice, the border and piracy]"; and the steps of "from trade [to rice to piracy]".
+_STOP = (
+    r"(?:said|says|told|who|which|that|was|were|is|are|has|had|will|he|she|they|it|but|according|with|after|before|when|"
+    r"and|on|at|by|also)\b"
+)
+_ITEM = rf"(?:(?!{_STOP})[\w’'-]+(?: (?!{_STOP})[\w’'-]+){{0,4}}+)"
+_MORE = re.compile(rf"(?:, {_ITEM})+,? (?:and|or|as well as) {_ITEM}(?=[.,;:\n\"”—]|$)")
+_STEPS = re.compile(r"(?: to (?:the )?[\w’'-]+(?: (?!to )[\w’'-]+)?)+(?=[.,;:\n\"”—]|$)")
+_FROM = re.compile(r"\b[Ff]rom $")
+_ON_AGENDA = re.compile(
+    rf"(?<![\w’'-])((?:{_ITEM}, ){{0,6}}{_ITEM}(?:,? and {_ITEM})?)"
+    r"(?: (?:is|are|was|were|will|be|also|high|top|all))* on (?:the |their |its |his |her )?(?:[\w-]+ )?agenda\b"
+)
+_CLAUSE = re.compile(
+    r"[\"“”]|\b(?:said|says|told|who|which|because|will|would|has|have|had|was|were|is|are|he|she|they|Mr|Ms|Mrs)\b"
+    r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|^(?:behalf|eyebrows|stake|expected|depending|elsewhere|more)\b"
+)
 _NOT_BEFORE = re.compile(
     r"^(?:(?:The|A|An|His|Her|Their|Its|But|And|In|On|At|He|She|They|It|Mr\.|Mrs\.|Ms\.|This|That|These|Those|For|With|"
     r"President|Secretary|Minister|Prime|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)(?: |$))+"
@@ -102,11 +138,21 @@ def whole_name(text: str, start: int, end: int, first: int, last: int) -> tuple[
     if before and (before.start() == first or not text[before.start() - 1].isalnum()):
         lead = _NOT_BEFORE.match(text[before.start() : start])
         start = before.start() + (lead.end() if lead else 0)
+    if _ADJECTIVE.search(text, start, end) and (noun := _NOUN.match(text, end, last)):
+        end = noun.end()
     if after := _AFTER.match(text, end, last):
         end = after.end()
     if about := _ABOUT.match(text, end, last):
         end = about.end()
+    if (towards := _TOWARDS.match(text, end, last)) and (name := _side_at(text, towards.end(), last)):
+        end = name
     return start, end
+
+
+def _side_at(text: str, start: int, last: int) -> int | None:
+    """Where the name of a side ends that begins here; None where there is none."""
+    found = facts.find_sides(text, start, last)
+    return found[0].end if found and found[0].start == start and found[0].form in _NAMES else None
 
 
 @cache
@@ -115,30 +161,68 @@ def _topic_cues() -> re.Pattern[str]:
 
 
 def read(doc: Doc, occasion: Occasion) -> tuple[Claim, ...]:
-    """What an occasion was about, each matter by its whole name, in the order told; eight at most."""
-    text = doc.story.text
-    sentence = doc.sentences[occasion.sentence]
+    """What an occasion was about, each matter by its whole name, in the order told; ten at most."""
     found: dict[str, Claim] = {}
-    if occasion.topics is not None:
-        for span in occasion.topics:
-            line_end = text.find("\n", *span)  # a tag that runs on from a title
-            home = next((s for s in doc.sentences if s.start <= span[0] < s.end), sentence)
-            for piece in _pieces(text, span[0], line_end if line_end >= 0 else span[1]):
-                a, b = whole_name(text, *piece, home.start, home.end)
-                if text[a:b].lower() in _NO_TOPIC or NO_NAME.fullmatch(text, a, b) or not _TELLING.search(text, a, b):
-                    continue  # a tag that caught an article, an adjective or the contact itself
-                found.setdefault(text[a:b].lower(), Claim(text[a:b], doc.story.source(a, b), "topic:reader"))
-    if found:
-        return tuple(found.values())[:8]
+    for span, rule in (*_tagged(doc, occasion), *_agenda(doc, occasion)):
+        _take(doc, span, rule, found)
+    if not found:
+        for span in _behind_cues(doc, doc.sentences[occasion.sentence]):
+            _take(doc, span, "topic:cue", found)
+    return tuple(found.values())[:_MOST]
+
+
+def _take(doc: Doc, span: tuple[int, int], rule: str, found: dict[str, Claim]) -> None:
+    """Add the words as a matter, unless they name none or tell again what is there."""
+    value = doc.story.text[slice(*span)]
+    folded = value.lower()
+    if folded in _NO_TOPIC or NO_NAME.fullmatch(value) or not _TELLING.search(value) or not 2 < len(value) < _LONG:
+        return
+    if any(_begins(m) <= span[0] and span[1] <= m.end for m in doc.mentions if m.kind is MentionKind.NAME):
+        return  # a person: who took part, or whose words are told
+    if rule != "topic:reader" and (_CLAUSE.search(value) or any(folded in told or told in folded for told in found)):
+        return
+    found.setdefault(folded, Claim(value, doc.story.source(*span), rule))
+
+
+def _begins(mention: Mention) -> int:
+    """Where a name begins, with the office before it."""
+    return mention.start if mention.reach is None else mention.reach
+
+
+def _tagged(doc: Doc, occasion: Occasion) -> Iterator[tuple[tuple[int, int], str]]:
+    """What the extractor says itself, with the rest of a list that it has seen only in part."""
+    text = doc.story.text
+    own = doc.sentences[occasion.sentence]
+    for start, end in occasion.topics or ():
+        line_end = text.find("\n", start, end)  # a tag that runs on from a title
+        home = next((s for s in doc.sentences if s.start <= start < s.end), own)
+        stop = line_end if line_end >= 0 else end
+        for piece in _pieces(text, start, stop):
+            yield whole_name(text, *piece, home.start, home.end), "topic:reader"
+        if more := _MORE.match(text, stop, home.end):
+            yield from ((piece, "topic:list") for piece in _pieces(text, more.start(), more.end()))
+        if _FROM.search(text, home.start, start) and (steps := _STEPS.match(text, stop, home.end)):
+            at = steps.start()
+            for step in re.finditer(r" to (?:the )?((?:(?! to ).)+)", text[steps.start() : steps.end()]):
+                yield (at + step.start(1), at + step.end(1)), "topic:list"
+
+
+def _agenda(doc: Doc, occasion: Occasion) -> Iterator[tuple[tuple[int, int], str]]:
+    """What stands before "on the agenda" in the sentence of the occasion."""
+    text, sentence = doc.story.text, doc.sentences[occasion.sentence]
+    if text.find("agenda", sentence.start, sentence.end) < 0:
+        return
+    for hit in _ON_AGENDA.finditer(text, sentence.start, sentence.end):
+        yield from ((piece, "topic:agenda") for piece in _pieces(text, hit.start(1), hit.end(1)))
+
+
+def _behind_cues(doc: Doc, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """What stands behind words such as "discussed"."""
+    text = doc.story.text
     for hit in _topic_cues().finditer(text, sentence.start, sentence.end):
         stop = _TOPIC_END.search(text, hit.end(), sentence.end)
         end = stop.start() if stop else sentence.end
-        at = hit.end()
-        for piece in _pieces(text, at, min(end, at + 220)):
-            value = text[piece[0] : piece[1]]
-            if value.lower() not in _NO_TOPIC and not NO_NAME.fullmatch(value) and 2 < len(value) < 90:
-                found.setdefault(value.lower(), Claim(value, doc.story.source(*piece), "topic:cue"))
-    return tuple(found.values())[:8]
+        yield from _pieces(text, hit.end(), min(end, hit.end() + _FAR))
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -149,7 +233,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         a, b = at, stop
         if trim := _TRIM.match(text, a, b):
             a = trim.end()
-        while b > a and text[b - 1] in " ,.'\"”":
+        while b > a and text[b - 1] in " ,.'\"”" and not _LETTERS.search(text, a, b):
             b -= 1
         while a < b and text[a] in " ,'\"“":
             a += 1
