@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from factory import report
-from summitry import charts, coordinates
+from summitry import charts, coordinates, facts
 from summitry.charts import base
 from summitry.charts.network import layout
 from summitry.errors import SummitryError
@@ -326,6 +326,12 @@ def test_where_a_side_has_its_seat(side: str, where: tuple[float, float]) -> Non
     found = coordinates.seat(side)
     assert found is not None
     assert (found.latitude, found.longitude) == pytest.approx(where, abs=0.1)
+
+
+def test_every_state_has_a_seat() -> None:
+    states = [s.code for s in facts.sides() if s.kind is facts.SideKind.STATE]
+    assert len(states) > 190
+    assert not [code for code in states if coordinates.seat(code) is None]
 
 
 def test_a_side_without_a_known_seat_has_none() -> None:
