@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -312,6 +313,15 @@ def test_sides_are_columns_where_there_is_room(width: int) -> None:
     assert ("NZ:" in shown) is (width < 100)
     assert "that it was so" in " ".join(shown.split())
     assert "“that it was so”" not in shown
+
+
+def test_in_colour_only_what_is_new_stands_out() -> None:
+    out = Console(file=io.StringIO(), width=40, color_system="standard", force_terminal=True)
+    found = positions(contacts([BEFORE, told(said("We seek an early end."), on="2031-05-02")]))
+    out.print(listing(found, width=40, colour=True, pipe=True))
+    assert isinstance(out.file, io.StringIO)
+    bold = re.findall(r"\x1b\[1(?:;\d+)*m([^\x1b]+)", out.file.getvalue())
+    assert {text.strip() for text in bold} - {""} == {TOPIC, "When", "Said", "NZ:", "early"}
 
 
 def test_who_passed_it_on_is_told() -> None:

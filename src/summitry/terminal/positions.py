@@ -56,8 +56,8 @@ def _table(group: Abreast, *, ids: dict[str, str], wide: bool, colour: bool, pip
     for row in group.rows:
         cells = [_cell(turn, colour=colour) if turn else Text("") for turn in row.turns]
         if not wide:
-            sides = zip(group.sides, cells, strict=True)
-            cells = [Text("\n").join(Text(f"{_side(side)}: ", style="bold") + cell for side, cell in sides if cell)]
+            named = zip(group.sides, cells, strict=True)
+            cells = [Text("\n\n").join(Text.assemble((f"{_side(by)}: ", "bold"), cell) for by, cell in named if cell)]
         table.add_row(_when(row, ids), *cells)
     return table
 
