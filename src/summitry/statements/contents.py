@@ -21,9 +21,11 @@ _LINK = re.compile(r"\s*[,:—–]?\s*(?:that\b\s*,?\s*)?(?::\s*)?")
 _ASIDES = re.compile(r"(?:[^.;:“”\"«»]{0,80},)?\s*")  # between the parts of a split quotation: " in Oslo on Monday, "
 _END = re.compile(r"[\s.,;:!?—–)\]]*$")
 _CLAUSE_END = re.compile(r",(?=\s)|;|\s[—–]\s?|--|[—–]|\s(?:but|while|whereas|although|though)\s")
-_AND = re.compile(r",?\s*(?:and|but|while|as|although|though|or|then)?\s*$")
+# What stands before a cue that is beside another and no part of its words: with the same speaker, with one of its own.
+_JOINED = re.compile(r",\s*(?:(?:and|but|while|by|before|after|then|and then)\s*)?$|\s(?:and|but)\s*$")
+_CLAUSE = re.compile(r"[,;—–]\s*(?:(?:and|but|while|although|though|as)\s*)?$|\s(?:but|while)\s*$")
+_LONGEST_LINK = 16  # characters of ", and then "
 _SPOKEN = frozenset({"say", "tell"})
-_OWN = frozenset({"say", "tell", "act", "according"})
 _PARTICIPLE_REST = re.compile(
     r"\s*,?\s*(?:and|but|while|as|who|which|when|after|before|because|though|although|referring|speaking|citing|quoting"
     r"|alluding|according|with|in|at|on|during|\w+ing)\b"
@@ -126,7 +128,7 @@ def _before(frame: Frame, cues: Sequence[Cue], n: int, after: int) -> Said | Non
     cue = cues[n]
     floor = frame.start
     for earlier in cues[:n]:
-        if not earlier.joined and earlier.end < cue.begin and earlier.label in _OWN and earlier.speaker == cue.speaker:
+        if not earlier.joined and earlier.end < cue.begin and earlier.speaker == cue.speaker:
             floor = max(floor, earlier.end)
     left = _trimmed(frame, floor, cue.begin)
     words = [left] if left else []
@@ -172,21 +174,17 @@ def _right(frame: Frame, cues: Sequence[Cue], n: int, after: int) -> Said | None
 
 def _limit(frame: Frame, cues: Sequence[Cue], n: int) -> int:
     """Where what was said ends at the latest: at another cue beside this one, or the frame's end."""
-    cue = cues[n]
+    after = cues[n].end - frame.start
     for later in cues[n + 1 :]:
-        if later.begin < cue.end:
+        begin = later.begin - frame.start
+        if begin < after:
             continue
-        between = frame.words[cue.end - frame.start : later.begin - frame.start]
         if later.label == "according":
             return later.begin
-        if later.joined:
-            tail = re.search(r",\s*(?:(?:and|but|while|by|before|after|then|and then)\s*)?$|\s(?:and|but)\s*$", between)
-            if tail and tail.start() > 0:
-                return cue.end + tail.start()
-            continue
-        tail = re.search(r"(?:,|;|—|–)\s*(?:(?:and|but|while|although|though|as)\s*)?$|\s(?:but|while)\s*$", between)
-        if tail and tail.start() > 0:
-            return cue.end + tail.start()
+        beside = _JOINED if later.joined else _CLAUSE
+        tail = beside.search(frame.words, max(after, begin - _LONGEST_LINK), begin)
+        if tail and tail.start() > after:
+            return tail.start() + frame.start
     return frame.end
 
 
