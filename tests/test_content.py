@@ -10,7 +10,7 @@ from cues import BERG, LIMA, OTIENO, Cue, called, met, reading, visited
 from summitry import content, statements
 from summitry.content import aims, outcomes, stretches, tones
 from summitry.lexicon import patterns
-from summitry.model import Actor, Aim, Came, Force, Outcome, Tone
+from summitry.model import Actor, Aim, Came, Force, Form, Outcome, Statement, Tone
 
 if TYPE_CHECKING:
     import re
@@ -352,8 +352,11 @@ def test_the_same_words_again_are_told_once() -> None:
     assert went(text + "The talks were tense.", met("met")) == ["met: tense"]
 
 
-def test_a_tone_of_nobody_knows_whom_is_left_out() -> None:
-    assert went(MET + "The talks were tense, he said.", met("met")) == []
+def test_a_tone_of_somebody_unknown_is_left_out() -> None:
+    doc, reports = reading(MET + "The talks were tense.", met("met"))
+    words = doc.story.source(len(MET), len(doc.story.text))
+    said = Statement("s", Actor(), words, (words,), Form.INDIRECT, "test")
+    assert content.told(doc, reports, statements=(said,))[0].tones == ()
 
 
 def test_a_story_without_contacts_has_no_content() -> None:
