@@ -218,6 +218,9 @@ def main() -> int:
     if not SHARED.exists():
         print("../shared is not here: without its stories nothing can be compared")
         return 0
+    if not options.labels and not PLACES.exists():
+        print(f"no labels: give the folder of the readers' labels, or make bench/{PLACES.name} with --write")
+        return 0
     placed = from_words(options.labels) if options.labels else json.loads(PLACES.read_text(encoding="utf-8"))
     if options.write:
         PLACES.write_text(
