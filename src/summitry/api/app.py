@@ -1,11 +1,13 @@
 """The application that answers at `/api/v1`, and its description in OpenAPI."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from summitry._version import __version__
 from summitry.api import answers, contacts, exports, judging, people, problems, said, stories
@@ -41,9 +43,26 @@ def create_api(opened: Opened, *, today: Callable[[], date]) -> FastAPI:
     api.state.today = today
     for module in (contacts, said, stories, people, judging, exports):
         api.include_router(module.router)
+    api.add_middleware(_Head)
     answers.install(api)
     problems.install(api)
     return api
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The application within, which answers HEAD as GET without the body (RFC 9110, 9.3.2)."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def without_body(message: Message) -> None:
+            await send(message | {"body": b""} if message["type"] == "http.response.body" else message)
+
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            await self.app({**scope, "method": "GET"}, receive, without_body)
+        else:
+            await self.app(scope, receive, send)
 
 
 class _Api(FastAPI):
