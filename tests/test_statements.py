@@ -114,6 +114,8 @@ def test_fragments_are_mixed_and_keep_what_they_are_said_of() -> None:
     [
         "The book “A Long Way to Oslo” sold well.",
         "A film titled “The Port” won a prize in May.",
+        "Otieno is known as the “dove” of the cabinet.",
+        "The port waits for the “grand bargain” of which all papers write.",
         "The road is long. The harbour is small.",
     ],
 )

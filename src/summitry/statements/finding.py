@@ -131,18 +131,19 @@ def _all(reading: _Reading, frame: Frame, governed: Iterator[Said]) -> Iterator[
 
 
 def _alone(reading: _Reading, frame: Frame, quotation: Quotation, of_cues: list[Said]) -> Said | None:
-    """A quotation that no cue governs: whose it is by where it stands, or None where it is nobody's words."""
-    text = reading.doc.story.text
-    words = text[quotation.first : quotation.last]
-    before = frame.words[: quotation.start - frame.start]
-    count = len(words.split())
+    """A quotation that no cue governs: whose it is by where it stands, or None where it is nobody's words.
+
+    A few words inside a sentence are more often a term or a nickname than something said; so they are left out.
+    """
+    words = reading.doc.story.text[quotation.first : quotation.last]
     whole = not any(c.isalnum() for c in frame.words)
-    spans = ((quotation.first, quotation.last),)
-    form = Form.DIRECT if count >= _SENTENCE_WORDS else Form.MIXED
-    if not whole and (_WORK.search(before) or (count > 1 and _is_title(words))):
-        return None
+    if not whole:
+        before = frame.words[: quotation.start - frame.start]
+        if len(words.split()) < _SENTENCE_WORDS or _WORK.search(before) or _is_title(words):
+            return None
     speaker, rule = _near(reading, frame, quotation, of_cues, whole=whole)
-    return Said(spans, form, rule, speaker, None, (quotation,)) if speaker else None
+    spans = ((quotation.first, quotation.last),)
+    return Said(spans, Form.DIRECT, rule, speaker, None, (quotation,)) if speaker else None
 
 
 def _is_title(words: str) -> bool:
