@@ -732,6 +732,16 @@ def test_the_version_of_a_feed_is_kept_with_its_entries(desk: Desk, monkeypatch:
     assert desk.round(later=3600).read == 1
 
 
+def test_what_is_noted_is_given_to_nobody_before_the_record_has_it() -> None:
+    (one,) = changes((report("US Ana Reed", "CN Li Bo", when="2031-05-02"),))
+    with Cursor() as cursor:
+        cursor.note("page", [one], ["out"])
+        assert cursor.deliveries("out", START) == ()
+        assert cursor.latest() == ()
+        cursor.done("page")
+        assert [d.news for d in cursor.deliveries("out", START)] == [one]
+
+
 def test_two_watches_of_one_record_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.watch"
     with Cursor(path), pytest.raises(RecordError, match="another `summitry watch` is at work"):

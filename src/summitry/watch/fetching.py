@@ -376,12 +376,9 @@ def _led_to(url: str, reply: _Reply) -> str | None:
     if reply.status not in {301, 302, 303, 307, 308} or not to:
         return None
     try:
-        asked, led = httpx2.URL(url), httpx2.URL(url).join(to)
+        return str(httpx2.URL(url).join(to))  # without the password of the first, unless it is the same host
     except (httpx2.InvalidURL, ValueError):
         return to  # it is found to be none when it is asked for
-    if (asked.scheme, asked.host, asked.port) != (led.scheme, led.host, led.port):
-        led = led.copy_with(userinfo=b"")  # a password is for the host for which it was given
-    return str(led)
 
 
 def _parsed(url: str) -> httpx2.URL | None:
