@@ -178,6 +178,9 @@ def test_a_topic_is_a_whole_name(text: str, tagged: str, name: str) -> None:
         ("Fishing rights are high on the agenda.", None, ["Fishing rights"]),
         ("They spoke of the charter of the U.N. on Monday.", "charter of the U.N.", ["charter of the U.N."]),
         ("They spoke of Prime Minister Astrid Berg.", "Astrid Berg", []),
+        ("They sat with Otieno in Oslo over the tariffs on steel.", None, ["tariffs"]),
+        ("They sat on the sidelines of trade talks in Oslo.", None, []),
+        ("They sat in Oslo, as anger over tariffs grew.", None, []),
     ],
 )
 def test_topics_around_a_tag(text: str, tagged: str | None, found: list[str]) -> None:

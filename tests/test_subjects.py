@@ -167,6 +167,13 @@ def test_a_place_counts_alone_or_beside_trouble(text: str, found: list[str]) -> 
     assert ids(text) == found
 
 
+def test_names_of_subjects_have_their_place() -> None:
+    text = "Security aside, Kenya’s tariffs and an oil spill came up."
+    found = [(text[a:b], one.id) for a, b, one in subjects.named_in(text, 0, len(text))]
+    assert found == [("tariffs", "tariffs"), ("oil spill", "disasters"), ("oil spill", "environment")]
+    assert subjects.named_in(text, 0, 20) == ()
+
+
 def test_a_narrower_subject_falls_under_a_broader_one() -> None:
     tariffs, trade, economy = (subject(name) for name in ("tariffs", "Trade", "ECONOMY"))
     assert tariffs

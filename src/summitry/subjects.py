@@ -7,6 +7,7 @@ words when asked and never kept, as event codes are: what is recorded are the st
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _FILE = "lexicons/subjects.yaml"
 _FIELDS = {"id", "name", "broader", "contexts", "about", "words", "alone", "places", "example", "not"}
 _NEEDED = {"id", "name", "contexts", "about", "example", "not"}
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _GAP = 3  # words that ".." in a name may stand for
 _BESIDE = 2  # words between a place and what makes it a subject
 _COUNTRIES = {SideKind.STATE, SideKind.TERRITORY, SideKind.FORMER}  # their names tell no subject by themselves
@@ -105,6 +107,20 @@ def subjects_of(text: str) -> tuple[Subject, ...]:
     implied = {above for one in first for above in broader(one)}
     found = (one for one in first if one not in implied)
     return tuple(sorted(found, key=lambda one: (-len(broader(one)), first[one])))
+
+
+def named_in(text: str, start: int, end: int) -> tuple[tuple[int, int, Subject], ...]:
+    """Where in `text[start:end]` a subject is named, wide words left out: start, end and subject, by start."""
+    told: list[str] = []
+    at: list[tuple[int, int]] = []  # of each word
+    for match in _WORD.finditer(text, start, end):
+        for word in words(match[0]):
+            told.append(word)
+            at.append(match.span())
+    hits = tuple(_hits(tuple(told), alone=False))
+    outer = (hit for hit in hits if not any(hit.is_inside(other) for other in hits))
+    found = {(at[hit.start][0], at[hit.end - 1][1], hit.subject) for hit in outer}
+    return tuple(sorted(found, key=lambda one: (one[0], one[1], one[2].id)))
 
 
 def of_topics(topics: Iterable[str]) -> tuple[Subject, ...]:

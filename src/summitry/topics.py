@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summitry import facts
 from summitry.lexicon import patterns
 from summitry.model import Claim, MentionKind
+from summitry.subjects import named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +78,9 @@ NO_NAME = re.compile(  # no matter's name: an adjective or a doing alone, the co
     r"|(?:(?:second|first|joint|next|face-to-face|possible|their|news|press|photo|trilateral|[A-Z]\w+-[A-Z]\w+) )*"
     r"(?:meetings?|summits?|talks|visits?|trips?|calls?|conference|handshakes?|opportunity|encounter|dinner|lunch)"
     r"|(?:to|how|what|whether|at|in|on|if) .*|(?:differences|future|problems|options|resources|details|specifics|"
-    r"leaders?|officials?|\w+-level|global|father|complete|declaration|significance|rush|feet|pictures|dream)",
+    r"leaders?|officials?|\w+-level|global|father|complete|declaration|significance|rush|feet|pictures|dream)"
+    r"|(?:edges|margins|sidelines) of .*"
+    r"|(?:critical|key|important|various|other|major) (?:issues|matters|topics|concerns)",
 )
 # A tag often covers one word of a name: what stands before it and belongs to it, and what follows.
 _BEFORE = re.compile(
@@ -98,6 +101,7 @@ _ADJECTIVE = re.compile(
     r"(?:\b(?:new|joint|common|military|nuclear|foreign|future)|[a-z](?:al|ic|ous|ive|ary|ese|ish)|[A-Z][a-z]+i?an|"
     r"['’]s?)$"
 )
+_CAPITAL = re.compile(r"(?: (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][a-z][\w’'-]*)+")  # "the Cold [War]"
 _NOUN = re.compile(
     r" (?!(?:of|on|in|at|to|for|with|from|by|about|over|between|against|and|or|but|as|than|that|which|who|when|while|"
     r"if|is|are|was|were|be|has|have|had|will|would|can|could|may|might|should|did|does|do|not|said|says|told|also|into|"
@@ -122,6 +126,16 @@ _CLAUSE = re.compile(
     r"[\"“”]|\b(?:said|says|told|who|which|because|will|would|has|have|had|was|were|is|are|he|she|they|Mr|Ms|Mrs)\b"
     r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|^(?:behalf|eyebrows|stake|expected|depending|elsewhere|more)\b"
 )
+_ON = re.compile(
+    r" (?:on|over|about|regarding|concerning) (?!(?:(?:his|her|their|the|a|an|its) )?(?:[\w-]+ )?"
+    r"(?:visit|trip|sidelines|leg|day|tour|eve|margins|edges|behalf)\b)"
+)
+_CLAUSE_END = re.compile(
+    r"[;:—(]|, (?:as|but|and)\b|\b(?:who|which|that|after|amid|as|while|since|when|before|said|says|where|because|if)\b"
+)
+_BEHIND = 30  # characters
+# Subjects whose names are also those of the contact's form, or of a gathering or body: there they tell no matter.
+_FORMS = frozenset({"meetings", "courtesies", "multilateral", "eu-integration", "alliances"})
 _NOT_BEFORE = re.compile(
     r"^(?:(?:The|A|An|His|Her|Their|Its|But|And|In|On|At|He|She|They|It|Mr\.|Mrs\.|Ms\.|This|That|These|Those|For|With|"
     r"President|Secretary|Minister|Prime|Sunday|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday)(?: |$))+"
@@ -138,6 +152,8 @@ def whole_name(text: str, start: int, end: int, first: int, last: int) -> tuple[
     if before and (before.start() == first or not text[before.start() - 1].isalnum()):
         lead = _NOT_BEFORE.match(text[before.start() : start])
         start = before.start() + (lead.end() if lead else 0)
+    if text[start:end].rpartition(" ")[2][:1].isupper() and (capital := _CAPITAL.match(text, end, last)):
+        end = capital.end()
     if _ADJECTIVE.search(text, start, end) and (noun := _NOUN.match(text, end, last)):
         end = noun.end()
     if after := _AFTER.match(text, end, last):
@@ -168,6 +184,8 @@ def read(doc: Doc, occasion: Occasion) -> tuple[Claim, ...]:
     if not found:
         for span in _behind_cues(doc, doc.sentences[occasion.sentence]):
             _take(doc, span, "topic:cue", found)
+    for span in _named(doc, occasion):
+        _take(doc, span, "topic:named", found)
     return tuple(found.values())[:_MOST]
 
 
@@ -214,6 +232,17 @@ def _agenda(doc: Doc, occasion: Occasion) -> Iterator[tuple[tuple[int, int], str
         return
     for hit in _ON_AGENDA.finditer(text, sentence.start, sentence.end):
         yield from ((piece, "topic:agenda") for piece in _pieces(text, hit.start(1), hit.end(1)))
+
+
+def _named(doc: Doc, occasion: Occasion) -> Iterator[tuple[int, int]]:
+    """What names a subject of the scheme behind "on", "over" or "about", in the clause of the occasion."""
+    text, sentence = doc.story.text, doc.sentences[occasion.sentence]
+    clause = _CLAUSE_END.search(text, occasion.end, sentence.end)
+    end = clause.start() if clause else sentence.end
+    ons = [hit.end() for hit in _ON.finditer(text, occasion.end, end)]
+    for start, stop, subject in named_in(text, occasion.end, end) if ons else ():
+        if subject.id not in _FORMS and any(0 <= start - on <= _BEHIND for on in ons):
+            yield whole_name(text, start, stop, sentence.start, sentence.end)
 
 
 def _behind_cues(doc: Doc, sentence: Sentence) -> Iterator[tuple[int, int]]:
