@@ -88,11 +88,10 @@ def _read(reading: _Reading, frame: Frame) -> None:
     doc, named = reading.doc, subjects(reading.doc, frame)
     known = cues(frame.words, frame.start, named)
     told = sorted(_all(reading, frame, said(frame, known)), key=lambda s: s.start)
-    passed = {id(outer): inner for outer in told if (inner := _passes_on(doc, outer, told))}
-    for one in told:
-        if id(one) not in passed:
-            outer = next((o for o in told if passed.get(id(o)) is one), None)
-            _keep(reading, frame, one, speakers.relayed(doc, outer.speaker) if outer and outer.speaker else None)
+    passing = [one for one in told if _passes_on(doc, one, told)]
+    for one in (s for s in told if s not in passing):
+        outer = next((o for o in passing if _within(one, o)), None)
+        _keep(reading, frame, one, speakers.relayed(doc, outer.speaker) if outer and outer.speaker else None)
     if named or not frame.quotations:
         reading.led = named[0] if named else None
     leads = [c.speaker for c in known if c.speaker] or named
@@ -100,21 +99,28 @@ def _read(reading: _Reading, frame: Frame) -> None:
         reading.heard(_who(reading, leads[-1]), leads[-1], frame.block)
 
 
-def _passes_on(doc: Doc, outer: Said, told: Sequence[Said]) -> Said | None:
-    """What is only passed on: "Berg said that …, the agency reported" is Berg's, by way of the agency."""
+def _passes_on(doc: Doc, outer: Said, told: Sequence[Said]) -> bool:
+    """Whether it is another's: "Berg said that …, the agency reported" is Berg's, by way of the agency."""
     if outer.speaker is None or outer.cue is None or speakers.relayed(doc, outer.speaker) is None:
-        return None
-    first, last = outer.words[0][0], outer.words[-1][1]
-    for inner in told:
-        if inner is outer or inner.cue is None or inner.speaker is None or inner.speaker == outer.speaker:
-            continue
-        begin, end = (
-            min(inner.speaker.start, inner.start, inner.cue.start),
-            max(inner.words[-1][1], inner.cue.end, inner.speaker.end),
-        )
-        if first <= begin + 1 and begin - first <= _LEAD and end <= last + 1 and last - end <= _LEAD:
-            return inner
-    return None
+        return False
+    inside = [one for one in told if _within(one, outer)]
+    return any(_begins(one) - outer.start <= _LEAD for one in inside)
+
+
+def _within(inner: Said, outer: Said) -> bool:
+    """Whether it is told in another's words, by a speaker of its own."""
+    if inner is outer or inner.cue is None or inner.speaker is None or inner.speaker == outer.speaker:
+        return False
+    end = max(inner.words[-1][1], inner.cue.end, inner.speaker.end)
+    return outer.start <= _begins(inner) + 1 and end <= outer.words[-1][1] + 1
+
+
+def _begins(one: Said) -> int:
+    """Where its words, its cue or its speaker's name begin."""
+    places = [one.start]
+    places += [one.speaker.start] if one.speaker else []
+    places += [one.cue.start] if one.cue else []
+    return min(places)
 
 
 def _all(reading: _Reading, frame: Frame, governed: Iterator[Said]) -> Iterator[Said]:
