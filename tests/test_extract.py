@@ -211,3 +211,8 @@ def test_times_and_places_of_another_clause_are_not_taken() -> None:
     assert (first.where.city and first.where.city.value, first.when and first.when.value) == ("Oslo", "2031-05-12")
     assert second.where.city is not None
     assert second.where.city.value == "Santiago"
+
+
+def test_those_of_the_time_since_which_it_was_did_not_take_part() -> None:
+    text = f"{BERG} visited Nairobi on Monday, the first such trip since Prime Minister Henrik Dahl of Denmark left office."
+    assert briefs(text) == ["visit held: >NO Astrid Berg, <KE"]

@@ -29,6 +29,7 @@ _ACTING = re.compile(
     r"representatives|negotiators|politicians|ministers|counterparts?|diplomats?|envoys?|organi[sz]ation|presidency|"
     r"ministry|embassy|mission|administration))?[’']?s?\W*$"
 )
+_SINCE = re.compile(r"\bsince\b[^.;]*$")
 
 
 def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
@@ -36,6 +37,8 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
     found: list[Party] = []
     seen: set[object] = set()
     for taking in (*occasion.takings, *_in_the_cue(doc, occasion)):
+        if _SINCE.search(doc.story.text, occasion.end, max(occasion.end, taking.start)):
+            continue  # "the first visit since Berg took office": somebody of that time
         for actor, source in _snap(doc, taking):
             if actor.name is None and actor.side is None:
                 continue  # "their delegations": nobody that the record could name
