@@ -180,8 +180,7 @@ def test_together_is_one_meeting() -> None:
         ),
         # An earlier trip is another one, to those whom its guest visits.
         (
-            f"{BERG} will visit Kenya on Monday. "
-            "The trip comes after the postponement of an earlier trip by Berg over the floods.",
+            f"{BERG} will visit Kenya. The trip comes after the postponement of an earlier trip by Berg over floods.",
             ["visit planned: >NO Astrid Berg, <KE", "visit postponed: >NO Astrid Berg, <KE"],
         ),
         # Whoever receives the visiting one is the host.
@@ -214,5 +213,5 @@ def test_times_and_places_of_another_clause_are_not_taken() -> None:
 
 
 def test_those_of_the_time_since_which_it_was_did_not_take_part() -> None:
-    text = f"{BERG} visited Nairobi on Monday, the first such trip since Prime Minister Henrik Dahl of Denmark left office."
+    text = f"{BERG} visited Nairobi on Monday, the first trip since Prime Minister Henrik Dahl of Denmark resigned."
     assert briefs(text) == ["visit held: >NO Astrid Berg, <KE"]
