@@ -230,7 +230,7 @@ def _unfit_visit(parties: tuple[Party, ...]) -> SkipReason | None:
     hosts = [p for p in parties if p.role is Role.HOST]
     if not guests or not hosts:
         return SkipReason.NO_PARTY
-    if all(p.side is None for p in guests):
+    if not sides(tuple(guests)) or not sides(tuple(hosts)):
         return SkipReason.ONE_SIDE
     at_home = {p.side for p in guests if p.side} <= {p.side for p in hosts}
     return SkipReason.SAME_GOVERNMENT if at_home else None
