@@ -215,3 +215,19 @@ def test_times_and_places_of_another_clause_are_not_taken() -> None:
 def test_those_of_the_time_since_which_it_was_did_not_take_part() -> None:
     text = f"{BERG} visited Nairobi on Monday, the first trip since Prime Minister Henrik Dahl of Denmark resigned."
     assert briefs(text) == ["visit held: >NO Astrid Berg, <KE"]
+
+
+def test_a_group_of_two_is_of_those_named_since_the_contact_told_before() -> None:
+    text = (
+        f"{BERG} met {OTIENO} in Cairo last year. On Monday Chilean Foreign Minister Ana Rojas welcomed Danish envoy "
+        "Henrik Dahl in Santiago. Both shook hands and then sat down for talks."
+    )
+    assert briefs(text)[1:] == ["meeting held: CL Ana Rojas, DK Henrik Dahl"]
+
+
+def test_what_is_only_possible_and_with_somebody_more_is_another_meeting() -> None:
+    text = f"{BERG} will meet {OTIENO} on Monday. She may also meet Chilean Minister Ana Rojas and Otieno together."
+    assert briefs(text) == [
+        "meeting planned: NO Astrid Berg, KE Daniel Otieno",
+        "meeting possible: NO Astrid Berg, KE Daniel Otieno, CL Ana Rojas",
+    ]

@@ -111,7 +111,11 @@ def _groups(doc: Doc, told: list[Told]) -> list[Told]:
         pairs = [q for o, q in reversed(out) if taking_part.can_be_meant(o, q, occasion)]
         named = next((q for q in pairs if all(p.name for p in q)), None)
         own = len(sides(parties)) > 1 and all(p.name for p in parties)
-        pair = named if named and not (own and taking_part.by_office(doc, occasion)) else None
+        since = max((o.end for o, q in out if q is named), default=0)
+        nearer = own and (
+            taking_part.by_office(doc, occasion) or taking_part.named_since(doc, parties, since, occasion.start)
+        )
+        pair = named if named and not nearer else None
         pair = pair or (None if own or not pairs else pairs[0])
         if pair and taking_part.only_a_group(doc, occasion):
             words = occasion.takings[0]

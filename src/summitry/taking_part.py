@@ -155,6 +155,13 @@ def by_office(doc: Doc, occasion: Occasion) -> bool:
     return any(_OFFICES.search(doc.story.text, t.start, t.end) for t in occasion.takings)
 
 
+def named_since(doc: Doc, parties: tuple[Party, ...], since: int, until: int) -> bool:
+    """Whether each of the parties is named between two places of the story."""
+    there = [m for m in doc.mentions if since <= m.start < until and m.kind is MentionKind.NAME]
+    names = {c.value for m in there for a in m.actors if (c := doc.actors[a].name)}
+    return all(p.name in names for p in parties)
+
+
 def can_be_meant(before: Occasion, parties: tuple[Party, ...], occasion: Occasion) -> bool:
     """Whether a group of two can be the parties of a contact told before: two sides, and near."""
     near = 0 <= occasion.start - before.start <= _NEAR

@@ -119,11 +119,12 @@ def _one_phrase(a: Draft, b: Draft) -> bool:
 
 
 def _more_expected(a: Draft, b: Draft) -> bool:
-    """Whether the first was held, and the second is a plan with somebody named who is not told to have been there."""
-    if a.occasion.kind is Kind.VISIT or a.occasion.status is not Status.HELD:
+    """Whether the second is told as less sure than the first, with somebody named who is not told of there."""
+    order = (Status.HELD, Status.PLANNED, Status.POSSIBLE)
+    first, second = a.occasion.status, b.occasion.status
+    if a.occasion.kind is Kind.VISIT or not {first, second} <= set(order) or order.index(first) >= order.index(second):
         return False
-    planned = b.occasion.status in {Status.PLANNED, Status.POSSIBLE}
-    return planned and any(p.name and not any(alike(p, q) for q in a.parties) for p in b.parties)
+    return any(p.name and not any(alike(p, q) for q in a.parties) for p in b.parties)
 
 
 def _long_held(a: Draft, b: Draft, told: str | None) -> bool:
