@@ -61,7 +61,7 @@ bench: .venv/installed-dev  ## measure accuracy against its floors, and speed
 
 lock: .venv/installed-dev  ## pin the dependencies anew
 	@$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--extra pandas --group build pyproject.toml -o requirements.txt
+		--extra charts --extra mcp --extra pandas --extra watch --extra web --group build pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--all-extras --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
