@@ -22,6 +22,7 @@ LEXICONS = (
     "other_senses",
     "outcomes",
     "outlets",
+    "questions",
     "ranks",
     "speech",
     "status",

@@ -21,6 +21,7 @@ from summitry.cli import (
     mcp,
     positions,
     reading,
+    searching,
     serving,
     subjects,
     watching,
@@ -29,7 +30,7 @@ from summitry.cli.base import DONE, INTERRUPTED, MISUSE, SOME_FAILED, app
 
 # The order in which `--help` lists them: reading, asking, deciding.
 _ORDER = (
-    "read watch extract demo timeline show line positions conflicts stories explain incidents subjects export "
+    "read watch extract demo timeline search show line positions conflicts stories explain incidents subjects export "
     "serve mcp suggest same different split decisions undo"
 ).split()
 app.registered_commands.sort(key=lambda c: _ORDER.index(c.name or str(getattr(c.callback, "__name__", ""))))
@@ -62,6 +63,7 @@ __all__ = [
     "mcp",
     "positions",
     "reading",
+    "searching",
     "serving",
     "subjects",
     "watching",
