@@ -8,12 +8,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from summitry import dates
-from summitry.model import Kind, Status
-from summitry.query import Filter, Sort
-from summitry.ranks import Rank
+from summitry.web.views.asks import Asks, address, asks_of, filter_of, told
 from summitry.web.views.brief import Brief, brief
 
 if TYPE_CHECKING:
@@ -23,27 +20,10 @@ if TYPE_CHECKING:
     from summitry.record import Record
     from summitry.web.asked import Asked
 
+_PATH = "/timeline"
 _ON_A_PAGE = 50
 _MANY_YEARS = 60  # from here on the strip has decades
 _MOST_BARS = 36  # of a finer strip: three years by month
-
-
-@dataclass(frozen=True, slots=True)
-class Asks:
-    """What the form asks for, as it was typed."""
-
-    q: str | None = None  # words of the sources
-    side: str | None = None
-    other: str | None = None  # a second side
-    person: str | None = None
-    kind: Kind | None = None
-    status: Status | None = None
-    topic: str | None = None
-    place: str | None = None
-    rank: Rank | None = None
-    since: str | None = None
-    until: str | None = None
-    sort: Sort = Sort.LATEST
 
 
 class Unit(StrEnum):
@@ -104,79 +84,27 @@ def timeline(record: Record, asked: Asked) -> TimelinePage:
     Raises:
         SummitryError: for a date, a side, a word or a page that there is not.
     """
-    asks = _asks(asked)
-    found = record.entries(_filter(asks))
+    asks = asks_of(asked)
+    found = record.entries(filter_of(asks))
     page = min(asked.number("page", default=1), max(1, -(-len(found) // _ON_A_PAGE)))
     start = (page - 1) * _ON_A_PAGE
     shown = record.these((e.id for e in found[start : start + _ON_A_PAGE]), linked=False)
     by_day = groupby(map(brief, shown), key=lambda c: c.when)
     period = bool(asks.since or asks.until)
     # The strip shows all years, so that another can be chosen; without a period these are the contacts found.
-    everywhere = record.entries(_filter(asks, period=False)) if period else found
+    everywhere = record.entries(filter_of(asks, period=False)) if period else found
     return TimelinePage(
         asks=asks,
-        told=tuple(_told(asks)),
+        told=tuple(told(asks)),
         total=len(found),
         undated=sum(e.first is None for e in found),
         first=start + 1 if found else 0,
         last=start + len(shown),
         days=tuple(Day(when, tuple(contacts)) for when, contacts in by_day),
         strips=tuple(_strips(asks, everywhere)),
-        whole=address(asks, since=None, until=None) if period else None,
-        previous=address(asks, page=page - 1) if page > 1 else None,
-        following=address(asks, page=page + 1) if start + _ON_A_PAGE < len(found) else None,
-    )
-
-
-def address(asks: Asks, *, page: int = 1, **other: str | None) -> str:
-    """The address of the page that asks for the same but for some parts."""
-    values = {name: getattr(asks, name) for name in Asks.__slots__} | other
-    told = {name: value for name, value in values.items() if value and (name, value) != ("sort", Sort.LATEST)}
-    query = urlencode(told | ({"page": str(page)} if page > 1 else {}))
-    return f"/timeline?{query}" if query else "/timeline"
-
-
-def _asks(asked: Asked) -> Asks:
-    return Asks(
-        q=asked.text("q"),
-        side=asked.text("side"),
-        other=asked.text("other"),
-        person=asked.text("person"),
-        kind=asked.one_of("kind", Kind),
-        status=asked.one_of("status", Status),
-        topic=asked.text("topic"),
-        place=asked.text("place"),
-        rank=asked.one_of("rank", Rank),
-        since=asked.text("since"),
-        until=asked.text("until"),
-        sort=asked.one_of("sort", Sort) or Sort.LATEST,
-    )
-
-
-def _told(asks: Asks) -> Iterator[str]:
-    """The parts that narrow, each with its name in words."""
-    names = {"other": "and side", "since": "from", "until": "to", "q": "words"}
-    for name in Asks.__slots__:
-        value = getattr(asks, name)
-        if value and name != "sort":
-            yield f"{names.get(name, name)} {value}"
-
-
-def _filter(asks: Asks, *, period: bool = True) -> Filter:
-    sides = [side for side in (asks.side, asks.other) if side]
-    return Filter(
-        side=sides[0] if len(sides) == 1 else None,
-        between=(sides[0], sides[1]) if len(sides) == 2 else None,
-        person=asks.person,
-        since=asks.since if period else None,
-        until=asks.until if period else None,
-        kind=asks.kind,
-        status=asks.status,
-        topic=asks.topic,
-        place=asks.place,
-        text=asks.q,
-        rank=asks.rank,
-        sort=asks.sort,
+        whole=address(_PATH, asks, since=None, until=None) if period else None,
+        previous=address(_PATH, asks, page=page - 1) if page > 1 else None,
+        following=address(_PATH, asks, page=page + 1) if start + _ON_A_PAGE < len(found) else None,
     )
 
 
@@ -194,7 +122,7 @@ def _strips(asks: Asks, found: Iterable[Entry]) -> Iterator[Strip]:
     if not placed:
         return
     first, last = min(day for day, _ in placed), max(day for day, _ in placed)
-    chosen = _filter(asks).days
+    chosen = filter_of(asks).days
     units = tuple(Unit) if last.year - first.year >= _MANY_YEARS else tuple(Unit)[1:]
     for unit in units:
         periods = tuple(_periods(unit, first, last))
@@ -229,4 +157,4 @@ def _bars(asks: Asks, counted: dict[str, int], chosen: tuple[date, date] | None)
         days = dates.interval(period)
         within = bool(chosen and days and chosen[0] <= days.first and days.last <= chosen[1])
         share = max(1, round(100 * number / most)) if number else 0
-        yield Bar(period, number, share, address(asks, since=period, until=period) if number else None, within)
+        yield Bar(period, number, share, address(_PATH, asks, since=period, until=period) if number else None, within)
