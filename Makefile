@@ -66,6 +66,8 @@ lock: .venv/installed-dev  ## pin the dependencies anew
 		--all-extras --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--group ftm pyproject.toml -c requirements-dev.txt -o requirements-ftm.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--group browser -c requirements-dev.txt -o requirements-browser.txt
 
 clean:  ## forget .venv and what the demo wrote
 	@rm -rf .venv $(RECORD) $(RECORD)-wal $(RECORD)-shm dist site
