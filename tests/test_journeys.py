@@ -153,3 +153,11 @@ def test_a_time_near_any_telling_counts_for_a_contact_that_tells_none() -> None:
     (found,) = tellings.with_spares([joined])
     assert found.when is not None
     assert found.when.value == "2031-05-12"
+
+
+def test_what_is_told_of_too_few_parties_is_of_a_contact_told_before_it() -> None:
+    held = draft(Kind.MEETING, BERG, OTIENO, at=0)
+    planned = draft(Kind.MEETING, BERG, party("Grace Wanjiru", "KE"), status=Status.PLANNED, at=700)
+    bare = draft(Kind.MEETING, BERG, at=500)
+    assert tellings.home(bare, [held, planned]) == 0
+    assert tellings.home(bare, [planned]) is None  # told only far behind it

@@ -16,6 +16,7 @@ UNDONE = frozenset({Status.CANCELLED, Status.POSTPONED, Status.REFUSED})
 NEWS = frozenset({"when:brief", "when:news", "when:same-visit"})  # dates that any told one replaces
 _OLD = 3  # days after which what was held is no longer told as still to come
 _SOON = 1
+_AHEAD = 8  # times as far counts what is told only behind
 _PHRASE = 25  # characters between two cues of one phrase
 NEAR = 1200  # characters: about two paragraphs, within which "the talks" are those told before
 
@@ -292,7 +293,9 @@ def home(draft: Draft, merged: list[Draft]) -> int | None:
         if not _statuses_agree(k, draft) or (draft.anew and k.occasion.status is not draft.occasion.status):
             continue
         told = {s.start for s in k.evidence} | {k.occasion.start}
-        distance = min(abs(draft.occasion.start - t) for t in told)
+        distance = min(
+            draft.occasion.start - t if t <= draft.occasion.start else _AHEAD * (t - draft.occasion.start) for t in told
+        )
         if best is None or distance < best[0]:
             best = (distance, n)
     return best[1] if best and best[0] <= NEAR else None
