@@ -297,6 +297,15 @@ def test_a_dateless_report_does_not_draw_two_dated_ones_together() -> None:
     assert sizes(report(when="2031-05-02"), report(when="2031-05-09"), report(told="2031-05-10")) == [1, 1, 1]
 
 
+def test_of_two_dateless_reports_of_one_story_the_one_that_names_no_more_joins() -> None:
+    dated, told = report(when="2031-05-02"), story("b", date="2031-05-20")
+    same = report(story=told)
+    more = report("US Ana Reed", "CN Li Bo", "CN Wu Mei", story=told)
+    for order in permutations((dated, same, more)):
+        (joined,) = (c for c in contacts(order) if len(c.reports) > 1)
+        assert {r.id for r in joined.reports} == {dated.id, same.id}
+
+
 def test_of_two_dateless_reports_of_one_story_only_one_joins() -> None:
     told = story("They met, and met.", date="2031-05-05")
     first, second = report(story=told), report(story=told, topics=("trade",))

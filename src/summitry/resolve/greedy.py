@@ -114,12 +114,17 @@ class Links:
         return min(firsts, key=lambda p: (abs(len(p.who) - size), self.order(p))).id
 
     def order(self, profile: Profile) -> Order:
-        """The most exact date first, then the most persons, then the most parties."""
+        """The most exact date first, then the most persons, then the most parties; of dateless ones the fewest.
+
+        A dated report with many parties begins a cluster that others fill; a dateless one that names no more than
+        a cluster does is surest of it.
+        """
         found = self._orders.get(profile.id)
         if found is None:
             days = dates.interval(profile.when)
             named = sum(1 for who in profile.who if who.name)
-            found = (days.days if days else 0, -named, -len(profile.who), profile.id)
+            size = (-named, -len(profile.who)) if profile.dated else (named, len(profile.who))
+            found = (days.days if days else 0, *size, profile.id)
             self._orders[profile.id] = found
         return found
 
