@@ -58,13 +58,13 @@ _PURPOSE_GAP = re.compile(  # between a contact and why it is: no other clause, 
     r"|\b(?:and|but|who|which|that|said|says|told|after|before|because|where|when|while|as|if|not|signed)\b"
     r"|\b(?:efforts?|attempts?|plans?|abilit(?:y|ies)|decision|willing(?:ness)?|chance|promises?|pledges?|needs?|calls?|"
     r"offers?|refusal|failure|able|right|ready|likely|unlikely|expected|set|due|ways?|how|agree[ds]?|agreement|tr(?:y|ied|ies)|"
+    r"promised|pledged|vowed|spent [^,]{1,30} discussions|"
     r"trying|wants?|wanted|asked|urged|needed|going|ha(?:s|ve|d)|failed|refused|continue[ds]?|began|started|time|"
     r"opportunit(?:y|ies)|commitment|power|authority|proposals?|helped|led)\s(?:to\b|$))"
     r"[^.;:“”\"()—–]){0,90}[“\"]?"
 )
 _OF_ALL = re.compile(r"\b(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|session)$")
 _ACCORDING = re.compile(r"According to (?:the )?(?P<who>[^,]{2,80}), ")
-_OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goals", "Norway's chief aim"
 
 
 class _Hit(NamedTuple):
@@ -156,7 +156,7 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[
     if hit.label == "purpose":
         return _of_purpose(bearings, n, hit)
     owned = hit.label in {"goal", "behind"}
-    subject = _owner(bearings, bearings.doc.sentences[n], hit) if owned else bearings.subject(hit.start, n)
+    subject = _owner(bearings, n, hit) if owned else bearings.subject(hit.start, n)
     if subject is None:
         return None
     back = _BACK[hit.label]
@@ -194,21 +194,22 @@ def _host_verb(text: str, t: Telling) -> int:
     return t.start + verb.start() if verb else t.start
 
 
-def _owner(bearings: Bearings, sentence: Sentence, hit: _Hit) -> Subject | None:
+def _owner(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
     """Whose goal it is: "her main goal", "Norway's aim", "the goal of the talks"."""
-    text, doc = bearings.doc.story.text, bearings.doc
-    before = [m for m in doc.mentions if sentence.start <= m.start and m.end <= hit.start]
-    owners = [m for m in before if _OWNING.fullmatch(text, m.end, hit.start)]
+    doc, text, sentence = bearings.doc, bearings.doc.story.text, bearings.doc.sentences[n]
     if hit.label == "behind":
-        owners = [m for m in doc.mentions if hit.start <= m.start and m.end <= hit.end]
-    if owners:
-        return Subject(owners[-1].start, owners[-1].end, tuple(doc.actors[a] for a in owners[-1].actors))
+        within = [m for m in doc.mentions if hit.start <= m.start and m.end <= hit.end]
+        owner = bearings.one(within[-1]) if within else None
+    else:
+        owner = bearings.owner(hit.start, n)
+    if owner:
+        return owner
     noun = re.search(r"\b(?:visit|trip|tour|talks|meetings?|summit|call|negotiations)\b", text[hit.start : hit.end])
     if noun:
         return Subject(hit.start + noun.start(), hit.start + noun.end(), everyone=True, noun=noun.group())
     if hit.label == "behind" and (lead := _ACCORDING.match(text, sentence.start, hit.start)):
-        told = next((m for m in before if lead.start("who") <= m.start < lead.end()), None)
-        return Subject(told.start, told.end, tuple(doc.actors[a] for a in told.actors)) if told else None
+        told = next((m for m in doc.mentions if lead.start("who") <= m.start < lead.end()), None)
+        return bearings.one(told) if told else None
     return None
 
 

@@ -49,6 +49,8 @@ _LONGEST = 1500  # characters: of 149 labelled stories the longest sentence has 
 _NEAREST = 3  # mentions before a verb that can be its subject: one may stand in an apposition
 _JOINED = re.compile(r",?\s+and\s*$|,\s+having\s*$")
 _PARTED = re.compile(r"[;:“”\"]|\b(?:who|which|that|said|says|told|where|while|but)\b")
+_OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goals", "Norway's chief aim"
+_BESIDE = re.compile(r"\b(?:against|with|of|to|on|in|from|for|by|at|about|over|toward|towards|between)\s+(?:the\s+)?$")
 _TRAVEL = frozenset({"visit", "trip", "tour"})
 
 
@@ -134,12 +136,29 @@ class Bearings:
             return Subject(noun.start(), noun.end(), everyone=True, noun=noun["noun"])
         return self._of_verb_before(sentence, first, stop)
 
+    def owner(self, at: int, sentence: int) -> Subject | None:
+        """Whose the words at a place are said to be: "Norway's chief aim", "her pledge"."""
+        first, text = self.doc.sentences[sentence].start, self.doc.story.text
+        before = [m for m in self.doc.mentions if first <= m.start and m.end <= at and self._known(m)]
+        owners = [m for m in before if _OWNING.fullmatch(text, m.end, at)]
+        return self.one(owners[-1]) if owners else None
+
+    def one(self, mention: Mention) -> Subject:
+        """The people or the side of one mention."""
+        return Subject(mention.start, mention.end, tuple(self.doc.actors[a] for a in mention.actors))
+
     def _first(self, sentence: int, joint: int) -> Subject | None:
         """Whoever a sentence begins with, where nobody else stands before a place: "Norway is glad AND HAS agreed"."""
         s, text = self.doc.sentences[sentence], self.doc.story.text
         here = [m for m in self.doc.mentions if s.start <= m.start and m.end <= joint and self._known(m)]
         lead = next((m for m in here if (m.reach or m.start) - s.start <= len("The ") and not _owns(text, m)), None)
-        others = [m for m in here if m is not lead and m.kind in {MentionKind.NAME, MentionKind.GROUP}]
+        others = [
+            m
+            for m in here
+            if m is not lead
+            and m.kind in {MentionKind.NAME, MentionKind.GROUP}
+            and not _BESIDE.search(text, lead.end if lead else s.start, m.reach or m.start)
+        ]
         if lead is None or others or _PARTED.search(text, lead.end, joint):
             return None
         return self._with_others(lead, here)
@@ -194,16 +213,29 @@ class Bearings:
 
     def ahead(self, sentence: int, at: int, subject: Subject) -> int | None:
         """The one contact to come of a subject with somebody of another side whom the words behind a place name."""
-        if not subject.actors:
-            return None
-        limit = self.doc.sentences[sentence].end
-        named = [self.doc.actors[a] for m in self.doc.mentions if at <= m.start and m.end <= limit for a in m.actors]
+        named = [a for a in self._named(at, self.doc.sentences[sentence].end) if a.name]
+        return self._only(subject, named, linkwords.TO_COME) if subject.actors else None
+
+    def only_with(self, sentence: int, at: int, subject: Subject, *, statuses: Collection[Status]) -> int | None:
+        """The one contact of some status of all who are meant, or of those whom a subject and the words behind name."""
+        if subject.everyone:
+            held = [n for n, r in enumerate(self.reports) if r.status.value in statuses and r.kind.value != Kind.VISIT]
+            return held[0] if len(held) == 1 and subject.noun not in _TRAVEL else None
+        named = [*subject.actors, *self._named(at, self.doc.sentences[sentence].end)]
+        found = self._only(subject, named, statuses)
+        return None if found is None or self.reports[found].kind.value == Kind.VISIT else found
+
+    def _named(self, start: int, end: int) -> list[Actor]:
+        return [self.doc.actors[a] for m in self.doc.mentions if start <= m.start and m.end <= end for a in m.actors]
+
+    def _only(self, subject: Subject, named: Sequence[Actor], statuses: Collection[Status]) -> int | None:
+        """The one contact of a subject with somebody named of another side, meetings before visits."""
         fits = [
             n
             for n, r in enumerate(self.reports)
-            if r.status.value in linkwords.TO_COME
+            if r.status.value in statuses
             and (mine := self.parties(n, subject))
-            and any(acts_for(a, p) and a.name and p.side != mine[0].side for p in r.parties for a in named)
+            and any(acts_for(a, p) and p.side != mine[0].side for p in r.parties for a in named)
         ]
         meetings = [n for n in fits if self.reports[n].kind.value != Kind.VISIT] or fits
         return meetings[0] if len(meetings) == 1 else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from summitry.model import Party, Report, Sentence
 
 _HELD = frozenset({Status.HELD})
+_AGREED = frozenset({Came.AGREED, Came.SIGNED, Came.ANNOUNCED})
 _TO_COME = frozenset({Status.PLANNED, Status.POSSIBLE})
 _BACK = 2  # sentences before, in which the contact is told
 _HEDGE = re.compile(
@@ -41,19 +42,46 @@ LOOK = re.compile(  # what no cue goes without, so that most sentences are passe
     r"accept|consent|approv|settled|signed|initial|inked|joint|common|announc|breakthr|progress|headway|result|resol|"
     r"concession|outcome|communiqu|fail|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
     r"inconclus|empty|collaps|broke|found|unravel|breakdown|walked|storm|stalk|cut short|abrupt|hung up|continu|resum|"
-    r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session",
+    r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session|budge|gave|refus|short|far from|stall|"
+    r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|task|told",
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to|be|being)\b")
 _ONLOOKER = re.compile(r"\b(?:critics?|opponents?|pundits?|imagine|supposedly)\b")
 
 
+_DEAL = re.compile(
+    r"\b(?:deals?|agreements?|accords?|pacts?|truce|framework|understandings?|compromise|cease-?fire|statement|document|"
+    r"communiqu[eé]|declaration|treat(?:y|ies)|signed|agreed)\b"
+)
+_CARRIES = 6  # sentences over which "under the deal" carries on what was agreed
+_IN_TURN = re.compile(
+    r"(?:In (?:return|exchange|turn)|For (?:his|her|its|their) part|(?:He|She|It|They|The [a-z]+) also|Also)\b"
+)
+_PAST = re.compile(r"\b(?:in (?:19|20)\d\d|last (?:week|month|year|\w+day)|ago|earlier|previously|since)\b")
+_EARLIER = re.compile(r"\b(?:before|ahead of|prior to|since)\b")
+_TALKS = re.compile(  # what goes on or comes next; what else was agreed in the same breath is a thing agreed
+    r"\b(?:again|talk(?:s|ing)?|meet(?:ings?)?|summit|rounds?|negotiat\w+|dialogue|consultations|sessions?|discuss\w*|visits?|"
+    r"calls?|conversations?|contacts?|channels?|lines?|touch)\b"
+)
+_THEY = re.compile(r"they$", re.IGNORECASE)
+
+
 class _Cue(NamedTuple):
     pattern: re.Pattern[str]
     rule: str
     kind: Came
-    by: bool  # whether somebody must stand before it
-    there: bool  # whether the contact must be told in the same sentence
+    told: str  # the label's last word: what tells it
+
+    @property
+    def by(self) -> bool:
+        """Whether it must be somebody's."""
+        return self.told in {"by", "there", "of"}
+
+    @property
+    def there(self) -> bool:
+        """Whether the contact must be told in the same sentence."""
+        return self.told in {"there", "of"}
 
 
 class _Hit(NamedTuple):
@@ -65,6 +93,14 @@ class _Hit(NamedTuple):
         return self.match.start()
 
 
+class _Last(NamedTuple):
+    """The last thing that was agreed: its sentence, its contact, and whether a deal or a paper is named."""
+
+    sentence: int
+    report: int
+    papers: bool
+
+
 @cache
 def _cues() -> tuple[_Cue, ...]:
     """The lexicon's words, whole ones only."""
@@ -72,13 +108,14 @@ def _cues() -> tuple[_Cue, ...]:
     for p in patterns("outcomes"):
         kind, _, told = p.label.rpartition(" ")
         pattern = re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})(?:(?<!\w)|(?!\w))", p.pattern.flags)
-        found.append(_Cue(pattern, p.id, Came(kind), told != "so", told == "there"))
+        found.append(_Cue(pattern, p.id, Came(kind), told))
     return tuple(found)
 
 
 def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
     """Every outcome that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
+    last: _Last | None = None
     for n, sentence in bearings.sentences():
         if not LOOK.search(text, sentence.start, sentence.end):
             continue
@@ -88,8 +125,11 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
         for hit in _hits(text, sentence):
             if hit.start < taken:
                 continue
-            found = list(_of_hit(bearings, n, sentence, hit))
+            found = list(_of_hit(bearings, n, hit, last))
             taken = max((o.words.end for _, o in found), default=taken)
+            if found and found[0][1].kind in _AGREED:
+                papers = bool(_DEAL.search(text, sentence.start, sentence.end))
+                last = _Last(n, found[0][0], papers or bool(last and last.papers))
             yield from found
 
 
@@ -99,9 +139,9 @@ def _hits(text: str, sentence: Sentence) -> list[_Hit]:
     return sorted(hits, key=lambda h: (h.start, order.index(h.cue.kind)))
 
 
-def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterator[tuple[int, Outcome]]:
-    doc, text = bearings.doc, bearings.doc.story.text
-    subject = bearings.subject(hit.start, n) if hit.cue.by else Subject(hit.start, hit.match.end(), everyone=True)
+def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterator[tuple[int, Outcome]]:
+    doc, text, sentence = bearings.doc, bearings.doc.story.text, bearings.doc.sentences[n]
+    subject = _whose(bearings, n, hit)
     if subject is None:
         return
     before = text[sentence.start : subject.start]
@@ -110,7 +150,7 @@ def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterat
     denied = bool(_DENIAL.search(before))
     if not denied and _NOT_SO.search(before if hit.cue.by else text[sentence.start : hit.start]):
         return
-    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=0 if hit.cue.there else _BACK)
+    report = _meant(bearings, n, hit, subject, last)
     stretch = _words(text, sentence, hit)
     if report is None or stretch is None:
         return
@@ -121,13 +161,41 @@ def _of_hit(bearings: Bearings, n: int, sentence: Sentence, hit: _Hit) -> Iterat
     cue = doc.story.source(hit.start, hit.start + len(hit.match.group().rstrip())) if hit.match.group() else None
     for start, end in stretches.pieces(text, *stretch) if many else [stretch]:
         words = doc.story.source(start, end)
-        follow = _next(bearings, report, n) if hit.cue.kind is Came.NEXT_ROUND else None
+        kind = Came.AGREED if start > stretch[0] and not _TALKS.search(words.exact) else hit.cue.kind
+        follow = _next(bearings, report, n) if kind is Came.NEXT_ROUND else None
         yield (
             report,
-            Outcome(
-                hit.cue.kind, words, cue or words, f"outcome:{hit.cue.rule}", force, bearings.relayed(start), follow
-            ),
+            Outcome(kind, words, cue or words, f"outcome:{hit.cue.rule}", force, bearings.relayed(start), follow),
         )
+
+
+def _whose(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
+    """Who agreed or promised; all parties where the words need nobody."""
+    if hit.cue.told == "of":
+        return bearings.owner(hit.start, n)
+    return bearings.subject(hit.start, n) if hit.cue.by else Subject(hit.start, hit.match.end(), everyone=True)
+
+
+def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last | None) -> int | None:
+    """The contact of which it came: told at the words or just before; else the only one held that can be meant."""
+    text, sentence = bearings.doc.story.text, bearings.doc.sentences[n]
+    if hit.cue.told == "then":
+        return last.report if last and last.papers and n - last.sentence <= _CARRIES else None
+    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=0 if hit.cue.there else _BACK)
+    if hit.cue.there:
+        if report is None and last and n - last.sentence == 1 and _IN_TURN.match(text, sentence.start):
+            return last.report if bearings.parties(last.report, subject) else None
+        return None if report is not None and _told_later(bearings, n, hit, report) else report
+    if report is None and hit.cue.by and not _PAST.search(text, sentence.start, sentence.end):
+        vague = subject.everyone and _THEY.search(text, subject.start, subject.end)
+        return None if vague else bearings.only_with(n, hit.start, subject, statuses=_HELD)
+    return report
+
+
+def _told_later(bearings: Bearings, n: int, hit: _Hit, report: int) -> bool:
+    """Whether a contact came only after what is told: "announced a plan BEFORE meeting Otieno"."""
+    told = [t for t in bearings.near(n) if t.report == report and t.start >= hit.match.end()]
+    return bool(told) and bool(_EARLIER.search(bearings.doc.story.text, hit.match.end(), told[0].start))
 
 
 def _at_visit(parties: tuple[Party, ...], report: Report, cue: _Cue) -> bool:
