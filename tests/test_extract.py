@@ -231,3 +231,11 @@ def test_what_is_only_possible_and_with_somebody_more_is_another_meeting() -> No
         "meeting planned: NO Astrid Berg, KE Daniel Otieno",
         "meeting possible: NO Astrid Berg, KE Daniel Otieno, CL Ana Rojas",
     ]
+
+
+def test_between_whom_it_is_told_to_be_took_part() -> None:
+    text = (
+        "Danish Prime Minister Henrik Dahl called for calm ahead of a meeting on Monday in Cairo between "
+        f"{BERG} and {OTIENO}."
+    )
+    assert briefs(text) == ["meeting planned: NO Astrid Berg, KE Daniel Otieno"]

@@ -53,7 +53,22 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
             found.append(Party(actor, taking.role, source))
     if occasion.kind is Kind.VISIT:
         found = _guests(doc, occasion, found)
+    else:
+        found = _between(doc, occasion, found)
     return without_doubles(tuple(found))
+
+
+_BETWEEN = re.compile(r"(?:,? [\w.’'-]+){0,4} between\b")
+_PAIR_REACH = 150  # characters behind "between" in which the two stand
+
+
+def _between(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
+    """Those between whom it is told to be: "Berg spoke ahead of a meeting in Oslo between Lima and Otieno"."""
+    told = _BETWEEN.match(doc.story.text, occasion.end)
+    if told is None:
+        return found
+    pair = [p for p in found if told.end() <= p.source.start <= told.end() + _PAIR_REACH]
+    return pair if len(sides(tuple(pair))) > 1 else found
 
 
 def _in_the_cue(doc: Doc, occasion: Occasion) -> Iterator[Taking]:
