@@ -51,10 +51,7 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
                 continue
             seen.add(key)
             found.append(Party(actor, taking.role, source))
-    if occasion.kind is Kind.VISIT:
-        found = _guests(doc, occasion, found)
-    else:
-        found = _between(doc, occasion, found)
+    found = (_guests if occasion.kind is Kind.VISIT else _between)(doc, occasion, found)
     return without_doubles(tuple(found))
 
 
