@@ -182,7 +182,7 @@ def test_every_answer_is_guarded(client: TestClient) -> None:
         assert policy.startswith("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:")
         assert "unsafe" not in policy
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert "set-cookie" not in headers
 
 

@@ -17,6 +17,9 @@ Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | Non
 _T = TypeVar("_T")
 _Decode: TypeAlias = Callable[[Json, str], object]
 
+# Metadata of a field that `to_json` leaves out, whatever it holds: a rendering of what stands in the others.
+NOT_IN_JSON = {"json": False}
+
 
 def to_json(value: object) -> Json:
     """The value as JSON has it: dataclasses as objects, tuples as lists, enums by value.
@@ -33,7 +36,7 @@ def to_json(value: object) -> Json:
     if is_dataclass(value):
         return {
             f.name: to_json(v)
-            for f in _fields(cast("type", type(value)))
+            for f in _told(cast("type", type(value)))
             if (v := getattr(value, f.name)) != _default(f)
         }
     raise TypeError(f"{type(value).__name__} has no form in JSON")
@@ -51,6 +54,12 @@ def from_json(cls: type[_T], data: Json) -> _T:
 @cache
 def _fields(cls: type) -> tuple[Field[Any], ...]:
     return fields(cls)
+
+
+@cache
+def _told(cls: type) -> tuple[Field[Any], ...]:
+    """The fields that JSON has."""
+    return tuple(f for f in _fields(cls) if f.metadata.get("json", True))
 
 
 def _default(field: Field[Any]) -> object:

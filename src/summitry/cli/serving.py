@@ -30,35 +30,41 @@ def serve(
         int, typer.Option(metavar="N", min=0, max=65535, help="The port; 0 takes any that is free.")
     ] = 8000,
     browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    allow_review: Annotated[
+        bool, typer.Option("--allow-review", help="Let whoever reaches a served address decide on doubtful merges.")
+    ] = False,
 ) -> None:
     """Show the record as web pages on this machine.
 
-    What is new, the timeline, each contact with its sources, each story as it was read; and the same as
-    JSON. The pages show what is in the record at that moment, also while another program reads into it.
+    What is new, the timeline, map and network, each contact with its sources, each pair, person, place,
+    subject and story, search, and what is doubtful, to be decided; and the same as JSON. The pages show what
+    is in the record at that moment, also while another program reads into it.
     """
     with opened(record):
         pass  # what is wrong with the file is told before the server starts
     loopback = _is_loopback(host)
-    app = _app(record, hosts=("127.0.0.1", "localhost", "::1", host) if loopback else None)
+    hosts = ("127.0.0.1", "localhost", "::1", host) if loopback else None
+    app = _app(record, hosts=hosts, review=loopback or allow_review)
     bound = _bound(host, port)
     name = f"[{host}]" if ":" in host else host
     address = f"http://{name}:{bound.getsockname()[1]}/"
     if not loopback:
-        typer.echo(f"Whoever can reach {host} can read this record: there is no password.", err=True)
+        can = "read this record and decide in it" if allow_review else "read this record"
+        typer.echo(f"Whoever can reach {host} can {can}: there is no password.", err=True)
     typer.echo(f"{address} shows {record}. Ctrl-C ends it.", err=True)
     if browser:
         webbrowser.open(address)
     _run(app, bound)
 
 
-def _app(record: Path, *, hosts: "Sequence[str] | None") -> "FastAPI":
+def _app(record: Path, *, hosts: "Sequence[str] | None", review: bool) -> "FastAPI":
     try:
         from summitry.web.app import create_app  # noqa: PLC0415 - an extra, and slow to load
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("summitry"):
             raise
         raise SummitryError(f'`summitry serve` needs {error.name}: pip install "summitry[web]"') from error
-    return create_app(record, hosts=hosts)
+    return create_app(record, hosts=hosts, review=review)
 
 
 def _bound(host: str, port: int) -> socket.socket:

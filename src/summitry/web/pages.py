@@ -11,21 +11,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from summitry.codec import to_json
 from summitry.record import Record
 from summitry.web.asked import Asked
 from summitry.web.opened import opened_of
 from summitry.web.views.contact import contact
+from summitry.web.views.indices import people, places, stories, subjects
+from summitry.web.views.network import network
+from summitry.web.views.pair import pair
+from summitry.web.views.pairs import pairs
+from summitry.web.views.person import person
+from summitry.web.views.place import place
+from summitry.web.views.review import review
+from summitry.web.views.search import search
 from summitry.web.views.story import story
+from summitry.web.views.subject import subject
 from summitry.web.views.timeline import timeline
 from summitry.web.views.today import today
+from summitry.web.views.worldmap import worldmap
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.requests import Request
 
+    from summitry.web.answers import Answers
     from summitry.web.rendering import Templates
 
 # Gives a frozen dataclass, which `codec.to_json` and the page's template both read.
@@ -50,15 +61,29 @@ class Page:
 PAGES = (
     Page("/", today, "today.html", menu="Today"),
     Page("/timeline", timeline, "timeline.html", menu="Timeline"),
-    Page("/contacts/{id}", contact, "contact.html"),
+    Page("/map", worldmap, "map.html", menu="Map"),
+    Page("/network", network, "network.html", menu="Network"),
+    Page("/pairs", pairs, "pairs.html", menu="Pairs"),
+    Page("/pairs/{a}/{b}", pair, "pair.html"),
+    Page("/people", people, "people.html", menu="People"),
+    Page("/people/{who:path}", person, "person.html"),
+    Page("/places", places, "places.html", menu="Places"),
+    Page("/places/{name:path}", place, "place.html"),
+    Page("/subjects", subjects, "subjects.html", menu="Subjects"),
+    Page("/subjects/{id:path}", subject, "subject.html"),
+    Page("/stories", stories, "stories.html", menu="Stories"),
     Page("/stories/{key:path}", story, "story.html"),
+    Page("/contacts/{id}", contact, "contact.html"),
+    Page("/search", search, "search.html"),
+    Page("/review", review, "review.html", menu="Review"),
 )
 
 
 def register(app: FastAPI, page: Page) -> None:
     """Let the application answer at the page's two addresses.
 
-    Both have an ETag, of the record's state and the day, so that what is there already is not made anew.
+    Both have an ETag, of the record's state, the day and this run of the server, so that what the asker has is not
+    made anew; nor is what was made for another a moment ago.
     """
 
     def as_html(request: Request) -> Response:
@@ -71,30 +96,33 @@ def register(app: FastAPI, page: Page) -> None:
     app.add_route(page.path, as_html, include_in_schema=False)
 
 
-def _answer(request: Request, page: Page, made: Callable[[Request, Page, object], Response]) -> Response:
+def _answer(request: Request, page: Page, made: Callable[[Request, Page, object], bytes]) -> Response:
     """The view of a request, rendered; without a body where the asker has it."""
     opened = opened_of(request)
     asked = Asked(request.app.state.today(), dict(request.path_params), dict(request.query_params))
-    told = f"{opened.state()} {asked.today} {request.url.path}?{request.url.query}"
+    told = f"{opened.state()} {request.app.state.forms.token} {asked.today} {request.url.path}?{request.url.query}"
     tag = f'"{hashlib.sha256(told.encode()).hexdigest()[:16]}"'
     kept = {"ETag": tag, "Cache-Control": "no-cache"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=kept)
-    with opened.record() as record:
-        shown = page.view(record, asked)
-    answer = made(request, page, shown)
-    answer.headers.update(kept)
-    return answer
+    answers = cast("Answers", request.app.state.answers)
+    body = answers.get(tag)
+    if body is None:
+        with opened.record() as record:
+            shown = page.view(record, asked)
+        body = made(request, page, shown)
+        answers.keep(tag, body)
+    media_type = "application/json" if made is _json else "text/html"
+    return Response(body, media_type=media_type, headers=kept)
 
 
-def _html(request: Request, page: Page, shown: object) -> Response:
+def _html(request: Request, page: Page, shown: object) -> bytes:
     templates = cast("Templates", request.app.state.templates)
     path = request.url.path
     twin = "/index.json" if path == "/" else f"{path}.json"
     query = f"?{request.url.query}" if request.url.query else ""
-    return HTMLResponse(templates.page(page.template, view=shown, address=path, twin=f"{twin}{query}"))
+    return templates.page(page.template, view=shown, address=path, twin=f"{twin}{query}").encode()
 
 
-def _json(_request: Request, _page: Page, shown: object) -> Response:
-    text = json.dumps(to_json(shown), ensure_ascii=False, separators=(",", ":"))
-    return Response(text, media_type="application/json")
+def _json(_request: Request, _page: Page, shown: object) -> bytes:
+    return json.dumps(to_json(shown), ensure_ascii=False, separators=(",", ":")).encode()

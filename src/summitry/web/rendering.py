@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summitry.web.pages import Page
+    from summitry.web.reviewing import Forms
 
 _HERE = Path(__file__).parent
 _HOW_EXACT = {
@@ -35,7 +36,7 @@ _HOW_EXACT = {
 class Templates:
     """The templates of the pages. What goes into them is escaped, whatever it is."""
 
-    def __init__(self, *, record: str, pages: Sequence[Page]) -> None:
+    def __init__(self, *, record: str, pages: Sequence[Page], forms: Forms) -> None:
         """Make pages of the record of this name, with a menu of the pages that have a name in it."""
         self._made = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
@@ -51,10 +52,12 @@ class Templates:
             "precision": _precision,
             "segment": segment,
             "side": _side,
+            "svg": _svg,
             "value": words.date,  # what is no date comes back as it is, on one line
         }
         self._made.globals |= {
             "count": words.count,
+            "forms": forms,
             "kinds": tuple(Kind),
             "menu": tuple(page for page in pages if page.menu),
             "ranks": ranks.ORDER,
@@ -96,6 +99,11 @@ def _side(code: str) -> str:
     """A side's name; nothing where the code is all that is known of it."""
     name = facts.side_name(code)
     return name if name != code else ""
+
+
+def _svg(drawn: str) -> Markup:
+    """A picture as it is: `charts.svg` has drawn it, with all text in it escaped."""
+    return Markup(drawn)  # noqa: S704 - see above
 
 
 def _search(pages: Sequence[Page]) -> str:
