@@ -48,6 +48,7 @@ class Templates:
         self._made.filters |= {
             "day": _day,
             "field": _field,
+            "labels": _labels,
             "line": words.line,
             "precision": _precision,
             "segment": segment,
@@ -93,6 +94,21 @@ def _precision(edtf: str) -> str:
 def _field(label: str) -> str:
     """A field on which sources disagree, in a reader's words: "where.city" is "city"."""
     return words.line(label.removeprefix("where.").replace("_", " "))
+
+
+def _labels(labels: Sequence[str]) -> str:
+    """What marked words tell, of which contacts: "1 kind", "1 status", "2 kind" and "2 status" are "1 2 kind, status"."""
+    contacts: dict[str, list[str]] = {}  # the numbers of the contacts of which it is told
+    for label in labels:
+        number, _, told = label.partition(" ")
+        if number.isdecimal():
+            contacts.setdefault(told, []).append(number)
+        else:
+            contacts.setdefault(label, [])
+    told_alike: dict[tuple[str, ...], list[str]] = {}
+    for told, numbers in contacts.items():
+        told_alike.setdefault(tuple(numbers), []).append(told)
+    return ", ".join(" ".join((*numbers, ", ".join(told))) for numbers, told in told_alike.items())
 
 
 def _side(code: str) -> str:
