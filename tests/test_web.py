@@ -465,7 +465,7 @@ def test_story_is_shown_as_read(client: TestClient) -> None:
     assert "it is ten years off" in whole
     assert "Day words count from 19 May 2031" in whole
     marked = {m.text_content(): m for m in found.xpath("//mark")}
-    assert marked["met"].get("data-label") == "1 kind, 1 status"
+    assert marked["met"].get("data-label") == "1 kind, status"
     assert marked["Ministers"].get("class") == "let-go"
     assert marked["Ministers"].get("data-label") == "let go 1"
     assert [one.split()[0] for one in text(found, ".count")] == ["2", "1", "1"]

@@ -97,7 +97,7 @@ def _field(label: str) -> str:
 
 
 def _labels(labels: Sequence[str]) -> str:
-    """What marked words tell, of which contacts: "1 kind", "1 status", "2 kind" and "2 status" are "1 2 kind, status"."""
+    """What marked words tell, and of which contacts: "1 kind", "1 status" and "2 link" are "1 kind, status; 2 link"."""
     contacts: dict[str, list[str]] = {}  # the numbers of the contacts of which it is told
     for label in labels:
         number, _, told = label.partition(" ")
@@ -108,7 +108,7 @@ def _labels(labels: Sequence[str]) -> str:
     told_alike: dict[tuple[str, ...], list[str]] = {}
     for told, numbers in contacts.items():
         told_alike.setdefault(tuple(numbers), []).append(told)
-    return ", ".join(" ".join((*numbers, ", ".join(told))) for numbers, told in told_alike.items())
+    return "; ".join(" ".join((*numbers, ", ".join(told))) for numbers, told in told_alike.items())
 
 
 def _side(code: str) -> str:
