@@ -40,9 +40,18 @@ _NOT = re.compile(r"(?:\b(?:not|never|no longer|neither|nor|hardly|cannot)|n[’
 _IF = re.compile(
     r"\b(?:if|unless|whether|whoever|anyone|those|people|critics|opponents|ought)\b[^,;.]{0,60}$", re.IGNORECASE
 )
+_SHOULD = re.compile(  # what would be good to do: "it is not too late for Norway to …"
+    r"\b(?:too late|time|necessary|important|essential|crucial|vital|hard|difficult|easy|impossible) for\b[^,;.]{0,90}$"
+)
 _ONLOOKER = re.compile(
-    r"\b(?:experts?|analysts?|critics?|opponents?|observers?|pundits?|commentators?|scholars?|professor|researcher|"
+    r"\b(?:experts?|analysts?|critics?|opponents?|observers?|pundits?|commentators?|scholars?|professor|researcher|anticipates?|"
     r"senior fellow|think tank|strategist)\b"
+)
+_THEY_SAY = re.compile(r"\bthey (?:say|add|said|added|argue|believe|note|predict)\b")
+_THEY_BACK = 3  # sentences before, in which "they" may be told to be experts
+_OTHERS = re.compile(  # the other side of a contact to come, not by its name
+    r"\s*(?:to )?[a-z]+ (?:over )?(?:his|her|their|its|the) "
+    r"(?:guests?|hosts?|(?:\w+ )?counterparts?|visitors?|other side|interlocutors?)\b"
 )
 LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
     r"\b(?:aim|seek|sought|hop(?:e|ing)|determined|eager|keen|anxious|resolved|inten[dt]|look|out to|work|commit|dedic|"
@@ -88,10 +97,8 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
     text = bearings.doc.story.text
     last: tuple[int, int] | None = None  # the sentence of the last aim, and its report
     for n, sentence in bearings.sentences():
-        if not LOOK.search(text, sentence.start, sentence.end):
+        if not LOOK.search(text, sentence.start, sentence.end) or _onlookers(bearings, n):
             continue
-        if _ONLOOKER.search(text, sentence.start, sentence.end):
-            continue  # what somebody thinks that a side wants is not what it wants
         carried = last[1] if last and n - last[0] <= _CARRIES and _GOES_ON.match(text, sentence.start) else None
         taken = sentence.start
         for hit in _hits(text, sentence):
@@ -99,6 +106,13 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
             for report, aim in found:
                 taken, last = max(taken, aim.words.end, hit.end), (n, report)
                 yield report, aim
+
+
+def _onlookers(bearings: Bearings, n: int) -> bool:
+    """Whether a sentence gives what somebody thinks that a side wants, which is not what it wants."""
+    text, sentences = bearings.doc.story.text, bearings.doc.sentences
+    back = sentences[max(0, n - _THEY_BACK)] if _THEY_SAY.search(text, sentences[n].start, sentences[n].end) else None
+    return bool(_ONLOOKER.search(text, (back or sentences[n]).start, sentences[n].end))
 
 
 def _hits(text: str, sentence: Sentence) -> list[_Hit]:
@@ -114,7 +128,7 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
     """The aims that one cue tells. `carried`: the contact of the aims before, where the sentence goes on with them."""
     text, sentence = bearings.doc.story.text, bearings.doc.sentences[n]
     before = text[sentence.start : hit.start]
-    if _NOT.search(before) or _IF.search(before):
+    if _NOT.search(before) or _IF.search(before) or _SHOULD.search(before):
         return
     meant = _meant(bearings, n, hit, carried)
     if meant is None:
@@ -162,7 +176,8 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[
     back = _BACK[hit.label]
     report = bearings.contact(n, hit.start, subject, statuses=_STATUSES, back=back)
     if report is None and back:
-        report = bearings.ahead(n, hit.end, subject)
+        others = _OTHERS.match(bearings.doc.story.text, hit.end)
+        report = bearings.only_to_come(subject) if others else bearings.ahead(n, hit.end, subject)
     here = any(t.report == report for t in bearings.near(n))
     if carried is not None and not here and bearings.parties(carried, subject):
         report = carried

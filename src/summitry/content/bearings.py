@@ -28,7 +28,7 @@ _ADVERB = (
 _AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|does|do|did|be|been|being|can be|could be)"
 # What may stand between a subject and its verb: an apposition, "who", adverbs, auxiliaries.
 _GAP = re.compile(
-    rf"(?:\s*,[^,;.]{{1,90}},|\s*\([^)]{{1,60}}\))?(?:\s*,?\s*(?:who|which|that))?"
+    rf"(?:\s*,[^,;.]{{1,90}},|\s*\([^)]{{1,60}}\)|\s*[–—][^–—.;]{{1,120}}[–—])?(?:\s*,?\s*(?:who|which|that))?[“\"]?"
     rf"(?:\s+(?:{_ADVERB}|{_AUXILIARY}),?)*\s*(?:,\s*(?:{_ADVERB},\s*)?)?[“\"]?"
 )
 _AND = re.compile(r"\s*(?:,?\s+and|\s+&)\s+(?:the\s+)?")
@@ -50,6 +50,7 @@ _NEAREST = 3  # mentions before a verb that can be its subject: one may stand in
 _JOINED = re.compile(r",?\s+and\s*$|,\s+having\s*$")
 _PARTED = re.compile(r"[;:“”\"]|\b(?:who|which|that|said|says|told|where|while|but)\b")
 _OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goals", "Norway's chief aim"
+_OBJECT = re.compile(r"\b(?:with|against|from|for)\s+(?:the\s+)?$")
 _BESIDE = re.compile(r"\b(?:against|with|of|to|on|in|from|for|by|at|about|over|toward|towards|between)\s+(?:the\s+)?$")
 _TRAVEL = frozenset({"visit", "trip", "tour"})
 
@@ -124,7 +125,8 @@ class Bearings:
         first, text = self.doc.sentences[sentence].start, self.doc.story.text
         before = [m for m in self.doc.mentions if first <= m.start and m.end <= at and self._known(m)]
         for m in sorted(before, key=lambda m: (-m.end, m.end - m.start))[:_NEAREST]:
-            if _GAP.fullmatch(text, m.end, at) and not _owns(text, m):
+            beside = _OBJECT.search(text, first, m.reach or m.start)
+            if _GAP.fullmatch(text, m.end, at) and not _owns(text, m) and not beside:
                 return self._with_others(m, before)
         cut = _GAP_END.search(text, first, at)
         stop = cut.start() if cut else at
@@ -173,7 +175,18 @@ class Bearings:
             return self._first(sentence, joint.start())
         if _PARTED.search(self.doc.story.text, told[-1].end, joint.start()):
             return None
+        if fronted := self._behind_comma(told[-1].end, joint.start()):
+            return fronted
         return self.subject(told[-1].start, sentence) or Subject(told[-1].start, told[-1].end, everyone=True)
+
+    def _behind_comma(self, start: int, stop: int) -> Subject | None:
+        """Who does it, where the contact is told first: "At the talks, BERG was friendly and agreed"."""
+        text = self.doc.story.text
+        comma = text.find(", ", start, stop)
+        here = (
+            [m for m in self.doc.mentions if comma < m.start and m.end <= stop and self._known(m)] if comma >= 0 else []
+        )
+        return self.one(here[0]) if here and here[0].start - comma <= len(", the ") else None
 
     def _known(self, mention: Mention) -> bool:
         """Whether a mention tells a name or a side; "the leaders" tells neither."""
@@ -213,19 +226,26 @@ class Bearings:
 
     def ahead(self, sentence: int, at: int, subject: Subject) -> int | None:
         """The one contact to come of a subject with somebody of another side whom the words behind a place name."""
-        named = [a for a in self._named(at, self.doc.sentences[sentence].end) if a.name]
+        named = [a for a in self.named(at, self.doc.sentences[sentence].end) if a.name]
         return self._only(subject, named, linkwords.TO_COME) if subject.actors else None
+
+    def only_to_come(self, subject: Subject) -> int | None:
+        """The one contact to come of a subject, in all of the story."""
+        coming = [n for n, r in enumerate(self.reports) if r.status.value in linkwords.TO_COME]
+        fits = [n for n in coming if self.parties(n, subject)]
+        return fits[0] if len(fits) == 1 and subject.actors else None
 
     def only_with(self, sentence: int, at: int, subject: Subject, *, statuses: Collection[Status]) -> int | None:
         """The one contact of some status of all who are meant, or of those whom a subject and the words behind name."""
         if subject.everyone:
             held = [n for n, r in enumerate(self.reports) if r.status.value in statuses and r.kind.value != Kind.VISIT]
             return held[0] if len(held) == 1 and subject.noun not in _TRAVEL else None
-        named = [*subject.actors, *self._named(at, self.doc.sentences[sentence].end)]
+        named = [*subject.actors, *self.named(at, self.doc.sentences[sentence].end)]
         found = self._only(subject, named, statuses)
         return None if found is None or self.reports[found].kind.value == Kind.VISIT else found
 
-    def _named(self, start: int, end: int) -> list[Actor]:
+    def named(self, start: int, end: int) -> list[Actor]:
+        """Everybody whom a stretch of the story names."""
         return [self.doc.actors[a] for m in self.doc.mentions if start <= m.start and m.end <= end for a in m.actors]
 
     def _only(self, subject: Subject, named: Sequence[Actor], statuses: Collection[Status]) -> int | None:

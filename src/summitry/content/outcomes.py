@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summitry.content import stretches
-from summitry.content.bearings import Subject
+from summitry.content.bearings import Subject, acts_for
 from summitry.lexicon import patterns
 from summitry.model import Came, Force, Kind, Outcome, Role, Status
 
@@ -47,6 +47,7 @@ LOOK = re.compile(  # what no cue goes without, so that most sentences are passe
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to|be|being)\b")
+_JOINT = re.compile(r".*(?:\band\b|, having\b)", re.DOTALL)  # the last verb has its own form
 _ONLOOKER = re.compile(r"\b(?:critics?|opponents?|pundits?|imagine|supposedly)\b")
 
 
@@ -64,6 +65,7 @@ _TALKS = re.compile(  # what goes on or comes next; what else was agreed in the 
     r"\b(?:again|talk(?:s|ing)?|meet(?:ings?)?|summit|rounds?|negotiat\w+|dialogue|consultations|sessions?|discuss\w*|visits?|"
     r"calls?|conversations?|contacts?|channels?|lines?|touch)\b"
 )
+_FRONTED = re.compile(r"(?:Before|Ahead of|Prior to|Until|Since)\b")
 _THEY = re.compile(r"they$", re.IGNORECASE)
 
 
@@ -145,7 +147,8 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
     if subject is None:
         return
     before = text[sentence.start : subject.start]
-    if hit.cue.by and _MODAL.search(text, subject.end, hit.start):
+    joint = _JOINT.search(text, subject.end, hit.start)
+    if hit.cue.by and _MODAL.search(text, joint.end() if joint else subject.end, hit.start):
         return
     denied = bool(_DENIAL.search(before))
     if not denied and _NOT_SO.search(before if hit.cue.by else text[sentence.start : hit.start]):
@@ -154,7 +157,7 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
     stretch = _words(text, sentence, hit)
     if report is None or stretch is None:
         return
-    if hit.cue.by and not _at_visit(bearings.parties(report, subject), bearings.reports[report], hit.cue):
+    if hit.cue.by and not _at_visit(bearings, n, hit, bearings.parties(report, subject), bearings.reports[report]):
         return
     force = Force.DENIED if denied else _force(text, sentence, hit)
     many = hit.cue.by and hit.cue.kind in {Came.AGREED, Came.CONTINUED, Came.NEXT_ROUND}
@@ -194,18 +197,22 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
 
 def _told_later(bearings: Bearings, n: int, hit: _Hit, report: int) -> bool:
     """Whether a contact came only after what is told: "announced a plan BEFORE meeting Otieno"."""
+    text, first = bearings.doc.story.text, bearings.doc.sentences[n].start
     told = [t for t in bearings.near(n) if t.report == report and t.start >= hit.match.end()]
-    return bool(told) and bool(_EARLIER.search(bearings.doc.story.text, hit.match.end(), told[0].start))
+    return bool(told and _EARLIER.search(text, hit.match.end(), told[0].start)) or bool(_FRONTED.match(text, first))
 
 
-def _at_visit(parties: tuple[Party, ...], report: Report, cue: _Cue) -> bool:
+def _at_visit(bearings: Bearings, n: int, hit: _Hit, parties: tuple[Party, ...], report: Report) -> bool:
     """Whether what these parties do can come of it if it is a visit: its guest must be one of them.
 
-    What a guest promises may be promised to anybody.
+    What a guest promises may be promised to anybody: the other side must be named in it.
     """
     if report.kind.value != Kind.VISIT:
         return True
-    return not cue.there and any(p.role is Role.VISITOR for p in parties)
+    if hit.cue.there:
+        named = bearings.named(hit.match.end(), bearings.doc.sentences[n].end)
+        return any(acts_for(a, p) for a in named for p in report.parties if p not in parties)
+    return any(p.role is Role.VISITOR for p in parties)
 
 
 def _words(text: str, sentence: Sentence, hit: _Hit) -> tuple[int, int] | None:

@@ -18,6 +18,8 @@ _BREAK = re.compile(
     r"|(?<!engage)(?<!participate)(?<!part)\s+(?:during|at|in|after|following|ahead of|on) "
     r"(?:(?:an?|the|their|his|her|its|this|two|[A-Z]\w+[’']s) )?"
     rf"(?:(?!to\b)[\w’'-]+ ){{0,4}}?{_CONTACT}\b"
+    r"|\s+in (?:an?|the|their) (?:[\w-]+ ){0,3}?(?:agreement|deal|statement|document|declaration|accord|pact)"
+    r"(?= (?:they|signed|reached|issued|released|that)\b)"
     r"|\s+and (?:he|she|they|it|both|neither|the two) (?:\w+ ){0,2}?"
     r"(?:\w+ed|will|would|was|were|is|are|has|have|had|said)\b"
     r"|,\s+(?:according|but|which|who|whose|where|after|as|amid|while|with|without|before|when|although|though|despite"

@@ -1,11 +1,12 @@
 """Words for the air at a contact or for how it went, by `lexicons/tones.yaml`, and who used them.
 
-They stand in one of four places:
+They stand in one of five places:
 
 1. before a noun of the contact: "CANDID talks", "a WARM welcome";
 2. behind it: "the talks were TENSE", "it was a GOOD meeting";
 3. behind a verb of judging: "called the talks “FRUITFUL”";
-4. beside a verb of greeting: "greeted him WARMLY".
+4. beside a verb of greeting: "greeted him WARMLY";
+5. of those who met, towards each other: "she was FRANK with him".
 """
 
 from __future__ import annotations
@@ -44,8 +45,15 @@ _KINDS = {  # of which kinds a contact can be that a noun means, where it says s
     "welcome": (Kind.VISIT, Kind.MEETING),
     "reception": (Kind.VISIT, Kind.MEETING),
 }
-_JUDGED = re.compile(r"\b(?:describ|call|characteri[sz]|hail|term|prais|label|dubb)(?:ed|es|ing|s)\b")
+_JUDGED = re.compile(
+    r"\b(?:describ|call|characteri[sz]|hail|term|prais|label|dubb|deem|declar|pronounc|brand)(?:ed|es|ing|s)\b"
+)
 _WISH = re.compile(r"\b(?:hop(?:es?|ed|ing)|expect(?:s|ed|ing)|(?:call|ask)(?:s|ed|ing)? for|urg(?:es|ed|ing))\b[^;]*$")
+_OWNED = re.compile(r"\b[A-Z][\w.-]+[’']s $")  # "should ruin Berg's friendly talks": they were friendly
+_ENDS = (  # behind the words, where they are all that is said of the contact, not of something else: "was bad news"
+    r"(?=[”\"’']*(?:[^\w ”\"’']|$| (?:and|but|with|in|on|at|by|for|from|as|to|when|while|because|despite|though|"
+    r"overall|indeed|enough|so|one|ones|start|experience|thing|discussion|[A-Z])\b| [–—-]))"
+)
 _NOT_SO = re.compile(  # wished, expected, asked for, denied, or on a condition
     r"\b(?:will|would|could|can|may|might|should|must|if|unless|hop(?:es?|ed|ing)|expect(?:s|ed|ing)?|anticipat\w+|"
     r"seek(?:s|ing)?|want(?:s|ed)?|need(?:s|ed)?|urg(?:es?|ed|ing)|(?:call|ask)(?:s|ed|ing)? for|"
@@ -71,11 +79,12 @@ def _word(*labels: str) -> str:
 
 @cache
 def _places() -> tuple[re.Pattern[str], ...]:
-    """The four places, with the words as the group "words" and the contact's noun as "noun"."""
+    """The five places, with the words as the group "words" and the contact's noun as "noun"."""
     one = rf"[“\"‘']?{_DEGREE}(?:{_word('open', 'verdict')})[”\"’']?"
     words = rf"(?P<words>{one}(?:(?:,? (?:and|but|yet|if) |, ){one})*)"
-    noun = rf"\b(?P<noun>{_NOUN})"
+    noun = rf"\b(?P<noun>(?i:{_NOUN}))"
     of_whom = r"(?: (?:with|between|in|at|on|over|about|of) (?:[\w’'.-]+ ){1,6}?|,[^,.;]{1,50}, | )"
+    manners = rf"[“\"‘']?{_DEGREE}(?:{_word('open')})[”\"’']?"
     manner = rf"(?:very )?(?:{_word('manner')})"
     return (
         re.compile(
@@ -84,7 +93,8 @@ def _places() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"{noun}{of_whom}(?:was|were|had been|has been|have been|proved|turned|became|got|appeared|seemed|"
-            rf"remained|went) (?:also |both |often |at times |sometimes )?(?:an? )?{words}(?![\w-])(?! (?:{_NOUN}))"
+            rf"remained|went) (?:also |both |often |at times |sometimes )?(?:an? )?(?:[a-z]+ and )?{words}(?![\w-])"
+            rf"(?! (?:{_NOUN})){_ENDS}"
         ),
         re.compile(
             rf"{_JUDGED.pattern} [^.;“\"]{{0,90}}?\b(?P<noun>{_NOUN}|it)\b[^.;“\"]{{0,70}}? (?:as )?(?:having been )?"
@@ -93,6 +103,11 @@ def _places() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\b(?:greet|welcom|receiv|embrac|spoke|talk|shook hands)(?:ed|s)?\b[^.;,“\"]{{0,40}}? "
             rf"(?P<words>{manner})(?P<noun>)|(?P<words2>{manner}) (?:greeted|welcomed|received|embraced)"
+        ),
+        re.compile(
+            rf"\b(?:was|were|(?:had|has|have) been) (?P<words>{manners}(?:,? and {manners})*)(?: \w+)?(?P<noun>)"
+            r"(?= with (?:each other|one another|him|her|them|us|me|[A-Z]\w+)| in (?:sharing|discussing|talking|speaking|"
+            r"telling|raising|(?:the|our|their|his|her) (?:talks|meeting|discussions?|conversations?|exchanges?)))"
         ),
     )
 
@@ -122,11 +137,11 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
 
 
 def _hits(text: str, sentence: Sentence) -> Iterator[_Hit]:
-    for rule, pattern in zip(("before", "behind", "judged", "manner"), _places(), strict=True):
+    for rule, pattern in zip(("before", "behind", "judged", "manner", "with"), _places(), strict=True):
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            group = "words" if m["words"] else "words2"
+            group = "words" if m["words"] or rule != "manner" else "words2"
             lead = text[sentence.start : m.start(group) if rule != "judged" else m.start()]
-            if not _NOT_SO.search(lead) and not _WISH.search(lead):
+            if (_OWNED.search(lead) or not _NOT_SO.search(lead)) and not _WISH.search(lead):
                 yield _Hit(*m.span(group), rule, m["noun"] or None, m.start("noun") if m["noun"] else m.start())
 
 
