@@ -20,38 +20,40 @@ TARGET = HERE.parent / "src" / "summitry" / "models" / "reader"
 
 
 class Encode(nn.Module):
+    """`Reader.encode` without a mask: one window is read at a time, so that nothing is padded."""
+
     def __init__(self, net: Reader) -> None:
         super().__init__()
         self.net = net
 
-    def forward(
-        self, ids: torch.Tensor, mask: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-        return self.net.encode(ids, mask)
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        h = self.net.encoder.embeddings(input_ids=ids)
+        for layer in self.net.encoder.encoder.layer:
+            h = layer(h)[0]
+        return h, self.net.cue(h), self.net.kind(h), self.net.status(h)
 
 
 class Parts(nn.Module):
-    """`Reader.parts` written out, since torch's own attention is traced with fixed sizes."""
+    """`Reader.parts` written out, since torch's own attention is traced with fixed sizes; without a mask, as above."""
 
     def __init__(self, net: Reader) -> None:
         super().__init__()
         self.net = net
 
-    def forward(self, states: torch.Tensor, mask: torch.Tensor, near: torch.Tensor) -> torch.Tensor:
+    def forward(self, states: torch.Tensor, near: torch.Tensor) -> torch.Tensor:
         x = states + self.net.near(near)
-        shut = (1 - mask[:, None, None, :].float()) * -1e9
         for layer in self.net.again:
-            x = x + self.attention(layer.self_attn, layer.norm1(x), shut)
+            x = x + self.attention(layer.self_attn, layer.norm1(x))
             x = x + layer.linear2(nn.functional.gelu(layer.linear1(layer.norm2(x))))
         return self.net.part(self.net.norm(x))
 
     @staticmethod
-    def attention(a: nn.MultiheadAttention, x: torch.Tensor, shut: torch.Tensor) -> torch.Tensor:
+    def attention(a: nn.MultiheadAttention, x: torch.Tensor) -> torch.Tensor:
         rows, pieces, size = x.shape
         heads = a.num_heads
         made = nn.functional.linear(x, a.in_proj_weight, a.in_proj_bias)
         q, k, v = (m.reshape(rows, pieces, heads, size // heads).transpose(1, 2) for m in made.chunk(3, dim=-1))
-        weight = (q @ k.transpose(-1, -2) / (size // heads) ** 0.5 + shut).softmax(-1)
+        weight = (q * (size // heads) ** -0.5 @ k.transpose(-1, -2)).softmax(-1)
         return a.out_proj((weight @ v).transpose(1, 2).reshape(rows, pieces, size))
 
 
@@ -67,16 +69,17 @@ def main() -> None:
     net.load_state_dict(torch.load(args.model / "reader.pt"))
     net.eval()
     ids, mask = torch.randint(1000, 2000, (2, 17)), torch.ones(2, 17, dtype=torch.long)
-    states = net.encode(ids, mask)[0].detach()
+    encoded = net.encode(ids, mask)
+    states = encoded[0].detach()
     near = torch.zeros(2, 17, dtype=torch.long)
     axes = {0: "rows", 1: "pieces"}
-    same = torch.allclose(Parts(net)(states, mask, near), net.parts(states, mask, near), atol=1e-4)
-    if not same:
-        raise SystemExit("the exported parts differ from the trained ones")
+    pairs = [*zip(Encode(net)(ids), encoded), (Parts(net)(states, near), net.parts(states, mask, near))]
+    if not all(torch.allclose(made, trained, atol=1e-4) for made, trained in pairs):
+        raise SystemExit("the exported graphs differ from what was trained")
     with tempfile.TemporaryDirectory() as folder:
         for name, module, given, names, gives in (
-            ("encode", Encode(net), (ids, mask), ["ids", "mask"], ["states", "cue", "kind", "status"]),
-            ("parts", Parts(net), (states, mask, near), ["states", "mask", "near"], ["part"]),
+            ("encode", Encode(net), (ids,), ["ids"], ["states", "cue", "kind", "status"]),
+            ("parts", Parts(net), (states, near), ["states", "near"], ["part"]),
         ):
             raw = Path(folder) / f"{name}.onnx"
             torch.onnx.export(

@@ -42,8 +42,8 @@ _LETTERS = re.compile(r"(?:\.[A-Z])+\.?")
 # What the second look leans towards: a party missed costs a contact; topics are told in many words, seldom tagged.
 _LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 2.5}
 _LEAN = np.array([0.0, *(_LEANS.get(part, 0.0) for part in PARTS for _ in "BI")], dtype=np.float32)
-_ROWS = 1  # windows a pass: nothing is padded, and what is read does not depend on what is read beside it
-_FAR = 34
+# Adds and norms as two steps: onnxruntime 1.31's kernel for both at once is slower (docs/performance.md).
+_NOT_FUSED = ["SkipLayerNormFusion"]
 
 
 class Model(NamedTuple):
@@ -74,7 +74,9 @@ def model(folder: str | None = None) -> Model:
     tokenizer = BertWordPieceTokenizer(f"{path}/vocab.txt", lowercase=True)
     special = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
     run = [
-        ort.InferenceSession(f"{path}/{n}.onnx", options, providers=["CPUExecutionProvider"])
+        ort.InferenceSession(
+            f"{path}/{n}.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=_NOT_FUSED
+        )
         for n in ("encode", "parts")
     ]
     return Model(pieces, special, run[0], run[1])
@@ -100,39 +102,30 @@ class Reader:
         spans = [(s.start, s.end) for s in sentences]
         wanted = [n for n, (a, b) in enumerate(spans) if worth_reading().search(text, a, b)]
         known = model(self.folder)
-        found = list(windows(text, spans, wanted, pieces=known.pieces, special=known.special))
-        for at in range(0, len(found), _ROWS):
-            for told in self._read(story, found[at : at + _ROWS], known):
+        for window in windows(text, spans, wanted, pieces=known.pieces, special=known.special):
+            for told in self._read(story, window, known):
                 if isinstance(told, Skipped):
                     yield told
                     continue
                 after = sentences[told.sentence + 1] if told.sentence + 1 < len(sentences) else None
                 yield settled(story, sentences[told.sentence], told, after=after)
 
-    def _read(self, story: Story, batch: Sequence[Window], known: Model) -> Iterator[Occasion | Skipped]:
-        ids, mask = _padded([w.ids for w in batch])
-        states, cue, kind, status = known.encode.run(None, {"ids": ids, "mask": mask})
+    def _read(self, story: Story, w: Window, known: Model) -> Iterator[Occasion | Skipped]:
+        """What one window tells. It is read alone: nothing is padded, and nothing depends on what is read beside it."""
+        states, cue, kind, status = (x[0] for x in known.encode.run(None, {"ids": np.array([w.ids])}))
         sure = _softmax(cue)
-        cues = [
-            (r, c)
-            for r, w in enumerate(batch)
-            for c in _telling(story.text, w, _cues(w, sure[r], self.threshold), kind[r])
-        ]
-        yield from self._suspected(story, batch, sure, cues)
-        if not cues:
-            return
-        parts = _looked_again(batch, states, cues, known)
-        for n, (r, c) in enumerate(cues):
-            w = batch[r]
-            score = float((1 - sure[r, c, 0]).mean())
+        cues = _telling(story.text, w, _cues(w, sure, self.threshold), kind)
+        yield from self._suspected(story, w, sure, cues)
+        for c in cues:
+            score = float((1 - sure[c, 0]).mean())
             start, end = _cue_words(story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
-            spans = _spans(w, reach(len(w.ids), c).start, parts[n], story.text)
+            spans = _spans(w, *_looked_again(w, states, c, known), story.text)
             yield Occasion(
                 start=start,
                 end=end,
                 sentence=w.sentences[c[0]],
-                kind=KINDS[int(kind[r, c].mean(0).argmax())],
-                status=STATUSES[int(status[r, c].mean(0).argmax())],
+                kind=KINDS[int(kind[c].mean(0).argmax())],
+                status=STATUSES[int(status[c].mean(0).argmax())],
                 takings=tuple(Taking(a, b, Role(p)) for a, b, p in spans if p in {"party", "visitor", "host"}),
                 rule="reader",
                 score=round(score, 2),
@@ -142,29 +135,18 @@ class Reader:
             )
 
     def _suspected(
-        self, story: Story, batch: Sequence[Window], sure: NDArray[np.float32], cues: list[tuple[int, list[int]]]
+        self, story: Story, w: Window, sure: NDArray[np.float32], cues: list[list[int]]
     ) -> Iterator[Skipped]:
         """The words that may tell an occasion, where the reader is not sure enough."""
-        taken = {(r, i) for r, c in cues for i in c}
-        for r, w in enumerate(batch):
-            for c in _cues(w, sure[r], WEAK):
-                if any((r, i) in taken for i in c):
-                    continue
-                start, end = _words(story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
-                score = float((1 - sure[r, c, 0]).max())
-                # Sure enough, and yet let go: small words beside a full cue, or a rest of a weaker one.
-                reason = SkipReason.WEAK if score < self.threshold else SkipReason.TOLD_AGAIN
-                yield Skipped(story.source(start, end), reason, "reader", f"score {score:.2f}")
-
-
-def _padded(rows: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    width = max(map(len, rows))
-    ids = np.zeros((len(rows), width), dtype=np.int64)
-    mask = np.zeros((len(rows), width), dtype=np.int64)
-    for n, row in enumerate(rows):
-        ids[n, : len(row)] = row
-        mask[n, : len(row)] = 1
-    return ids, mask
+        taken = {i for c in cues for i in c}
+        for c in _cues(w, sure, WEAK):
+            if not taken.isdisjoint(c):
+                continue
+            start, end = _words(story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
+            score = float((1 - sure[c, 0]).max())
+            # Sure enough, and yet let go: small words beside a full cue, or a rest of a weaker one.
+            reason = SkipReason.WEAK if score < self.threshold else SkipReason.TOLD_AGAIN
+            yield Skipped(story.source(start, end), reason, "reader", f"score {score:.2f}")
 
 
 def _softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -177,8 +159,9 @@ def _cues(w: Window, sure: NDArray[np.float32], least: float) -> list[list[int]]
     """Runs of pieces that tell an occasion; a new one begins where its first word is likelier than going on."""
     out: list[list[int]] = []
     before = -2
-    for i, (a, b) in enumerate(w.offsets):
-        if b <= a or w.sentences[i] not in w.own or 1 - sure[i, 0] < least:
+    for i in np.flatnonzero(1 - sure[:, 0] >= least).tolist():
+        a, b = w.offsets[i]
+        if b <= a or w.sentences[i] not in w.own:
             continue
         if i != before + 1 or (sure[i, 1] > sure[i, 2] and sure[i, 1] > 0.5):
             out.append([])
@@ -204,29 +187,23 @@ def _can_tell(text: str, start: int, end: int) -> bool:
 def _nearness(n: int, cue: list[int]) -> list[int]:
     """As training/train.py: 0 in the cue, else a bucket of the distance, 1–17 after it, 18–34 before."""
     first, last = cue[0], cue[-1]
-    out = []
-    for i in range(n):
-        d = i - last if i > last else max(0, first - i)
-        step = 0 if d == 0 else min(17, d if d <= 8 else 8 + int(math.log2(d / 8) * 3) + 1)
-        out.append(0 if step == 0 else step if i > last else 17 + step)
-    return out
+    before, after = (17 + _bucket(first - i) for i in range(first)), (_bucket(i - last) for i in range(last + 1, n))
+    return [*before, *[0] * (last + 1 - first), *after]
+
+
+@cache
+def _bucket(distance: int) -> int:
+    return min(17, distance if distance <= 8 else 8 + int(math.log2(distance / 8) * 3) + 1)
 
 
 def _looked_again(
-    batch: Sequence[Window], states: NDArray[np.float32], cues: list[tuple[int, list[int]]], known: Model
-) -> list[NDArray[np.float32]]:
-    """The tags of parties and circumstances around each cue."""
-    slices = [reach(len(batch[r].ids), c) for r, c in cues]
-    width = max(s.stop - s.start for s in slices)
-    around = np.zeros((len(cues), width, states.shape[-1]), dtype=np.float32)
-    mask = np.zeros((len(cues), width), dtype=np.int64)
-    near = np.full((len(cues), width), _FAR, dtype=np.int64)
-    for n, ((r, c), s) in enumerate(zip(cues, slices, strict=True)):
-        size = s.stop - s.start
-        around[n, :size], mask[n, :size] = states[r, s], 1
-        near[n, :size] = _nearness(size, [i - s.start for i in c])
-    tags = known.parts.run(None, {"states": around, "mask": mask, "near": near})[0]
-    return [tags[n, : s.stop - s.start] for n, s in enumerate(slices)]
+    w: Window, states: NDArray[np.float32], cue: list[int], known: Model
+) -> tuple[int, NDArray[np.float32]]:
+    """The first piece around a cue that is looked at again, and from there on the tags of parties and circumstances."""
+    around = reach(len(w.ids), cue)
+    near = _nearness(around.stop - around.start, [i - around.start for i in cue])
+    tags = known.parts.run(None, {"states": states[None, around], "near": np.array([near])})[0]
+    return around.start, tags[0]
 
 
 def _spans(w: Window, first: int, logits: NDArray[np.float32], text: str) -> list[tuple[int, int, str]]:
