@@ -30,6 +30,26 @@ TODAY = date(2031, 5, 14)  # a day on which the examples have something new, cha
 WIDE, NARROW, NARROWEST = 1280, 390, 320  # pixels; a wide screen at 400 % is as the narrowest
 _PATIENCE = 10_000  # milliseconds
 
+# Every kind of page, with much on it, with what is hard to show and with nothing. A new page needs lines here.
+PAGES = [
+    ("examples", "/"),
+    ("examples", "/?on=2031-04-12"),
+    ("examples", "/timeline"),
+    ("examples", "/timeline?since=2031&until=2031&kind=visit"),
+    ("examples", "/timeline?side=NZ"),
+    ("examples", "/contacts/{most_told}"),
+    ("examples", "/contacts/{most_linked}"),
+    ("examples", "/stories/old-mail-mirror-aachen-treaty.txt"),
+    ("hard", "/"),
+    ("hard", "/timeline"),
+    ("hard", "/timeline?since=2030&until=2031&side=KE"),
+    ("hard", "/contacts/{most_disputed}"),
+    ("hard", "/stories/second.txt"),
+    ("hard", "/stories/nothing.txt"),
+    ("empty", "/"),
+    ("empty", "/timeline"),
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from browsing import NARROW, NARROWEST, barriers
+from browsing import NARROW, NARROWEST, PAGES, barriers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,26 +16,6 @@ if TYPE_CHECKING:
     Opener = Callable[..., Tab]
 
 pytest_plugins = ("sites",)
-
-# Every kind of page, with much on it, with what is hard to show and with nothing. A new page needs lines here.
-PAGES = [
-    ("examples", "/"),
-    ("examples", "/?on=2031-04-12"),
-    ("examples", "/timeline"),
-    ("examples", "/timeline?since=2031&until=2031&kind=visit"),
-    ("examples", "/timeline?side=NZ"),
-    ("examples", "/contacts/{most_told}"),
-    ("examples", "/contacts/{most_linked}"),
-    ("examples", "/stories/old-mail-mirror-aachen-treaty.txt"),
-    ("hard", "/"),
-    ("hard", "/timeline"),
-    ("hard", "/timeline?since=2030&until=2031&side=KE"),
-    ("hard", "/contacts/{most_disputed}"),
-    ("hard", "/stories/second.txt"),
-    ("hard", "/stories/nothing.txt"),
-    ("empty", "/"),
-    ("empty", "/timeline"),
-]
 
 # What can be reached by the keyboard, as a browser has it; what a closed <details> hides has no size.
 _REACHABLE = """() => [...document.querySelectorAll(
