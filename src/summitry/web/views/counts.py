@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from summitry.model import Contact
 
-_SHOWN = 20
+_SHOWN = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,15 +51,16 @@ def people(record: Record, asked: Asked) -> PeoplePage:
         for n, party in enumerate(contact.parties):
             if party.name:
                 found.setdefault(party.actor.person_id or fold(party.name), []).append((contact, n))
-    rows = (_person(id_, told) for id_, told in found.items())
+    names = {p.id: p.name for p in record.people()}
+    rows = (_person(id_, told, names.get(id_)) for id_, told in found.items())
     chosen = [r for r in rows if _has(q, r.name, r.office, r.side, r.side and side_name(r.side))]
     chosen.sort(key=lambda r: (-r.contacts, fold(r.name), r.id))
     part, shown = sheet(chosen, asked, path="/people")
     return PeoplePage(q, part, tuple(shown))
 
 
-def _person(id_: str, told: list[tuple[Contact, int]]) -> PersonRow:
-    """Somebody by all contacts, in their order: by date, undated ones last."""
+def _person(id_: str, told: list[tuple[Contact, int]], name: str | None) -> PersonRow:
+    """Somebody by all contacts, in their order, which is by date, undated ones last; `name` is the table's."""
     parties = [contact.parties[n] for contact, n in told]
     dated = [(contact.when, contact.parties[n]) for contact, n in told if contact.when]
     names = Counter(p.name for p in parties if p.name)
@@ -67,7 +68,7 @@ def _person(id_: str, told: list[tuple[Contact, int]]) -> PersonRow:
     offices = [p.office for _, p in dated if p.office] or [p.office for p in parties if p.office]
     return PersonRow(
         id=id_,
-        name=max(names, key=lambda name: (names[name], len(name), name)),
+        name=name or max(names, key=lambda name: (names[name], len(name), name)),
         side=sides.most_common(1)[0][0] if sides else None,
         office=offices[-1] if offices else None,
         contacts=len({contact.id for contact, _ in told}),

@@ -77,7 +77,7 @@ def network(record: Record, asked: Asked) -> NetworkPage:
     def graph() -> Chart:
         from summitry import charts  # noqa: PLC0415 - as above
 
-        return charts.network(contacts, nodes=nodes, link=addresses.node)
+        return charts.network(contacts, width=1000, nodes=nodes, link=addresses.node)
 
     edges, more = _edges(contacts, nodes)
     other = Nodes.SIDES if nodes is Nodes.PERSONS else Nodes.PERSONS

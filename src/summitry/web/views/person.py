@@ -12,6 +12,7 @@ from summitry.facts import side_name
 from summitry.model import Status
 from summitry.names import name_words, same_name
 from summitry.query import Filter, Sort, all_parties, ordered
+from summitry.terminal.actors import tenures
 from summitry.web.views import addresses
 from summitry.web.views.brief import Brief, brief
 from summitry.web.views.counts import Count, of_places, of_subjects, ranked
@@ -40,11 +41,12 @@ class OfficeHeld:
 
 @dataclass(frozen=True, slots=True)
 class OfficeTold:
-    """An office as stories tell it, and how many contacts do."""
+    """An office as stories tell it, and in how many contacts."""
 
     office: str
     contacts: int
-    table: str | None = None  # what the table of offices has in its place, where it has something else
+    otherwise: int = 0  # contacts for which the table of offices has another one
+    table: str | None = None  # that one
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def person(record: Record, asked: Asked) -> PersonPage:
         aka=one.aka,
         offices=tuple(OfficeHeld(h.office, h.side, h.since, h.until, h.lasts, s) for h, s in one.held),
         told=_told(record, one, every),
-        counterparts=_counterparts(one, every),
+        counterparts=_counterparts(record, one, every),
         sides=_sides(one, every),
         places=of_places(every),
         subjects=of_subjects(every),
@@ -166,33 +168,32 @@ def _parts(one: Known, contacts: Iterable[Contact]) -> Iterable[Party]:
 
 
 def _told(record: Record, one: Known, contacts: Iterable[Contact]) -> tuple[OfficeTold, ...]:
-    from summitry.terminal.actors import tenures  # noqa: PLC0415 - the table of offices is slow to load
-
     told: Counter[str] = Counter()
+    times: Counter[str] = Counter()
     other: dict[str, str] = {}
     for contact in contacts:
         told.update({p.office for p in _parts(one, [contact]) if p.office})
         reports = {r.id: r for r in contact.reports}
-        for found in record.otherwise(contact):
-            if _is(one, reports[found.report_id].parties[found.party]):
-                other[found.told] = tenures(found.table)
-    return tuple(OfficeTold(office, number, other.get(office)) for office, number in told.most_common())
+        others = [o for o in record.otherwise(contact) if _is(one, reports[o.report_id].parties[o.party])]
+        other |= {o.told: tenures(o.table) for o in others}
+        times.update({o.told for o in others})
+    every = {**told, **{office: 0 for office in other if office not in told}}
+    order = sorted(every, key=lambda office: (-every[office], office))
+    return tuple(OfficeTold(o, every[o], times[o], other.get(o)) for o in order)
 
 
-def _counterparts(one: Known, contacts: Iterable[Contact]) -> tuple[Count, ...]:
-    """People of other sides, most contacts first; those that took place or are ahead."""
-    counted: Counter[tuple[str, str]] = Counter()
+def _counterparts(record: Record, one: Known, contacts: Iterable[Contact]) -> tuple[Count, ...]:
+    """People of other sides, most contacts first; what was called off or refused is not counted."""
+    numbers: Counter[str] = Counter()
+    named: dict[str, str] = {}
     for contact in contacts:
         if contact.status in {Status.CANCELLED, Status.REFUSED}:
             continue
         mine = {p.side for p in contact.parties if _is(one, p)}
-        others = {(p.actor.person_id, p.name) for p in contact.parties if p.name and p.side not in mine}
-        counted.update({(id_ or name, name) for id_, name in others if name})
-    named: dict[str, str] = {}
-    numbers: Counter[str] = Counter()
-    for (id_, name), number in counted.most_common():
-        named.setdefault(id_, name)
-        numbers[id_] += number
+        others = {p.actor.person_id or p.name: p.name for p in contact.parties if p.name and p.side not in mine}
+        numbers.update(others.keys())
+        named = others | named
+    named |= {p.id: p.name for p in record.people() if p.id in numbers}
     return ranked(numbers, name=lambda id_: named[id_], address=addresses.person)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from summitry.web.asked import Asked
 
 MOST = 3000  # contacts that are looked at; beyond, a page would take too long
+_PLACES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class MapPage:
     shown: int  # of these, the newest
     unplaced: int  # of the shown, at no town that is told and known
     picture: Picture | None
-    places: tuple[Count, ...]
+    places: tuple[Count, ...]  # those with most contacts
+    more: int  # further ones
     journeys: tuple[Journey, ...]
 
 
@@ -61,6 +63,8 @@ def worldmap(record: Record, asked: Asked) -> MapPage:
     found = record.entries(filter_of(asks))
     contacts = record.these((e.id for e in found[:MOST]), linked=False)
 
+    places = of_places(contacts, most=MOST)
+
     def chart() -> Chart:
         from summitry import charts  # noqa: PLC0415 - an extra, and slow to load
 
@@ -73,7 +77,8 @@ def worldmap(record: Record, asked: Asked) -> MapPage:
         shown=len(contacts),
         unplaced=sum(point(c.where) is None for c in contacts),
         picture=picture(chart) if contacts else None,
-        places=of_places(contacts, most=60),
+        places=places[:_PLACES],
+        more=max(0, len(places) - _PLACES),
         journeys=tuple(_journeys(contacts)),
     )
 
