@@ -26,10 +26,11 @@ _BACK = {"strive": 2, "do": 1, "thing": 1, "thing there": 0, "goal": 1, "behind"
 _NO_AIM = re.compile(  # talking and being there are no aims: what it is about is a topic
     r"(?:to )?(?:be|become|have|hold|holding|meet|meeting|talk|talking|speak|speaking|discuss|discussing|attend|"
     r"attending|visit|visiting|travel|travell?ing|go|going|see|seeing|arrive|leave|return|returning|host|hosting|join|"
-    r"joining|sit|sitting|stay|fly|call|calling|address|addressing|consult|confer|work|play|do|make it|complete|lead|"
-    r"get to|say|move (?:on|forward|ahead)|hear|know|receive|spend|sign|attack|run|announce|"
+    r"joining|sit|sitting|stay|fly|call(?! on)|calling(?! on)|address|addressing|consult|confer|work|play|do|make it|"
+    r"complete|lead|get to|say|move (?:on|forward|ahead)|hear|know|receive|spend|sign|attack|run|announce|"
     r"(?:set up|arrange|schedule) (?:an?|the|their))\b"
-    r"(?! the case\b| clear\b| progress\b| with .{1,30}\bto\b)"
+    r"(?! the case\b| clear\b| progress\b| with .{1,30}\bto\b"
+    r"| (?:an?|the) (?:[\w-]+ ){0,3}?(?:deal|treaty|agreement|accord|pact)\b)"
 )
 _AT_HOME = re.compile(  # what is wanted of one's own: "to reassure voters"
     r"(?:to )?[a-z]+ (?:up )?(?:the |his |her |their |its |own |domestic |American |U\.S\. )*"
@@ -81,6 +82,7 @@ class _Hit(NamedTuple):
     end: int
     rule: str
     label: str
+    other: tuple[int, int] | None = None  # where a party of the other side must be named
 
 
 @cache
@@ -117,7 +119,7 @@ def _onlookers(bearings: Bearings, n: int) -> bool:
 
 def _hits(text: str, sentence: Sentence) -> list[_Hit]:
     hits = [
-        _Hit(m.start(), m.end(), rule, label)
+        _Hit(m.start(), m.end(), rule, label, m.span("other") if "other" in m.groupdict() else None)
         for pattern, rule, label in _cues()
         for m in pattern.finditer(text, sentence.start, sentence.end)
     ]
@@ -134,6 +136,8 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
     if meant is None:
         return
     report, whose = meant
+    if hit.other and not bearings.names_other(*hit.other, report, whose):
+        return
     stretch = _words(text, sentence, hit)
     if stretch is None:
         return

@@ -44,6 +44,7 @@ _NOUN = re.compile(
     r"(?:\s+(?:in|to|with|between|at|on)\s+(?:[\w’'.-]+\s*){1,7}?)?(?:\s*,[^,;]{1,60},)?\s*$"
 )
 _OWN = re.compile(r"\b(?:[Ww]e|I)\b\s*$")
+_OUR = re.compile(r"\b(?:[Oo]ur|[Mm]y)\s+(?:[a-z]+\s+){0,2}$")
 _LEAD = re.compile(r"The (?:[a-z-]+ ){0,2}?(?:talks|meetings?|summit|discussions|negotiations|session)")
 _LONGEST = 1500  # characters: of 149 labelled stories the longest sentence has 1,093
 _NEAREST = 3  # mentions before a verb that can be its subject: one may stand in an apposition
@@ -52,6 +53,7 @@ _PARTED = re.compile(r"[;:“”\"]|\b(?:who|which|that|said|says|told|where|whi
 _OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goals", "Norway's chief aim"
 _OBJECT = re.compile(r"\b(?:with|against|from|for)\s+(?:the\s+)?$")
 _BESIDE = re.compile(r"\b(?:against|with|of|to|on|in|from|for|by|at|about|over|toward|towards|between)\s+(?:the\s+)?$")
+_POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _TRAVEL = frozenset({"visit", "trip", "tour"})
 
 
@@ -138,11 +140,18 @@ class Bearings:
             return Subject(noun.start(), noun.end(), everyone=True, noun=noun["noun"])
         return self._of_verb_before(sentence, first, stop)
 
-    def owner(self, at: int, sentence: int) -> Subject | None:
-        """Whose the words at a place are said to be: "Norway's chief aim", "her pledge"."""
+    def owner(self, at: int, sentence: int, *, strictly: bool = False) -> Subject | None:
+        """Whose the words at a place are said to be: "Norway's chief aim", "her pledge".
+
+        `strictly`: only where the words themselves say that it is somebody's, not in "Norway set a goal".
+        """
         first, text = self.doc.sentences[sentence].start, self.doc.story.text
         before = [m for m in self.doc.mentions if first <= m.start and m.end <= at and self._known(m)]
         owners = [m for m in before if _OWNING.fullmatch(text, m.end, at)]
+        if strictly:
+            owners = [m for m in owners if _owns(text, m) or text[m.start : m.end].lower() in _POSSESSIVE]
+        if not owners and (own := _OUR.search(text, first, at)) and (said := self.statement(own.start())):
+            return Subject(own.start(), own.end(), (said.speaker,))
         return self.one(owners[-1]) if owners else None
 
     def one(self, mention: Mention) -> Subject:
@@ -243,6 +252,13 @@ class Bearings:
         named = [*subject.actors, *self.named(at, self.doc.sentences[sentence].end)]
         found = self._only(subject, named, statuses)
         return None if found is None or self.reports[found].kind.value == Kind.VISIT else found
+
+    def names_other(self, start: int, end: int, report: int, parties: Sequence[Party]) -> bool:
+        """Whether a stretch names somebody of a contact beside these parties; "him" may be anybody."""
+        if self.doc.story.text[start:end].strip() in {"him", "her", "them"}:
+            return True
+        others = [p for p in self.reports[report].parties if p not in parties]
+        return any(acts_for(a, p) for a in self.named(start, end) for p in others)
 
     def named(self, start: int, end: int) -> list[Actor]:
         """Everybody whom a stretch of the story names."""

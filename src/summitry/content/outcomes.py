@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from summitry.content import stretches
-from summitry.content.bearings import Subject, acts_for
+from summitry.content.bearings import Subject
 from summitry.lexicon import patterns
 from summitry.model import Came, Force, Kind, Outcome, Role, Status
 
@@ -34,7 +34,7 @@ _NOT_SO = re.compile(  # what has not come about: a condition, a wish, a questio
     r"\b(?:if|unless|until|once|whether|should|hop(?:es?|ed|ing)|expect(?:s|ed|ing|ations?)?|want(?:s|ed)?|"
     r"urg(?:es?|ed|ing)|call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed|ing)?|insist(?:s|ed|ing)?|would have|will|would|"
     r"might|may|could|can|no one|nobody|neither|never|not|didn[’']t|hasn[’']t|haven[’']t|hadn[’']t|refus(?:es?|ed)|"
-    r"fear(?:s|ed)?|warn(?:s|ed)?|risk\w*|likely|unlikely|before|in case|suppose\w*|why|how)\b[^,;.]{0,45}$",
+    r"fear(?:s|ed)?|warn(?:s|ed)?|risk\w*|likely|unlikely|before|since|in case|suppose\w*|why|how)\b[^,;.]{0,45}$",
     re.IGNORECASE,
 )
 LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
@@ -43,7 +43,8 @@ LOOK = re.compile(  # what no cue goes without, so that most sentences are passe
     r"concession|outcome|communiqu|fail|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
     r"inconclus|empty|collaps|broke|found|unravel|breakdown|walked|storm|stalk|cut short|abrupt|hung up|continu|resum|"
     r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session|budge|gave|refus|short|far from|stall|"
-    r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|task|told",
+    r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|task|told|"
+    r"again|ties|relations|differences|gaps|disagree|shook|endors|adopt",
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to|be|being)\b")
@@ -66,6 +67,11 @@ _TALKS = re.compile(  # what goes on or comes next; what else was agreed in the 
     r"calls?|conversations?|contacts?|channels?|lines?|touch)\b"
 )
 _FRONTED = re.compile(r"(?:Before|Ahead of|Prior to|Until|Since)\b")
+_AT_IT = re.compile(
+    r"\b(?:joint (?:news|press) conference|joint appearance|(?:standing|appearing) (?:beside|alongside|next to|with)|"
+    r"(?:after|following|during|at|in) (?:the|their) (?:talks|meeting|summit|call|session|discussions))\b"
+)
+_RELATIVE = re.compile(r"[^.;]*\b(?:who|which|that)\b")
 _THEY = re.compile(r"they$", re.IGNORECASE)
 
 
@@ -78,7 +84,7 @@ class _Cue(NamedTuple):
     @property
     def by(self) -> bool:
         """Whether it must be somebody's."""
-        return self.told in {"by", "there", "of"}
+        return self.told in {"by", "all", "there", "of"}
 
     @property
     def there(self) -> bool:
@@ -154,10 +160,11 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
     if not denied and _NOT_SO.search(before if hit.cue.by else text[sentence.start : hit.start]):
         return
     report = _meant(bearings, n, hit, subject, last)
-    stretch = _words(text, sentence, hit)
+    comma = text.find(", ", hit.match.end(), sentence.end) if _RELATIVE.match(text, subject.end, hit.start) else -1
+    stretch = _words(text, comma if comma > 0 else sentence.end, hit)
     if report is None or stretch is None:
         return
-    if hit.cue.by and not _at_visit(bearings, n, hit, bearings.parties(report, subject), bearings.reports[report]):
+    if hit.cue.by and not _can(bearings, n, hit, bearings.parties(report, subject), report):
         return
     force = Force.DENIED if denied else _force(text, sentence, hit)
     many = hit.cue.by and hit.cue.kind in {Came.AGREED, Came.CONTINUED, Came.NEXT_ROUND}
@@ -175,7 +182,7 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
 def _whose(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
     """Who agreed or promised; all parties where the words need nobody."""
     if hit.cue.told == "of":
-        return bearings.owner(hit.start, n)
+        return bearings.owner(hit.start, n, strictly=True)
     return bearings.subject(hit.start, n) if hit.cue.by else Subject(hit.start, hit.match.end(), everyone=True)
 
 
@@ -184,7 +191,8 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
     text, sentence = bearings.doc.story.text, bearings.doc.sentences[n]
     if hit.cue.told == "then":
         return last.report if last and last.papers and n - last.sentence <= _CARRIES else None
-    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=0 if hit.cue.there else _BACK)
+    there = hit.cue.there and not _AT_IT.search(text, sentence.start, sentence.end)
+    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=0 if there else _BACK)
     if hit.cue.there:
         if report is None and last and n - last.sentence == 1 and _IN_TURN.match(text, sentence.start):
             return last.report if bearings.parties(last.report, subject) else None
@@ -202,25 +210,29 @@ def _told_later(bearings: Bearings, n: int, hit: _Hit, report: int) -> bool:
     return bool(told and _EARLIER.search(text, hit.match.end(), told[0].start)) or bool(_FRONTED.match(text, first))
 
 
-def _at_visit(bearings: Bearings, n: int, hit: _Hit, parties: tuple[Party, ...], report: Report) -> bool:
-    """Whether what these parties do can come of it if it is a visit: its guest must be one of them.
+def _can(bearings: Bearings, n: int, hit: _Hit, parties: tuple[Party, ...], report: int) -> bool:
+    """Whether what these parties do can come of it: both sides where both must do it, to one of the other side.
 
-    What a guest promises may be promised to anybody: the other side must be named in it.
+    Of a visit its guest must be one of them. What a guest promises may be promised to anybody: the other side must
+    be named in it.
     """
-    if report.kind.value != Kind.VISIT:
+    if hit.cue.told == "all" and len({p.side for p in parties}) <= 1:
+        return False
+    if "other" in hit.match.groupdict() and not bearings.names_other(*hit.match.span("other"), report, parties):
+        return False
+    if bearings.reports[report].kind.value != Kind.VISIT:
         return True
     if hit.cue.there:
-        named = bearings.named(hit.match.end(), bearings.doc.sentences[n].end)
-        return any(acts_for(a, p) for a in named for p in report.parties if p not in parties)
+        return bearings.names_other(hit.match.end(), bearings.doc.sentences[n].end, report, parties)
     return any(p.role is Role.VISITOR for p in parties)
 
 
-def _words(text: str, sentence: Sentence, hit: _Hit) -> tuple[int, int] | None:
+def _words(text: str, limit: int, hit: _Hit) -> tuple[int, int] | None:
     """What came of it, or the words that tell that nothing did."""
     if "words" in hit.match.groupdict():
         start, end = hit.match.span("words")
         return start, start + len(text[start:end].rstrip())
-    return stretches.behind(text, hit.match.end(), sentence.end)
+    return stretches.behind(text, hit.match.end(), limit)
 
 
 def _force(text: str, sentence: Sentence, hit: _Hit) -> Force:

@@ -14,7 +14,7 @@ _CONTACT = (
 _BREAK = re.compile(
     r"\s*[;:(\[]|\s*[—–]|\s-+\s|\n"
     r"|\s+(?:but|while|although|though|whereas|because|amid|despite|unless|if|when|even (?:as|if|though)|as well as in"
-    r"|by (?=[a-z]+ing\b)|as (?=he|she|they|part|tensions|the))\b"
+    r"|(?:by|before|after) (?=[a-z]+ing\b)|as (?=he|she|they|part|tensions|the))\b"
     r"|(?<!engage)(?<!participate)(?<!part)\s+(?:during|at|in|after|following|ahead of|on) "
     r"(?:(?:an?|the|their|his|her|its|this|two|[A-Z]\w+[’']s) )?"
     rf"(?:(?!to\b)[\w’'-]+ ){{0,4}}?{_CONTACT}\b"

@@ -106,8 +106,9 @@ def _places() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"\b(?:was|were|(?:had|has|have) been) (?P<words>{manners}(?:,? and {manners})*)(?: \w+)?(?P<noun>)"
-            r"(?= with (?:each other|one another|him|her|them|us|me|[A-Z]\w+)| in (?:sharing|discussing|talking|speaking|"
-            r"telling|raising|(?:the|our|their|his|her) (?:talks|meeting|discussions?|conversations?|exchanges?)))"
+            r"(?= with (?:each other|one another|him|her|them|us|me|[A-Z]\w+)"
+            r"| in (?:sharing|discussing|talking|speaking|telling|raising"
+            r"|(?:the|our|their|his|her) (?:talks|meeting|discussions?|conversations?|exchanges?)))"
         ),
     )
 
