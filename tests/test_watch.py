@@ -912,6 +912,44 @@ def test_atom_is_read_with_its_source_and_without_taking_a_change_for_publicatio
     assert (two.url, two.published, two.outlet) == ("https://news.test/world/two", None, None)
 
 
+def test_the_name_of_a_file_is_no_feed(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(str(rss(item("/a")).body))
+    assert feeds.feed(path.read_bytes(), url=FEED) is not None
+    assert feeds.feed(str(path).encode(), url=FEED) is None  # or a server could have any file here read
+
+
+def test_only_the_end_of_an_entry_is_searched_for_what_leads_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def entry(text: str) -> feeds.Entry:
+        found = feeds.feed(str(rss(item("/a", html=text)).body).encode(), url=FEED)
+        assert found is not None
+        return found.entries[0]
+
+    assert entry("word " * 200 + "Continue reading").content is None
+    assert entry("read more " * 200 + "and that was all that the two said on Monday about it").content is not None
+    searched: list[str] = []
+
+    class Searches:
+        def search(self, text: str) -> None:
+            searched.append(text)
+
+    monkeypatch.setattr(feeds, "_TEASER", Searches())
+    entry("read " * 5000)  # the pattern would try each of them as the beginning
+    assert searched
+    assert max(map(len, searched)) <= 200
+
+
+def test_entries_beyond_those_that_are_taken_are_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feeds, "_MOST", 2)
+    desk.net["news.test/feed"] = rss(*(item(f"https://news.test/{n}") for n in range(3)))
+    assert desk.round().entries == 2
+    assert any("lists 1 more" in told for told in desk.warned)
+    desk.warned.clear()
+    desk.net["news.test/feed"] = rss(*(item(f"https://news.test/{n}") for n in range(2)))
+    desk.round(later=86_400)
+    assert not any("more" in told for told in desk.warned)
+
+
 @pytest.mark.parametrize("data", [b"", b"<html><body>hello</body></html>", b"\x00\x01", b"{}"])
 def test_what_is_no_feed_is_none(data: bytes) -> None:
     assert feeds.feed(data, url=FEED) is None

@@ -7,6 +7,7 @@ from calendar import timegm
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape, unescape
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urldefrag, urljoin
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST = 1000  # entries of one feed that are taken at once
 _WHOLE = 120  # words; an entry of fewer is a teaser
+_TAIL = 200  # characters at the end of an entry in which it leads to more
 _TEASER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read|continue)(?: \w+)* (?:more|reading)\W*)\s*$", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BETWEEN = re.compile(r"\s+[|–—>»:-]+\s+|:\s+")  # the parts of a feed's title: "World | The Paper"
@@ -52,6 +54,7 @@ class Feed:
     outlet: str | None
     entries: tuple[Entry, ...]  # oldest first, as far as the feed's order tells
     rest: float  # seconds in which it says that nothing changes; 0 where it says nothing
+    left: int  # entries beyond those that are taken at once
 
 
 # --- subscriptions --------------------------------------------------------------------------
@@ -98,12 +101,13 @@ def _listed(data: bytes) -> Iterator[str]:
 def feed(data: bytes, *, url: str, media_type: str = "", charset: str | None = None) -> Feed | None:
     """The feed in some bytes that lay at an address; None where there is none."""
     kind = f"{media_type}; charset={charset}" if media_type and charset else media_type
-    found = feedparser.parse(data, response_headers={"content-type": kind} if kind else None)
+    # As a stream: bytes by themselves feedparser takes for the name of a file, and a server would choose which.
+    found = feedparser.parse(BytesIO(data), response_headers={"content-type": kind} if kind else None)
     if not found.get("version") and not found.entries:
         return None
     outlet = _outlet(found.feed.get("title"))
     entries = tuple(entry for one in found.entries[:_MOST] if (entry := _entry(one, url)))
-    return Feed(outlet, tuple(reversed(entries)), _rest(found.feed))
+    return Feed(outlet, tuple(reversed(entries)), _rest(found.feed), max(len(found.entries) - _MOST, 0))
 
 
 def feed_named(data: bytes, *, url: str) -> str | None:
@@ -137,7 +141,7 @@ def _content(one: _Parsed) -> str | None:
     """The longest text of the entry, if it is a whole one."""
     html = max(map(_html, (*one.get("content", ()), one.get("summary_detail") or {})), key=len)
     words = _TAG.sub(" ", html).split()
-    return html if len(words) >= _WHOLE and not _TEASER.search(unescape(" ".join(words))) else None
+    return html if len(words) >= _WHOLE and not _TEASER.search(unescape(" ".join(words[-_WHOLE:]))[-_TAIL:]) else None
 
 
 def _html(part: _Parsed) -> str:

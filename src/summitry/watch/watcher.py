@@ -48,7 +48,6 @@ Print: TypeAlias = Callable[[News], None]
 Warn: TypeAlias = Callable[[str], None]
 
 STDOUT = "standard output"
-EVERY = 15 * 60.0  # seconds between two requests for one feed
 _RETRY = 15 * 60.0  # seconds before a page is asked for again; twice as long each time
 _TRIES = 7  # over 16 hours
 _PAGES = {"text/html", "application/xhtml+xml", "text/plain", ""}
@@ -163,6 +162,9 @@ class Watch:
             return
         if answer.moved:
             self._warn(f"{state.url} has moved for good to {answer.moved}: put that address in its place")
+        if found.left:
+            way = "they are left out; what is wanted of them can be read with `summitry read`"
+            self._warn(f"{state.url} lists {found.left:,} more entries than are taken of one feed: {way}")
         entries = ((entry.id, _page(entry, found, state.url, answer.trust)) for entry in found.entries)
         rest = max(now + max(self._every, found.rest), answer.fresh_until or 0)
         kept = FeedState(state.url, answer.validators.etag, answer.validators.modified, rest)
