@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factory import reading, report
+from summitry import subjects
 from summitry.model import Kind, Status
 from summitry.query import Filter
 from summitry.questions import Asked, Understood, known_to, understood
@@ -108,6 +109,14 @@ def test_a_name_is_a_person_only_where_somebody_has_it() -> None:
         record.add(map(reading, (report("NO Per Dahl", "KE"),)))
         told = understood("Per Dahl", today=TODAY, is_person=known_to(record))
     assert told.wanted == Filter(person="Per Dahl")
+
+
+def test_a_long_question_is_searched_for_no_longer_name_than_a_subject_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    sought: list[str] = []
+    monkeypatch.setattr(subjects, "subject", sought.append)
+    assert asked("quoral " * 300).wanted.topic is None
+    assert {len(name.split()) for name in sought} >= {1, 2}
+    assert max(len(name.split()) for name in sought) < 20  # a row of 300 would be looked up at each of its lengths
 
 
 @given(st.text(max_size=60) | st.lists(st.sampled_from('in on at to the US Oslo calls about since 2023 " May'.split())))

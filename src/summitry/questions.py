@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from summitry import dates, facts, offices, subjects
 from summitry.lexicon import Pattern, patterns
 from summitry.model import Kind, Status
+from summitry.names import words
 from summitry.query import Filter
 from summitry.ranks import Rank
 from summitry.timex.expressions import Form
@@ -401,13 +402,20 @@ def _people(reading: _Reading, is_person: IsPerson | None, *, least: int) -> Non
 
 def _subjects(reading: _Reading, _today: date) -> None:
     """Names of subjects among the words left, the longest first."""
+    longest = _longest_subject()
     for run in _runs(reading):
-        for size in range(len(run), 0, -1):
+        for size in range(min(len(run), longest), 0, -1):
             for n in range(len(run) - size + 1):
                 start, end = run[n].start(), run[n + size - 1].end()
                 one = subjects.subject(reading.text[start:end])
                 if one is not None:
                     reading.add(Asked.TOPIC, one.name, start, end)
+
+
+@cache
+def _longest_subject() -> int:
+    """The words of the longest name or id of a subject."""
+    return max(len(words(name)) for one in subjects.subjects() for name in (one.id, one.name))
 
 
 def _rest(reading: _Reading) -> None:
