@@ -1,12 +1,13 @@
 """Words for the air at a contact or for how it went, by `lexicons/tones.yaml`, and who used them.
 
-They stand in one of five places:
+They stand in one of six places:
 
 1. before a noun of the contact: "CANDID talks", "a WARM welcome";
 2. behind it: "the talks were TENSE", "it was a GOOD meeting";
 3. behind a verb of judging: "called the talks “FRUITFUL”";
 4. beside a verb of greeting: "greeted him WARMLY";
-5. of those who met, towards each other: "she was FRANK with him".
+5. behind a verb of going: "the talks went WELL";
+6. of those who met, towards each other: "she was FRANK with him".
 """
 
 from __future__ import annotations
@@ -28,11 +29,11 @@ _HELD = frozenset({Status.HELD})
 _BACK = 2
 _DEGREE = (
     r"(?:(?:very|quite|rather|extremely|fairly|really|so|unusually|remarkably|exceptionally|highly|pretty|incredibly|"
-    r"particularly),? )*"
+    r"particularly|deeply),? )*"
 )
 _NOUN = (
     r"(?:meetings?|talks|discussions?|conversations?|(?:phone |telephone )?calls?|exchanges?|dialogue|sessions?|"
-    r"encounters?|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|greetings?|atmosphere|mood|negotiations|"
+    r"encounters?|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|atmosphere|mood|negotiations|"
     r"consultations|stop|start)"
 )
 _KINDS = {  # of which kinds a contact can be that a noun means, where it says so
@@ -79,7 +80,7 @@ def _word(*labels: str) -> str:
 
 @cache
 def _places() -> tuple[re.Pattern[str], ...]:
-    """The five places, with the words as the group "words" and the contact's noun as "noun"."""
+    """The six places, with the words as the group "words" and the contact's noun as "noun"."""
     one = rf"[“\"‘']?{_DEGREE}(?:{_word('open', 'verdict')})[”\"’']?"
     words = rf"(?P<words>{one}(?:(?:,? (?:and|but|yet|if) |, ){one})*)"
     noun = rf"\b(?P<noun>(?i:{_NOUN}))"
@@ -92,8 +93,8 @@ def _places() -> tuple[re.Pattern[str], ...]:
             r"(?! tone| (?:of|to|for) |[”\"]? (?:can|could|may|might|will|would|should) )"
         ),
         re.compile(
-            rf"{noun}{of_whom}(?:was|were|had been|has been|have been|proved|turned|became|got|appeared|seemed|"
-            rf"remained|went) (?:also |both |often |at times |sometimes )?(?:an? )?(?:[a-z]+ and )?{words}(?![\w-])"
+            rf"{noun}{of_whom}(?:was|were|had been|has been|have been|proved|turned|became|got|grew|appeared|seemed|"
+            rf"remained|went) (?:also |both |often |at times |sometimes )?(?:an? )?(?:[a-z]+ and )??{words}(?![\w-])"
             rf"(?! (?:{_NOUN})){_ENDS}"
         ),
         re.compile(
@@ -103,6 +104,10 @@ def _places() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\b(?:greet|welcom|receiv|embrac|spoke|talk|shook hands)(?:ed|s)?\b[^.;,“\"]{{0,40}}? "
             rf"(?P<words>{manner})(?P<noun>)|(?P<words2>{manner}) (?:greeted|welcomed|received|embraced)"
+        ),
+        re.compile(
+            rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e)(?: all)? (?:has |have |had |both |really )*"
+            rf"(?:went|gone|got along|got on|gotten along) (?P<words>{_DEGREE}(?:{_word('went')}))\b"
         ),
         re.compile(
             rf"\b(?:was|were|(?:had|has|have) been) (?P<words>{manners}(?:,? and {manners})*)(?: \w+)?(?P<noun>)"
@@ -116,7 +121,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
 @cache
 def look() -> re.Pattern[str]:
     """One pattern for every word of the lexicon: what a sentence must hold to be looked at."""
-    return re.compile(rf"{_DEGREE}(?:{_word('open', 'verdict', 'manner')})(?!\w)")
+    return re.compile(rf"{_DEGREE}(?:{_word('open', 'verdict', 'manner', 'went')})(?!\w)")
 
 
 def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
@@ -138,7 +143,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
 
 
 def _hits(text: str, sentence: Sentence) -> Iterator[_Hit]:
-    for rule, pattern in zip(("before", "behind", "judged", "manner", "with"), _places(), strict=True):
+    for rule, pattern in zip(("before", "behind", "judged", "manner", "went", "with"), _places(), strict=True):
         for m in pattern.finditer(text, sentence.start, sentence.end):
             group = "words" if m["words"] or rule != "manner" else "words2"
             lead = text[sentence.start : m.start(group) if rule != "judged" else m.start()]
