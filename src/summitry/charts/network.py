@@ -129,12 +129,13 @@ def _dots(data: alt.InlineData, *, link: Callable[[Node], str] | None) -> tuple[
     colour = alt.Color(
         "type:N", scale=alt.Scale(domain=["person", "side"], range=[BLUE, ORANGE]), legend=alt.Legend(title=None)
     )
-    base = alt.Chart(data).encode(x=across, y=up, href=href(linked=link is not None))
+    base = alt.Chart(data).encode(x=across, y=up)
     dots = base.mark_circle(opacity=1).encode(
         color=colour,
         size=alt.Size("number:Q", scale=alt.Scale(type="sqrt", range=[50, 500]), legend=None),
         tooltip=alt.Tooltip("told:N"),
         description="told:N",
+        href=href(linked=link is not None),
     )
     return dots, base.mark_text(aria=False, dy=-14, fontSize=10).encode(text="label:N")
 

@@ -10,7 +10,7 @@ from summitry.actors import Known, called, takes_part
 from summitry.errors import NotFoundError
 from summitry.facts import side_name
 from summitry.model import Status
-from summitry.names import name_words, same_name
+from summitry.names import fold, name_words, same_name
 from summitry.query import Filter, Sort, all_parties, ordered
 from summitry.terminal.actors import tenures
 from summitry.web.views import addresses
@@ -92,12 +92,12 @@ def person(record: Record, asked: Asked) -> PersonPage:
         raise NotFoundError(f'nobody is called "{name}"; /people lists who is in the record')
     if len(found) > 1:
         near = record.contacts(Filter(person=name))
-        contacts = {one.id: tuple(c for c in near if takes_part(one, c)) for one in found}
+        contacts = {one.id: tuple(c for c in near if _takes_part(one, c)) for one in found}
         found = tuple(one for one in found if contacts[one.id]) or found
         if len(found) > 1:
             return _several(name, found, contacts, asked, path)
     one = found[0]
-    every = ordered(record.contacts_of(one), sort=Sort.LATEST)
+    every = ordered(_contacts(record, one), sort=Sort.LATEST)
     part, shown = sheet(every, asked, path=path)
     return PersonPage(
         name=one.name,
@@ -132,9 +132,21 @@ def _met(record: Record, name: str) -> Iterable[Known]:
     for asked in filter(None, (name, " ".join(words))):
         for contact in record.contacts(Filter(person=asked)):
             for party in all_parties(contact):
-                id_ = party.actor.person_id
-                if party.name and id_ and (id_ == name or set(name_words(asked)) <= set(name_words(party.name))):
+                id_ = party.actor.person_id or fold(party.name or "")
+                if party.name and (id_ == name or set(name_words(asked)) <= set(name_words(party.name))):
                     yield Known(id_, party.name, (), None, ())
+
+
+def _contacts(record: Record, one: Known) -> tuple[Contact, ...]:
+    """The contacts in which the person takes part; of those whose name is told without an identity, by the name."""
+    found = {c.id: c for c in record.contacts_of(one)}
+    return tuple((found | {c.id: c for c in record.contacts(Filter(person=one.name)) if _takes_part(one, c)}).values())
+
+
+def _takes_part(one: Known, contact: Contact) -> bool:
+    return takes_part(one, contact) or any(
+        p.actor.person_id is None and p.name and fold(p.name) == fold(one.name) for p in all_parties(contact)
+    )
 
 
 def _several(

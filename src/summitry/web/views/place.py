@@ -92,7 +92,8 @@ def places_of(where: Where) -> Iterator[tuple[str, PlaceKind]]:
 
 def _told(contact: Contact) -> Iterator[tuple[str, PlaceKind]]:
     """The places as any story of the contact tells them."""
-    return ((name, kind) for report in contact.reports for name, kind in places_of(report.where))
+    wheres = (contact.where, *(report.where for report in contact.reports))
+    return (told for where in wheres for told in places_of(where))
 
 
 def _is(told: str, kind: PlaceKind, name: str) -> bool:
