@@ -73,6 +73,12 @@ TO_MEET = met("will meet", status="planned")
         ("Kenya wants assurances that the port stays open.", "Daniel Otieno wants assurances that the port stays open"),
         ("Norway's main goal is to save the accord.", "Astrid Berg wants to save the accord"),
         ("Berg will be looking for signs of goodwill.", "Astrid Berg wants signs of goodwill"),
+        ("Berg wants Otieno to lift the ban.", "Astrid Berg wants Otieno to lift the ban"),
+        ("Otieno would like to see the ban lifted.", "Daniel Otieno wants the ban lifted"),
+        ("Her main goal is a ban on drift nets.", "Astrid Berg wants a ban on drift nets"),
+        ("“Our goal is to reopen the port,” Otieno said.", "Daniel Otieno wants to reopen the port"),
+        ("Berg will tell Otieno to lift the ban.", "Astrid Berg wants tell Otieno to lift the ban"),
+        ("Berg, a seasoned negotiator, hopes to sign a treaty.", "Astrid Berg wants to sign a treaty"),
     ],
 )
 def test_an_aim_is_what_a_party_sets_out_to_do(text: str, aim: str) -> None:
@@ -89,6 +95,10 @@ def test_an_aim_is_what_a_party_sets_out_to_do(text: str, aim: str) -> None:
         "Berg will press voters to back her party.",  # her own
         "Roth aims to reopen the fishing grounds.",  # no party
         "Berg wants to distract from the strike, analysts say.",
+        "Experts expect little of her. Berg is likely to urge Otieno to lift the ban, they say.",
+        "Berg wants Lima to lift the ban.",  # no party
+        "It is not too late for Berg to seek to reopen the port.",
+        "Berg said the ferry that came with Otieno seeks to win prizes.",
         "Berg aims for the stars.",
         "Berg will press on.",
     ],
@@ -114,6 +124,18 @@ def test_what_another_side_says_that_a_party_wants_is_its_own_view() -> None:
     assert wanted(text, TO_MEET) == []
     text = COMES + "“I hope to reopen the port,” Berg said."
     assert wanted(text, TO_MEET) == ["will meet: Astrid Berg wants to reopen the port"]
+
+
+def test_the_other_side_need_not_be_named_where_one_contact_is_to_come() -> None:
+    far = "The harvest was good. Prices fell. The ferries ran. Farmers sold much grain.\n\n"
+    text = COMES + far + "Berg will try to convince her host that the port should open."
+    assert wanted(text, TO_MEET) == ["will meet: Astrid Berg wants convince her host that the port should open"]
+    assert wanted(text, TO_MEET, met("harvest", BERG, LIMA, status="planned")) == []  # either could be her host
+
+
+def test_both_sides_may_stand_in_an_apposition() -> None:
+    text = COMES + "The two leaders – both former teachers of history – will be looking to each other for help at sea."
+    assert wanted(text, TO_MEET) == [f"will meet: {n} wants help at sea" for n in ("Astrid Berg", "Daniel Otieno")]
 
 
 def test_of_what_came_to_nothing_nothing_is_wanted() -> None:
@@ -198,6 +220,28 @@ MET = "Norway's prime minister Astrid Berg met Kenya's president Daniel Otieno i
         ("They agreed to meet again in May.", "next round agreed: to meet again in May"),
         ("The two sides are close to a deal on grain.", "agreed (hedged): a deal on grain"),
         ("Norway and Kenya reportedly agreed to share the port.", "agreed (hedged): to share the port"),
+        ("Norway is ready to speak with Brazil and has agreed to lift the ban.", "agreed: to lift the ban"),
+        ("Berg agreed with Otieno that ships may pass.", "agreed: that ships may pass"),
+        ("Otieno promised Berg that the crew would be freed.", "agreed: that the crew would be freed"),
+        ("Norway, which has agreed to pay for it, praised the port.", "agreed: to pay for it"),
+        ("The two leaders decided to restore ties.", "agreed: to restore ties"),
+        ("There was broad agreement on a new ferry.", "agreed: broad agreement on a new ferry"),
+        ("The meeting produced a pledge to reopen the port.", "agreed: a pledge to reopen the port"),
+        ("The two leaders announced the creation of a joint fund.", "announced: the creation of a joint fund"),
+        (
+            "At a joint news conference, Berg announced that Norway would send two ships.",
+            "announced: that Norway would send two ships",
+        ),
+        ("The two sides are still far from reaching a deal.", "nothing agreed: are still far from reaching a deal"),
+        ("Otieno refused to budge.", "nothing agreed: refused to budge"),
+        ("Their failure to reach a deal hurt both.", "nothing agreed: failure to reach a deal"),
+        ("Otieno stormed out after an hour.", "walked out: stormed out after an hour"),
+        (
+            "They instructed their ministers to continue the talks.",
+            "to be continued: their ministers to continue the talks",
+        ),
+        ("Talks will resume in Oslo on May 20.", "next round agreed: Talks will resume in Oslo on May 20"),
+        ("The two leaders will meet again in May.", "next round agreed: The two leaders will meet again in May"),
     ],
 )
 def test_what_came_of_a_contact_is_told_with_its_kind(text: str, outcome: str) -> None:
@@ -216,6 +260,12 @@ def test_what_came_of_a_contact_is_told_with_its_kind(text: str, outcome: str) -
         "The parliament failed to agree on a budget.",
         "Did they agree on a date?",
         "Berg hopes that the two sides reached a deal.",
+        "Otieno promised Lima that the crew would be freed.",  # no party
+        "Berg decided to restore ties.",  # it takes both
+        "Norway and Kenya have traded since the two sides restored ties.",
+        "Under the deal, Kenya will reopen the port.",  # which deal?
+        "The two leaders will not meet again in May.",
+        "Before the meeting Berg announced a new ferry.",
     ],
 )
 def test_what_has_not_come_of_it_is_left_out(text: str) -> None:
@@ -254,6 +304,55 @@ def test_things_agreed_are_outcomes_of_their_own() -> None:
     assert came(text, met("met")) == ["met: agreed: to ask ships to open logs, share maps and end the chase"]
 
 
+def test_what_is_agreed_beside_the_next_round_is_agreed() -> None:
+    text = MET + "They agreed to engage in follow-up talks in Oslo, and to free the crew."
+    assert came(text, met("met")) == [
+        "met: next round agreed: to engage in follow-up talks in Oslo",
+        "met: agreed: to free the crew",
+    ]
+
+
+def test_a_deal_is_told_on_in_the_sentences_behind() -> None:
+    text = (
+        MET + "The two leaders reached a deal on grain. It was long sought. Under the deal, Kenya will reopen the port."
+    )
+    assert came(text, met("met")) == ["met: agreed: a deal on grain", "met: agreed: Kenya will reopen the port"]
+    text = MET + "The two leaders reached a deal on grain. The deal also calls for joint patrols, Berg said."
+    assert came(text, met("met")) == ["met: agreed: a deal on grain", "met: agreed: joint patrols"]
+
+
+def test_a_pledge_in_a_signed_paper_is_an_outcome_beside_it() -> None:
+    text = (
+        MET + "Lima praised Otieno's written pledge to free the crew in an agreement signed with Berg at their meeting."
+    )
+    assert came(text, met("met")) == [
+        "met: agreed: written pledge to free the crew",
+        "met: signed: an agreement",
+    ]
+    text = MET + "At their meeting Otieno signed a paper, and Kenya set a goal, a promise to free the crew."
+    assert came(text, met("met")) == []  # whose promise?
+
+
+def test_a_pledge_at_a_visit_is_to_somebody_of_the_other_side() -> None:
+    text = (
+        "During her visit to Nairobi, Norway's prime minister Astrid Berg gave a firm commitment to {} to lift the ban."
+    )
+    cue = visited("visit to Nairobi")
+    assert came(text.format("Kenya"), cue) == ["visit to Nairobi: agreed: a firm commitment to Kenya to lift the ban"]
+    assert came(text.format("farmers"), cue) == []
+
+
+def test_two_who_agree_far_from_the_words_mean_the_one_contact_held() -> None:
+    far = "The harvest was good. Prices fell. The ferries ran. Farmers sold much grain.\n\n"
+    text = MET + far + "{} agreed to reopen the port."
+    assert came(text.format("Norway and Kenya"), met("met")) == ["met: agreed: to reopen the port"]
+    assert came(text.format("The two leaders"), met("met")) == ["met: agreed: to reopen the port"]
+    assert came(text.format("Norway"), met("met")) == []  # with whom?
+    assert came(text.format("They"), met("met")) == []
+    assert came(text.format("The two leaders"), met("met"), met("harvest", BERG, LIMA)) == []  # which two?
+    assert came(text.format("In 1998 Norway and Kenya"), met("met")) == []
+
+
 def test_the_next_round_is_linked_to_its_report() -> None:
     text = MET + "The two leaders agreed to hold a second meeting in Oslo in June."
     doc, reports = reading(text, met("met"), met("a second meeting", status="planned"))
@@ -286,6 +385,10 @@ def test_a_pledge_belongs_to_a_contact_told_in_its_sentence() -> None:
         ("Berg called Otieno. The call was very constructive.", ["very constructive"], called("called")),
         ("Otieno greeted Berg warmly at their meeting.", ["warmly"], met("meeting")),
         ("Berg met Otieno in a cordial atmosphere.", ["cordial"], met("met")),
+        ("Berg met Otieno. The Talks were a great success.", ["great success"], met("met")),
+        ("Berg met Otieno. The talks went very well.", ["very well"], met("met")),
+        ("Berg met Otieno. She was frank with him.", ["frank"], met("met")),
+        ("Berg met Otieno. It ruined Berg's friendly talks.", ["friendly"], met("met")),
     ],
 )
 def test_a_word_for_the_air_at_a_contact_is_its_tone(text: str, told: list[str], cue: Cue) -> None:
@@ -302,6 +405,8 @@ def test_a_word_for_the_air_at_a_contact_is_its_tone(text: str, told: list[str],
         "The talks were not friendly.",
         "The next meeting could be tense.",
         "A warm reception of his plan was reported.",
+        "The meeting was bad news for farmers.",
+        "The harvest went well.",
     ],
 )
 def test_relations_weight_and_wishes_are_no_tones(text: str) -> None:
@@ -331,6 +436,8 @@ def test_of_what_is_to_be_held_no_tone_is_told() -> None:
         ("to reopen the “old” port at talks in Oslo", "to reopen the “old” port"),
         ("to help Norway, Kenya and Brazil trade", "to help Norway, Kenya and Brazil trade"),
         ("to reopen the port — a first step", "to reopen the port"),
+        ("to reopen the port before meeting Lima", "to reopen the port"),
+        ("to take part in talks in Oslo", "to take part in talks in Oslo"),
     ],
 )
 def test_a_stretch_ends_with_what_it_says(text: str, end: str) -> None:

@@ -60,7 +60,9 @@ _CARRIES = 6  # sentences over which "under the deal" carries on what was agreed
 _IN_TURN = re.compile(
     r"(?:In (?:return|exchange|turn)|For (?:his|her|its|their) part|(?:He|She|It|They|The [a-z]+) also|Also)\b"
 )
-_PAST = re.compile(r"\b(?:in (?:19|20)\d\d|last (?:week|month|year|\w+day)|ago|earlier|previously|since)\b")
+_PAST = re.compile(
+    r"\b(?:in (?:19|20)\d\d|last (?:week|month|year|\w+day)|ago|earlier|previously|since)\b", re.IGNORECASE
+)
 _EARLIER = re.compile(r"\b(?:before|ahead of|prior to|since)\b")
 _TALKS = re.compile(  # what goes on or comes next; what else was agreed in the same breath is a thing agreed
     r"\b(?:again|talk(?:s|ing)?|meet(?:ings?)?|summit|rounds?|negotiat\w+|dialogue|consultations|sessions?|discuss\w*|visits?|"
