@@ -42,8 +42,9 @@ _LETTERS = re.compile(r"(?:\.[A-Z])+\.?")
 # What the second look leans towards: a party missed costs a contact; topics are told in many words, seldom tagged.
 _LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 2.5}
 _LEAN = np.array([0.0, *(_LEANS.get(part, 0.0) for part in PARTS for _ in "BI")], dtype=np.float32)
-# Adds and norms as two steps: onnxruntime 1.31's kernel for both at once is slower (docs/performance.md).
-_NOT_FUSED = ["SkipLayerNormFusion"]
+# In the second look adds and norms go in two steps: onnxruntime 1.31's kernel for both at once is slower. In the first
+# look it stays: other last digits let other cues pass the threshold, no better ones (docs/performance.md).
+_NOT_FUSED = {"encode": None, "parts": ["SkipLayerNormFusion"]}
 
 
 class Model(NamedTuple):
@@ -74,10 +75,8 @@ def model(folder: str | None = None) -> Model:
     tokenizer = BertWordPieceTokenizer(f"{path}/vocab.txt", lowercase=True)
     special = (tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]"))
     run = [
-        ort.InferenceSession(
-            f"{path}/{n}.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=_NOT_FUSED
-        )
-        for n in ("encode", "parts")
+        ort.InferenceSession(f"{path}/{n}.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=left)
+        for n, left in _NOT_FUSED.items()
     ]
     return Model(pieces, special, run[0], run[1])
 
