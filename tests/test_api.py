@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import re
@@ -320,6 +321,13 @@ def test_problems_are_told_with_the_way_out(client: Asking, address: str, status
 def test_a_cursor_of_another_order_is_refused(client: Asking) -> None:
     following = client.get("contacts?limit=1").json()["next"]
     assert client.get(following + "&sort=latest").status_code == 400
+
+
+@pytest.mark.parametrize("told", ['["contacts by date", "soon"]', '["contacts by date", null]', "[" * 30_000])
+def test_a_cursor_that_somebody_made_up_is_refused(client: Asking, told: str) -> None:
+    made = base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+    answer = client.get(f"contacts?cursor={made}")
+    assert (answer.status_code, "follow `next`" in answer.json()["detail"]) == (400, True)
 
 
 def test_it_is_read_only(client: Asking) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
 import anyio
 from mcp.server.context import ServerRequestContext
@@ -31,14 +31,13 @@ from summitry import cited, dates
 from summitry._version import __version__
 from summitry.errors import SummitryError
 from summitry.forms import model
-from summitry.parameters import Edtf, Filtered, Maybe, Parameters, Side, Sides, Words
-from summitry.query import Sort
+from summitry.parameters import Disputing, Edtf, Filtered, Maybe, Parameters, Side, Sides, Words
+from summitry.query import Sort, is_on
 from summitry.record import Record
 from summitry.web.opened import Opened
 
 _log = logging.getLogger(__name__)
 _STORIES = 256  # at hand while an answer is made
-_FIELDS = {"country": "where.country", "city": "where.city", "gathering": "where.margins_of"}
 _INSTRUCTIONS = """A record of diplomatic contacts (meetings, calls, visits, messages), read from news stories.
 
 One contact keeps its id from "possible" to "held" or "cancelled"; its status is what its sources last told. Dates are
@@ -77,12 +76,9 @@ class OneLine(Parameters):
     )
 
 
-class Conflicting(Filtered):
+class Conflicting(Disputing):
     """Which conflicts of which contacts; every condition that is given must hold."""
 
-    field: Maybe[Literal["status", "when", "country", "city", "gathering", "office"]] = Field(
-        None, description="On this field only."
-    )
     limit: int = Field(10, ge=1, le=100, description="How many at most.")
     offset: int = Field(0, ge=0, description="How many to pass over.")
 
@@ -149,9 +145,7 @@ def line(record: Record, asked: OneLine, today: date) -> cited.LineToldLine:
 
 def conflicts(record: Record, asked: Conflicting, _: date) -> cited.DisputesLine:
     """What sources disagree on: claims on one contact that cannot all hold, each with who tells it in which words."""
-    wanted = _FIELDS.get(asked.field, asked.field) if asked.field else None
-    contacts = record.contacts(asked.filter())
-    found = [(c, one) for c in contacts for one in c.conflicts if wanted in {None, one.field}]
+    found = [(c, one) for c in record.contacts(asked.filter()) for one in c.conflicts if is_on(one, asked.field)]
     part = found[asked.offset : asked.offset + asked.limit]
     return cited.disputes_line(part, total=len(found), offset=asked.offset, story=_stories(record))
 

@@ -8,7 +8,7 @@ from pydantic.json_schema import SkipJsonSchema
 from summitry.errors import SummitryError
 from summitry.model import Kind, Status
 from summitry.names import words
-from summitry.query import Filter, Sort
+from summitry.query import Disputed, Filter, Sort
 from summitry.ranks import Rank
 
 MOST = 500  # items a page
@@ -81,6 +81,12 @@ class Filtered(Parameters):
         )
         _ = (wanted.sides, wanted.days, wanted.told)  # what cannot be read is told before anything is given
         return wanted
+
+
+class Disputing(Filtered):
+    """Which conflicts of which contacts; every part that is given must hold."""
+
+    field: Maybe[Disputed] = Field(None, description="On this field only.", examples=["when"])
 
 
 class Paged(Parameters):

@@ -15,7 +15,7 @@ from summitry.names import name_words, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summitry.model import Contact, Kind, Party, Status
+    from summitry.model import Conflict, Contact, Kind, Party, Status
     from summitry.ranks import Rank
 
 # The place of a contact in an order, see `place`.
@@ -42,6 +42,17 @@ class Sort(StrEnum):
     DATE = "date"
     LATEST = "latest"
     SOURCES = "sources"  # most independent sources first, then by date
+
+
+class Disputed(StrEnum):
+    """A field on which sources can disagree, as people call it."""
+
+    STATUS = "status"
+    WHEN = "when"
+    COUNTRY = "country"
+    CITY = "city"
+    GATHERING = "gathering"
+    OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +87,21 @@ class Filter:
         """The codes of all sides that must take part.
 
         Raises:
-            SummitryError: for words that name no side.
+            SummitryError: for words that name no side, and where `between` names one side twice.
         """
         told = (*((self.side,) if self.side else ()), *(self.between or ()))
-        return tuple(dict.fromkeys(side_code(text) for text in told))
+        codes = tuple(side_code(text) for text in told)
+        if self.between and codes[-2] == codes[-1]:
+            one, other = self.between
+            raise SummitryError(f'between: "{one}" and "{other}" are one side; give two, such as US CN')
+        return tuple(dict.fromkeys(codes))
 
     @property
     def days(self) -> tuple[date, date] | None:
         """The first and last day asked for, both included; None where no date is asked for.
 
         Raises:
-            SummitryError: for a text that is no date.
+            SummitryError: for a text that is no date, and for an end before the beginning.
         """
         return _span(since=self.since, until=self.until)
 
@@ -152,6 +167,19 @@ def place(contact: Contact, *, sort: Sort = Sort.DATE) -> Place:
     return (lead, first, last, contact.kind.value, contact.id)
 
 
+# What a conflict calls a field, where that is another name.
+_CONFLICT_FIELDS = {
+    Disputed.COUNTRY: "where.country",
+    Disputed.CITY: "where.city",
+    Disputed.GATHERING: "where.margins_of",
+}
+
+
+def is_on(conflict: Conflict, field: Disputed | None) -> bool:
+    """Whether sources disagree on this field; on any where none is asked for."""
+    return field is None or conflict.field == _CONFLICT_FIELDS.get(field, field.value)
+
+
 def has_person(contact: Contact, name: str) -> bool:
     """Whether each word of the name stands in one party's name, as any story of the contact tells it."""
     wanted = set(name_words(name))
@@ -199,6 +227,9 @@ def _span(**ends: str | None) -> tuple[date, date] | None:
     since, until = (_interval(field, text) for field, text in ends.items())
     if since is None and until is None:
         return None
+    if since and until and since.first > until.last:
+        (begin, first), (end, last) = ends.items()
+        raise SummitryError(f'{end}: "{last}" is over before {begin} "{first}" begins; give a later one')
     return (since.first if since else date.min, until.last if until else date.max)
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal, TypedDict
+from typing import Annotated, TypedDict
 
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import BeforeValidator, Field
@@ -23,8 +23,8 @@ from summitry.interchange import (
 )
 from summitry.lineform import LineLine, line_line
 from summitry.model import Contact, Kind, Status
-from summitry.parameters import Filtered, Listed, Maybe, Paged, Parameters, Side
-from summitry.query import Entry, Sort, place
+from summitry.parameters import Disputing, Filtered, Listed, Maybe, Paged, Parameters, Side
+from summitry.query import Entry, Sort, is_on, place
 
 router = APIRouter()
 
@@ -41,7 +41,6 @@ Id = Annotated[
     str,
     Path(description="The id of the contact or of one of its reports, or a beginning of four characters or more."),
 ]
-_FIELDS = {"country": "where.country", "city": "where.city", "gathering": "where.margins_of"}
 
 
 class OnDay(Parameters):
@@ -90,24 +89,19 @@ def get_contact(id_: Annotated[Id, Path(alias="id")], call: Asking) -> Response:
         return call.json(whole_contact_line(record, id_))
 
 
-class Conflicting(Paged, Filtered):
-    """Which conflicts of which contacts."""
-
-    field: Maybe[Literal["status", "when", "country", "city", "gathering", "office"]] = Field(
-        None, description="On this field only.", examples=["when"]
-    )
+class Conflicting(Paged, Disputing):
+    """Which conflicts of which contacts, and which part of the list."""
 
 
 @router.get("/conflicts", summary="Claims that cannot all hold", **gives_page(ContactConflictLine))
 def list_conflicts(asked: Annotated[Conflicting, Query()], call: Asking) -> Response:
     """What sources disagree on, field by field, by the contacts' dates: each value, who tells it, in which words."""
-    wanted = _FIELDS.get(asked.field, asked.field) if asked.field else None
     with call.record() as record:
         found = [
             ((*place(contact), n), line)
             for contact in record.contacts(asked.filter())
-            for n, line in enumerate(conflict_lines(contact))
-            if wanted in {None, line["field"]}
+            for n, (conflict, line) in enumerate(zip(contact.conflicts, conflict_lines(contact), strict=True))
+            if is_on(conflict, asked.field)
         ]
     return call.page(page(found, asked, key=lambda one: one[0], order="conflicts"), lambda one: one[1])
 

@@ -46,7 +46,10 @@ def page(found: Iterable[_T], asked: Paged, *, key: Callable[[_T], Key], order: 
         SummitryError: for a cursor that is none of this order's.
     """
     whole = sorted(found, key=key)
-    start = bisect_right(whole, _place(asked.cursor, order), key=key) if asked.cursor else 0
+    try:
+        start = bisect_right(whole, _place(asked.cursor, order), key=key) if asked.cursor else 0
+    except TypeError as error:  # what it holds is no place
+        raise _refused() from error
     items = tuple(whole[start : start + asked.limit])
     last = start + len(items) == len(whole)
     return Page(items, len(whole), None if last else _cursor(key(items[-1]), order))
@@ -72,10 +75,14 @@ def _cursor(place: Key, order: str) -> str:
 def _place(cursor: str, order: str) -> Key:
     try:
         told = json.loads(base64.urlsafe_b64decode(cursor.encode() + b"=" * (-len(cursor) % 4)))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         told = None
     if not isinstance(told, list) or told[:1] != [order]:
-        raise SummitryError(
-            "cursor: it is of another list, another order or an older record; begin without one, and follow `next`"
-        )
+        raise _refused()
     return tuple(told[1:])
+
+
+def _refused() -> SummitryError:
+    return SummitryError(
+        "cursor: it is of another list, another order or an older record; begin without one, and follow `next`"
+    )

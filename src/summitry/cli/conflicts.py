@@ -21,20 +21,19 @@ from summitry.cli.base import (
     opened,
     show_on,
 )
+from summitry.query import Disputed, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from summitry.model import Contact
 
-_FIELDS = {"where.country": "country", "where.city": "city", "where.margins_of": "gathering"}
-
 
 @command("summitry conflicts", "summitry conflicts --between US CN --field when", "summitry conflicts --format json")
 def conflicts(  # noqa: PLR0913 - each is an option of the command
     *,
     field: Annotated[
-        Literal["status", "when", "country", "city", "gathering", "office"] | None,
+        Disputed | None,
         typer.Option(help="Only on this field."),
     ] = None,
     side: WithSide = None,
@@ -69,10 +68,10 @@ def conflicts(  # noqa: PLR0913 - each is an option of the command
         data.write_lines(sys.stdout, lines)
 
 
-def _on(contacts: "Iterable[Contact]", field: str | None) -> "Iterable[Contact]":
+def _on(contacts: "Iterable[Contact]", field: Disputed | None) -> "Iterable[Contact]":
     """The contacts with conflicts, and of these only the ones on the field."""
     for contact in contacts:
-        kept = tuple(c for c in contact.conflicts if field is None or _FIELDS.get(c.field, c.field) == field)
+        kept = tuple(c for c in contact.conflicts if is_on(c, field))
         if kept:
             yield replace(contact, conflicts=kept)
 
