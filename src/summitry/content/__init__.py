@@ -29,10 +29,14 @@ def told(doc: Doc, reports: Sequence[Report], *, statements: Sequence[Statement]
     wanted: dict[tuple[int, str, Actor], Aim] = {}
     came: dict[tuple[int, str, str], Outcome] = {}
     went: dict[tuple[int, str, Actor | None], Tone] = {}
-    for n, aim in aims.read(bearings):
-        wanted.setdefault((n, _folded(aim.words), aim.actor), aim)
     for n, outcome in outcomes.read(bearings):
         came.setdefault((n, _folded(outcome.words), outcome.kind), outcome)
+    agreed = [outcome.words for outcome in came.values()]
+    for n, aim in aims.read(bearings):
+        if not any(
+            words.start <= aim.words.start < words.end for words in agreed
+        ):  # what for is part of what was agreed
+            wanted.setdefault((n, _folded(aim.words), aim.actor), aim)
     for n, tone in tones.read(bearings):
         went.setdefault((n, _folded(tone.words), tone.by), tone)
     return tuple(

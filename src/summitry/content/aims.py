@@ -44,6 +44,7 @@ _IF = re.compile(
 _SHOULD = re.compile(  # what would be good to do: "it is not too late for Norway to …"
     r"\b(?:too late|time|necessary|important|essential|crucial|vital|hard|difficult|easy|impossible) for\b[^,;.]{0,90}$"
 )
+_ANYBODY = re.compile(r"\ban? (?:\w+ ){1,3}who\s*$")  # "a president who seeks to …"
 _ONLOOKER = re.compile(
     r"\b(?:experts?|analysts?|critics?|opponents?|observers?|pundits?|commentators?|scholars?|professor|researcher|anticipates?|"
     r"senior fellow|think tank|strategist)\b"
@@ -130,7 +131,7 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
     """The aims that one cue tells. `carried`: the contact of the aims before, where the sentence goes on with them."""
     text, sentence = bearings.doc.story.text, bearings.doc.sentences[n]
     before = text[sentence.start : hit.start]
-    if _NOT.search(before) or _IF.search(before) or _SHOULD.search(before):
+    if any(pattern.search(before) for pattern in (_NOT, _IF, _SHOULD, _ANYBODY)):
         return
     meant = _meant(bearings, n, hit, carried)
     if meant is None:

@@ -37,15 +37,14 @@ _NOT_SO = re.compile(  # what has not come about: a condition, a wish, a questio
     r"fear(?:s|ed)?|warn(?:s|ed)?|risk\w*|likely|unlikely|before|since|in case|suppose\w*|why|how)\b[^,;.]{0,45}$",
     re.IGNORECASE,
 )
-LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
+LOOK = re.compile(  # what no cue goes without, in small letters; most sentences are passed over
     r"agree|pledg|promis|vow|undert|assur|commit|accord|deal|understanding|compromise|consensus|pact|truce|cease|framework|"
     r"accept|consent|approv|settled|signed|initial|inked|joint|common|announc|breakthr|progress|headway|result|resol|"
-    r"concession|outcome|communiqu|fail|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
+    r"concession|outcome|communiqu|fail|elusive|signing|return|exchange|in turn|package|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
     r"inconclus|empty|collaps|broke|found|unravel|breakdown|walked|storm|stalk|cut short|abrupt|hung up|continu|resum|"
     r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session|budge|gave|refus|short|far from|stall|"
     r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|task|told|"
     r"again|ties|relations|differences|gaps|disagree|shook|endors|adopt",
-    re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to|be|being)\b")
 _JOINT = re.compile(r".*(?:\band\b|, having\b)", re.DOTALL)  # the last verb has its own form
@@ -127,7 +126,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
     text = bearings.doc.story.text
     last: _Last | None = None
     for n, sentence in bearings.sentences():
-        if not LOOK.search(text, sentence.start, sentence.end):
+        if not LOOK.search(text[sentence.start : sentence.end].lower()):
             continue
         if text[sentence.end - 1 : sentence.end] == "?" or _ONLOOKER.search(text, sentence.start, sentence.end):
             continue
@@ -199,6 +198,8 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
         if report is None and last and n - last.sentence == 1 and _IN_TURN.match(text, sentence.start):
             return last.report if bearings.parties(last.report, subject) else None
         return None if report is not None and _told_later(bearings, n, hit, report) else report
+    if report is None and last and last.papers and n - last.sentence <= _CARRIES and hit.cue.by:
+        return last.report if bearings.parties(last.report, subject) else None
     if report is None and hit.cue.by and not _PAST.search(text, sentence.start, sentence.end):
         vague = subject.everyone and _THEY.search(text, subject.start, subject.end)
         return None if vague else bearings.only_with(n, hit.start, subject, statuses=_HELD)

@@ -121,6 +121,12 @@ def _places() -> tuple[re.Pattern[str], ...]:
 @cache
 def look() -> re.Pattern[str]:
     """One pattern for every word of the lexicon: what a sentence must hold to be looked at."""
+    return re.compile(rf"\b(?:{_word('open', 'verdict', 'manner', 'went')})(?!\w)")
+
+
+@cache
+def _with_degree() -> re.Pattern[str]:
+    """The same with the words of degree before it; more than thrice as slow over a whole story."""
     return re.compile(rf"{_DEGREE}(?:{_word('open', 'verdict', 'manner', 'went')})(?!\w)")
 
 
@@ -135,7 +141,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
             report = _meant(bearings, n, hit)
             if report is None:
                 continue
-            for m in look().finditer(text, hit.start, hit.end):
+            for m in _with_degree().finditer(text, hit.start, hit.end):
                 by = _speaker(bearings, n, m.start(), hit)
                 if m.start() not in seen and by is not None:
                     seen.add(m.start())
