@@ -11,7 +11,8 @@ from factory import reading, report
 from summitry import recorddates, resolve
 from summitry.model import DateBasis, DateClaim, Reading, Report, Story
 from summitry.record import Record
-from summitry.terminal.stories import stories, story_line
+from summitry.storyform import story_line
+from summitry.terminal.stories import stories
 
 DATED = report("US Ana Reed", "CN Li Bo", city="Oslo", when="2031-05-02", told="2031-05-03", key="dated")
 AGAIN = report("US Ana Reed", "CN Li Bo", city="Oslo", when="2031-05-02", told="2031-05-05", key="again")

@@ -9,7 +9,8 @@ from rich.console import Console
 
 from factory import reading, report, story
 from summitry import storynotes
-from summitry.terminal.explain import explain, reading_line
+from summitry.storyform import reading_line
+from summitry.terminal.explain import explain
 
 
 def whys(text: str, *, date: str | None = "2031-05-14") -> list[str]:

@@ -40,11 +40,12 @@ from summitry.model import (
     Where,
     digest,
 )
+from summitry.storyform import reading_line, story_line
 from summitry.terminal import console, hints, words
 from summitry.terminal.contact import contact as shown
 from summitry.terminal.contact import quotes
-from summitry.terminal.explain import explain, reading_line
-from summitry.terminal.stories import stories, story_line
+from summitry.terminal.explain import explain
+from summitry.terminal.stories import stories
 from summitry.terminal.timeline import DISAGREE, UNDATED, rows, timeline
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from summitry.exporters.base import title
 from summitry.interchange import ContactLine, PartyLine, WhereLine, contact_line, report_line
 from summitry.lineform import AheadLine, HeldLine, SilenceLine, SubjectsLine, UncountedLine, VisitsLine, line_line
 from summitry.model import Kind, Status
-from summitry.terminal.explain import DateLine, SkippedLine, reading_line
+from summitry.storyform import DateLine, SkippedLine, reading_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from summitry.actorform import OtherwiseLine, otherwise_line
 from summitry.interchange import ContactLine, LinkedLine, ReportLine, contact_line, linked_line, report_line
-from summitry.terminal.actors import OtherwiseLine, otherwise_line
 
 if TYPE_CHECKING:
     from summitry.record import Record

@@ -9,6 +9,8 @@ from summitry.model import Came, Contact, Force, Form, Relay
 from summitry.positions import Wording, subjects_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from summitry.model import Actor, Aim, Outcome, Relayed, Report, Source, Statement, Tone
     from summitry.positions import Position, Said, Shift, Turn
 
@@ -103,6 +105,17 @@ class ContentRow(TypedDict):
     aims: str
     outcomes: str
     tones: str
+
+
+class SubjectLine(TypedDict):
+    """A subject as `subjects --format json` writes it; `contacts` is null where no record was asked."""
+
+    id: str
+    name: str
+    about: str
+    broader: str | None
+    contexts: list[str]
+    contacts: int | None
 
 
 class ShiftLine(TypedDict):
@@ -225,6 +238,18 @@ def tone_line(one: Tone, *, story: str) -> ToneLine:
         "by": _who(one.by) if one.by else None,
         "named_by": words_line(one.named_by) if one.named_by else None,
         "rule": one.rule,
+    }
+
+
+def subject_line(one: subjects.Subject, counts: Mapping[subjects.Subject, int] | None) -> SubjectLine:
+    """The subject with how many contacts it has."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "about": one.about,
+        "broader": one.broader,
+        "contexts": list(one.contexts),
+        "contacts": None if counts is None else counts[one],
     }
 
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Response
 
 from summitry.api.answers import Asking, gives_page
 from summitry.api.paging import page
+from summitry.judgingform import DecisionLine, DoubtLine, decision_line, doubt_line
 from summitry.parameters import Paged
-from summitry.terminal.judging import DecisionLine, DoubtLine, decision_line, doubt_line
 
 router = APIRouter()
 

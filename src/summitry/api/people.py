@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query, Response
 from pydantic import Field
 
+from summitry.actorform import ActorLine, ActorWithContacts, actor_line, actor_with_contacts
 from summitry.actors import Known, Wanted, called, chosen
 from summitry.api.answers import Asking, gives, gives_page
 from summitry.api.paging import page
@@ -12,7 +13,6 @@ from summitry.errors import NotFoundError, SummitryError
 from summitry.names import fold
 from summitry.parameters import Edtf, Maybe, Paged, Side, Words
 from summitry.query import side_code
-from summitry.terminal.actors import ActorLine, ActorWithContacts, actor_line, actor_with_contacts
 
 router = APIRouter()
 

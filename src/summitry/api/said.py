@@ -8,9 +8,8 @@ from pydantic import Field
 from summitry import subjects
 from summitry.api.answers import Asking, gives_page
 from summitry.api.paging import page
-from summitry.contentform import PositionLine, position_line
+from summitry.contentform import PositionLine, SubjectLine, position_line, subject_line
 from summitry.parameters import Edtf, Filtered, Maybe, Paged, Side, Sides, Words
-from summitry.terminal.subjects import SubjectLine, subject_line
 
 router = APIRouter()
 

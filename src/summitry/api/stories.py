@@ -9,8 +9,7 @@ from summitry.api.answers import Asking, gives, gives_page
 from summitry.api.paging import page
 from summitry.model import Story
 from summitry.parameters import Paged
-from summitry.terminal.explain import ReadingLine, reading_line
-from summitry.terminal.stories import StoryLine, story_line
+from summitry.storyform import ReadingLine, StoryLine, reading_line, story_line
 
 router = APIRouter()
 

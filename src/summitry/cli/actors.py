@@ -100,6 +100,7 @@ def list_(  # noqa: PLR0913 - each is an option of the command
 
     Those built in and, where there is a record, those imported into it.
     """
+    from summitry.actorform import actor_line  # noqa: PLC0415 - slow
     from summitry.actors import Wanted, chosen  # noqa: PLC0415 - slow
     from summitry.query import side_code  # noqa: PLC0415 - slow
     from summitry.terminal import actors as listing  # noqa: PLC0415 - slow
@@ -112,7 +113,7 @@ def list_(  # noqa: PLR0913 - each is an option of the command
         raise SummitryError(f"--on: {error}") from error
     shown = found[:limit]
     if form == "json":
-        data.write_json(sys.stdout, [listing.actor_line(one) for one in shown])
+        data.write_json(sys.stdout, list(map(actor_line, shown)))
     elif not found:
         typer.echo("Nobody matches.", err=True)
     else:
@@ -133,6 +134,7 @@ def show(
 
     Each office with the list that it is from, and the contacts that the record has.
     """
+    from summitry.actorform import actor_with_contacts  # noqa: PLC0415 - slow
     from summitry.actors import called  # noqa: PLC0415 - slow
     from summitry.terminal import actors as listing  # noqa: PLC0415 - slow
     from summitry.terminal import data  # noqa: PLC0415 - slow
@@ -149,7 +151,7 @@ def show(
         with opened(record) as kept:
             contacts = kept.contacts_of(person)
     if form == "json":
-        data.write_json(sys.stdout, listing.actor_with_contacts(person, contacts))
+        data.write_json(sys.stdout, actor_with_contacts(person, contacts))
         return
     show_on(lambda out: listing.person(person, contacts, width=out.width, pipe=not out.is_terminal), no_color=no_color)
 

@@ -135,6 +135,7 @@ def stories(
     Each with its date and what the date rests on (! where something speaks against one), and how many
     contacts it tells.
     """
+    from summitry.storyform import story_line  # noqa: PLC0415 - slow
     from summitry.terminal import data  # noqa: PLC0415 - slow
     from summitry.terminal import stories as listing  # noqa: PLC0415 - slow
 
@@ -146,7 +147,7 @@ def stories(
             no_color=no_color,
         )
         return
-    lines = [listing.story_line(s, contacts=contacts.get(s.id, 0)) for s in found]
+    lines = [story_line(s, contacts=contacts.get(s.id, 0)) for s in found]
     if form == "json":
         data.write_json(sys.stdout, lines)
     else:
@@ -166,8 +167,8 @@ def explain(
     Its dates and what speaks against them, the lines left out and why, the contacts kept, and the
     candidates let go and why.
     """
+    from summitry.storyform import reading_line  # noqa: PLC0415 - slow
     from summitry.terminal import data  # noqa: PLC0415 - slow
-    from summitry.terminal.explain import reading_line  # noqa: PLC0415 - slow
 
     for n, reading in enumerate(_readings_of(story, record)):
         if form == "json":

@@ -35,6 +35,7 @@ def suggest(
     left apart that nearly fit. The most doubtful come first, each with the reasons. The ids go into
     `summitry same` or `summitry different`; what is decided is not listed again.
     """
+    from summitry.judgingform import doubt_line  # noqa: PLC0415 - slow
     from summitry.terminal import data, judging  # noqa: PLC0415 - slow
 
     with opened(record) as kept:
@@ -48,9 +49,9 @@ def suggest(
         show_on(lambda out: judging.doubts(shown, contacts, pipe=not out.is_terminal), no_color=no_color)
         typer.echo(f"\n{_way('same ID ID', record)} or {_way('different ID ID', record)} decides on a pair.", err=True)
     elif form == "jsonl":
-        data.write_lines(sys.stdout, map(judging.doubt_line, shown))
+        data.write_lines(sys.stdout, map(doubt_line, shown))
     else:
-        data.write_json(sys.stdout, [judging.doubt_line(doubt) for doubt in shown])
+        data.write_json(sys.stdout, list(map(doubt_line, shown)))
     if more := len(found) - len(shown):
         typer.echo(f"… and {more:,} more; a higher --limit shows them.", err=True)
 
@@ -128,14 +129,15 @@ def decisions(
     Each decision with its number, when and why it was made, and the reports it speaks of. It waits for a
     report that is not found since its story was read anew, and holds again as soon as it is.
     """
+    from summitry.judgingform import decision_line  # noqa: PLC0415 - slow
     from summitry.terminal import data, judging  # noqa: PLC0415 - slow
 
     with opened(record) as kept:
         found = kept.decisions()
     if form == "json":
-        data.write_json(sys.stdout, [judging.decision_line(one) for one in found])
+        data.write_json(sys.stdout, list(map(decision_line, found)))
     elif form == "jsonl":
-        data.write_lines(sys.stdout, map(judging.decision_line, found))
+        data.write_lines(sys.stdout, map(decision_line, found))
     elif not found:
         typer.echo(f"Nothing is decided yet; {_way('suggest', record)} lists what is doubtful.", err=True)
     else:
@@ -160,10 +162,11 @@ def undo(
 
 def _tell(change: "Change", *, form: _Changed, record: Path, no_color: bool, undone: bool = False) -> None:
     """Print what a decision changed, or its taking back."""
+    from summitry.judgingform import change_line  # noqa: PLC0415 - slow
     from summitry.terminal import data, judging  # noqa: PLC0415 - slow
 
     if form == "json":
-        data.write_json(sys.stdout, judging.change_line(change))
+        data.write_json(sys.stdout, change_line(change))
         return
     show_on(lambda out: judging.changed(change, pipe=not out.is_terminal), no_color=no_color)
     if undone:

@@ -42,8 +42,8 @@ def subjects(
     if form == "table":
         _print(shown, counts, no_color=no_color)
         return
+    from summitry.contentform import subject_line  # noqa: PLC0415 - slow
     from summitry.terminal import data  # noqa: PLC0415 - slow
-    from summitry.terminal.subjects import subject_line  # noqa: PLC0415 - slow
 
     lines = [subject_line(one, counts) for one in shown]
     if form == "json":

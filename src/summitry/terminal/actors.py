@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.text import Text
 
-from summitry.interchange import ContactLine, contact_line
 from summitry.terminal import console, words
 from summitry.terminal.timeline import WIDE, rows, timeline
 
@@ -17,92 +16,12 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from summitry.actors import Held, Known, Otherwise
+    from summitry.actors import Held, Known
     from summitry.model import Contact
     from summitry.offices import Tenure
 
 _ID_STYLE = "cyan"
 _QUIET = "dim"
-
-
-class OfficeLine(TypedDict):
-    """An office as `--format json` writes it; the dates are EDTF, `until` the first day after."""
-
-    office: str
-    side: str | None
-    since: str | None
-    until: str | None
-    lasts: bool
-    source: str
-
-
-class ActorLine(TypedDict):
-    """A person as `actors list --format json` writes it; `actors show` adds the contacts."""
-
-    id: str
-    name: str
-    aka: list[str]
-    gender: str | None
-    offices: list[OfficeLine]
-
-
-class ActorWithContacts(ActorLine):
-    """A person as `actors show --format json` writes it."""
-
-    contacts: list[ContactLine]
-
-
-def actor_line(person: Known) -> ActorLine:
-    """The person in a form that another program reads."""
-    return {
-        "id": person.id,
-        "name": person.name,
-        "aka": list(person.aka),
-        "gender": person.gender,
-        "offices": [_office_line(held, source) for held, source in person.held],
-    }
-
-
-def _office_line(held: Held, source: str) -> OfficeLine:
-    return {
-        "office": held.office,
-        "side": held.side,
-        "since": held.since,
-        "until": held.until,
-        "lasts": held.lasts,
-        "source": source,
-    }
-
-
-def actor_with_contacts(person: Known, contacts: Iterable[Contact]) -> ActorWithContacts:
-    """The person with the contacts of a record."""
-    return {**actor_line(person), "contacts": [contact_line(c) for c in contacts]}
-
-
-class TenureLine(TypedDict):
-    """An office of the table: EDTF dates, `until` the first day after, null while it lasts."""
-
-    office: str
-    side: str
-    since: str
-    until: str | None
-
-
-class OtherwiseLine(TypedDict):
-    """An office that a story tells and the table does not, as `show --format json` writes it."""
-
-    report: str
-    name: str
-    told: str
-    table: list[TenureLine]
-
-
-def otherwise_line(one: Otherwise) -> OtherwiseLine:
-    """The office told and those of the table, in a form that another program reads."""
-    table: list[TenureLine] = [
-        {"office": t.office, "side": t.side, "since": t.since, "until": t.until} for t in one.table
-    ]
-    return {"report": one.report_id, "name": one.name, "told": one.told, "table": table}
 
 
 def people(found: Iterable[Known], *, width: int, pipe: bool) -> Table:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.text import Text
 
-from summitry import contentform, interchange, storynotes
+from summitry import storynotes
 from summitry.model import DateBasis
 from summitry.terminal import console, content, words
 from summitry.terminal.timeline import WIDE, report_rows, timeline
@@ -19,104 +19,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from summitry.model import Reading, Report, Statement, Story
-
-
-class DateLine(TypedDict):
-    """One account of when the story was published, with the reasons why it cannot be."""
-
-    value: str
-    basis: str
-    exact: str
-    doubts: list[str]
-
-
-class NoteLine(TypedDict):
-    """Words about a time that do not agree with another time told."""
-
-    start: int
-    end: int
-    exact: str
-    why: str
-
-
-class DroppedLine(TypedDict):
-    """A line that is not part of the story."""
-
-    line: int
-    text: str
-    reason: str
-    rule: str
-
-
-class SkippedLine(TypedDict):
-    """A candidate let go."""
-
-    start: int
-    end: int
-    exact: str
-    reason: str
-    rule: str
-    detail: str
-
-
-class ReadingLine(TypedDict):
-    """A story as read, as `explain --format json` writes it."""
-
-    story: str
-    id: str
-    title: str | None
-    outlet: str | None
-    agency: str | None
-    byline: str | None
-    language: str
-    url: str | None
-    date: str | None
-    text: str
-    published: list[DateLine]
-    notes: list[NoteLine]
-    dropped: list[DroppedLine]
-    reports: list[interchange.ReportLine]
-    skipped: list[SkippedLine]
-    statements: list[contentform.StatementLine]
-
-
-def reading_line(reading: Reading) -> ReadingLine:
-    """The reading in a form that another program reads."""
-    story = reading.story
-    return {
-        "story": story.key,
-        "id": story.id,
-        "title": story.title,
-        "outlet": story.outlet,
-        "agency": story.agency,
-        "byline": story.byline,
-        "language": story.language,
-        "url": story.url,
-        "date": story.date,
-        "text": story.text,
-        "published": [
-            {"value": c.value, "basis": c.basis.value, "exact": c.exact, "doubts": list(c.doubts)}
-            for c in story.published
-        ],
-        "notes": [
-            {"start": n.source.start, "end": n.source.end, "exact": n.source.exact, "why": n.why}
-            for n in storynotes.notes(story)
-        ],
-        "dropped": [{"line": d.line, "text": d.text, "reason": d.reason.value, "rule": d.rule} for d in story.dropped],
-        "reports": [interchange.report_line(r) for r in reading.reports],
-        "skipped": [
-            {
-                "start": s.source.start,
-                "end": s.source.end,
-                "exact": s.source.exact,
-                "reason": s.reason.value,
-                "rule": s.rule,
-                "detail": s.detail,
-            }
-            for s in reading.skipped
-        ],
-        "statements": [contentform.statement_line(s, story=story.key) for s in reading.statements],
-    }
 
 
 def explain(reading: Reading, *, width: int, pipe: bool) -> RenderableType:

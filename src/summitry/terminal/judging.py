@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from rich.console import Group
 from rich.padding import Padding
 from rich.text import Text
 
-from summitry.interchange import ContactLine, contact_line
 from summitry.model import Judgement
 from summitry.terminal import console, words
 from summitry.terminal.timeline import STATUS_STYLES
@@ -29,99 +28,19 @@ _STORIES = 3
 _JUDGED = {Judgement.SAME: "one contact", Judgement.DIFFERENT: "different contacts"}
 
 
-class AnchorLine(TypedDict):
-    """A report of which a decision speaks; `report` is null while it cannot be found."""
-
-    story: str
-    kind: str
-    when: str | None
-    words: str
-    decided_as: str
-    report: str | None
-
-
-class DecisionLine(TypedDict):
-    """A decision as `decisions --format json` writes it."""
-
-    number: int
-    judgement: str
-    at: str
-    because: str | None
-    sides: list[list[AnchorLine]]
-
-
-class ChangeLine(TypedDict):
-    """What a decision changed, as `same --format json` and the like write it."""
-
-    decision: DecisionLine
-    before: list[ContactLine]
-    after: list[ContactLine]
-
-
-class DoubtLine(TypedDict):
-    """A doubtful pair as `suggest --format json` writes it; `now` is what holds without a decision."""
-
-    now: str
-    doubt: float
-    why: list[str]
-    contacts: list[str]
-    reports: list[str]
-
-
-def decision_line(decision: Decision) -> DecisionLine:
-    """The decision in a form that another program reads."""
-    return {
-        "number": decision.number,
-        "judgement": decision.judgement.value,
-        "at": decision.at,
-        "because": decision.because,
-        "sides": [[_anchor_line(anchor) for anchor in side] for side in decision.sides],
-    }
-
-
-def change_line(change: Change) -> ChangeLine:
-    """The change in a form that another program reads."""
-    return {
-        "decision": decision_line(change.decision),
-        "before": [contact_line(c) for c in change.before],
-        "after": [contact_line(c) for c in change.after],
-    }
-
-
-def doubt_line(doubt: Doubt) -> DoubtLine:
-    """The pair in a form that another program reads."""
-    return {
-        "now": doubt.judgement.value,
-        "doubt": doubt.doubt,
-        "why": list(doubt.why),
-        "contacts": list(doubt.contacts),
-        "reports": list(doubt.reports),
-    }
-
-
-def _anchor_line(anchor: Anchor) -> AnchorLine:
-    return {
-        "story": anchor.story_key,
-        "kind": anchor.kind.value,
-        "when": anchor.when,
-        "words": anchor.sentence,
-        "decided_as": anchor.report_id,
-        "report": anchor.found,
-    }
-
-
 # --- what a decision changed ----------------------------------------------------------------
 
 
-def changed(change: Change, *, pipe: bool) -> RenderableType:
+def changed(change: Change, *, listing: str, pipe: bool) -> RenderableType:
     """The contacts that are others now, group by group as they were, then as they are.
 
     Args:
         change: what a decision did, or its taking back.
+        listing: the command that lists decisions, as one types it.
         pipe: without ruled lines.
     """
     if not change.before and not change.after:
-        return Text("Nothing changed: the scores, or another decision (`summitry decisions`), say the same.")
+        return Text(f"Nothing changed: the scores, or another decision ({listing}), say the same.")
     ids = words.short_ids((*change.before, *change.after))
     table = console.table(pipe=pipe)
     for heading in ("", "Id", "When", "What", "Who"):
@@ -172,7 +91,7 @@ def doubts(found: Sequence[Doubt], contacts: Mapping[str, Contact], *, pipe: boo
     for n, doubt in enumerate(found, 1):
         parts += [Text("")] if parts else []
         now = "One contact, or two?" if doubt.judgement is Judgement.SAME else "Two contacts, or one?"
-        parts.append(Text(f"{n}. {now}", style="bold").append(f"  {doubt.doubt:.2f}", style=_QUIET))
+        parts.append(Text(f"{n}. {now}", style="bold").append(f"  doubt {doubt.doubt:.2f}", style=_QUIET))
         table = console.table(pipe=pipe, header=False)
         for _ in range(5):
             table.add_column(overflow="fold")
