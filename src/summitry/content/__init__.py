@@ -33,9 +33,7 @@ def told(doc: Doc, reports: Sequence[Report], *, statements: Sequence[Statement]
         came.setdefault((n, _folded(outcome.words), outcome.kind), outcome)
     agreed = [outcome.words for outcome in came.values()]
     for n, aim in aims.read(bearings):
-        if not any(
-            words.start <= aim.words.start < words.end for words in agreed
-        ):  # what for is part of what was agreed
+        if not any(words.start <= aim.words.start < words.end for words in agreed):  # what for it was agreed
             wanted.setdefault((n, _folded(aim.words), aim.actor), aim)
     for n, tone in tones.read(bearings):
         went.setdefault((n, _folded(tone.words), tone.by), tone)

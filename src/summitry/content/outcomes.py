@@ -40,7 +40,8 @@ _NOT_SO = re.compile(  # what has not come about: a condition, a wish, a questio
 LOOK = re.compile(  # what no cue goes without, in small letters; most sentences are passed over
     r"agree|pledg|promis|vow|undert|assur|commit|accord|deal|understanding|compromise|consensus|pact|truce|cease|framework|"
     r"accept|consent|approv|settled|signed|initial|inked|joint|common|announc|breakthr|progress|headway|result|resol|"
-    r"concession|outcome|communiqu|fail|elusive|signing|return|exchange|in turn|package|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
+    r"concession|outcome|communiqu|fail|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
+    r"elusive|signing|return|exchange|in turn|as part of|"
     r"inconclus|empty|collaps|broke|found|unravel|breakdown|walked|storm|stalk|cut short|abrupt|hung up|continu|resum|"
     r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session|budge|gave|refus|short|far from|stall|"
     r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|task|told|"
