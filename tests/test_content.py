@@ -450,7 +450,8 @@ def test_a_stretch_ends_with_what_it_says(text: str, end: str) -> None:
 def test_no_cue_is_passed_over_unseen(name: str, look: re.Pattern[str]) -> None:
     for entry in patterns(name):
         for text in entry.examples:
-            assert look.search(text), f"{name}: {entry.id} stands in no sentence that is looked at: {text!r}"
+            seen = text.lower() if name == "outcomes" else text
+            assert look.search(seen), f"{name}: {entry.id} stands in no sentence that is looked at: {text!r}"
 
 
 def test_the_same_words_again_are_told_once() -> None:
