@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from summitry.model import Reading
 
 COMMANDS = tuple(
-    "read extract demo timeline show line positions conflicts stories explain incidents subjects "
-    "export suggest same different split decisions undo actors".split()
+    "read watch extract demo timeline search show line positions conflicts stories explain incidents subjects "
+    "export serve mcp suggest same different split decisions undo actors".split()
 )
 REPORTS = (
     report(
@@ -163,6 +163,22 @@ def test_timeline_filters(run: Callable[..., Result]) -> None:
 
 
 @pytest.mark.usefixtures("record")
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv"])
+@pytest.mark.parametrize("command", ["timeline", "search"])
+def test_whatever_the_form_it_is_said_that_nothing_matches(run: Callable[..., Result], command: str, form: str) -> None:
+    found = run(command, "zeppelin", "--format", form)
+    assert found.exit_code == cli.DONE
+    assert found.stderr.endswith("No contact matches.\n")
+    assert "zeppelin" not in found.stdout
+
+
+@pytest.mark.usefixtures("record")
+def test_a_question_is_answered_in_the_forms_of_the_timeline(run: Callable[..., Result]) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("search", "calls", "with", "Kenya", "--format", "csv").stdout)))
+    assert [row["kind"] for row in rows] == ["call"]
+
+
+@pytest.mark.usefixtures("record")
 def test_a_limit_says_how_many_more(run: Callable[..., Result]) -> None:
     found = run("timeline", "--limit", "1", "--format", "jsonl")
     assert len(found.stdout.splitlines()) == 1
@@ -263,6 +279,7 @@ def test_candidates_let_go_have_a_line_of_their_own(
     skipped = Skipped(one.story.source(0, 3), SkipReason.WISH, "wish")
     serve(monkeypatch, replace(one, skipped=(skipped, skipped)))
     assert "\n2 candidates let go (see `" in run("read", "in/").stderr
+    assert "explain STORY --record other.db`)" in run("read", "in/", "--record", "other.db").stderr
 
 
 def test_an_interrupted_read_keeps_what_was_done(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -110,6 +110,18 @@ def test_a_date_that_is_none_is_refused_by_name(wanted: Filter, told: str) -> No
         matches(TALKS, wanted)
 
 
+def test_an_end_before_the_beginning_is_refused() -> None:
+    with pytest.raises(SummitryError, match='until: "2031-04" is over before since "2031-05" begins'):
+        matches(TALKS, Filter(since="2031-05", until="2031-04"))
+    assert Filter(since="2031-05-20", until="2031").days, "a year that has the day is no end before it"
+
+
+def test_a_side_and_itself_are_no_two_sides() -> None:
+    with pytest.raises(SummitryError, match='"CN" and "China" are one side'):
+        matches(TALKS, Filter(between=("CN", "China")))
+    assert Filter(side="CN", between=("US", "CN")).sides == ("CN", "US"), "one of the two may be asked for as well"
+
+
 def test_contacts_come_in_order_undated_ones_last() -> None:
     days = ("2031-05-02", None, "2031", "2030-12-31")
     made = [contact([report(when=day, told="2031-06-01")]) for day in days]

@@ -11,6 +11,7 @@ from summitry.cli.base import (
     DEFAULT_RECORD,
     SOME_FAILED,
     Format,
+    Limit,
     NoColor,
     RecordFile,
     app,
@@ -91,7 +92,7 @@ def list_(  # noqa: PLR0913 - each is an option of the command
         str | None, typer.Option(metavar="SIDE", help="Only offices of this side: a code or a country's name.")
     ] = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="Only offices held then.")] = None,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="The first N only; says how many more.")] = None,
+    limit: Limit = None,
     form: Annotated[Literal["table", "json"], Format] = "table",
     record: RecordFile = DEFAULT_RECORD,
     no_color: NoColor = False,

@@ -12,7 +12,10 @@ from summitry.cli.base import (
     SOME_FAILED,
     AtPlace,
     Between,
+    ContactId,
     Format,
+    Limit,
+    Listing,
     NoColor,
     OfKind,
     OfStatus,
@@ -26,12 +29,12 @@ from summitry.cli.base import (
     command,
     kept_readings,
     opened,
-    print_timeline,
+    print_found,
     show_on,
     tell_failures,
 )
 from summitry.errors import NotFoundError, SummitryError
-from summitry.model import Contact, Failure, Reading
+from summitry.model import Failure, Reading
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -54,8 +57,8 @@ def timeline(  # noqa: PLR0913 - each is an option of the command
     status: OfStatus = None,
     topic: OnTopic = None,
     place: AtPlace = None,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="The first N only; says how many more.")] = None,
-    form: Annotated[Literal["table", "json", "jsonl", "csv"], Format] = "table",
+    limit: Limit = None,
+    form: Annotated[Listing, Format] = "table",
     record: RecordFile = DEFAULT_RECORD,
     no_color: NoColor = False,
 ) -> None:
@@ -77,18 +80,12 @@ def timeline(  # noqa: PLR0913 - each is an option of the command
             place=place,
             text=" ".join(text) if text else None,
         )
-    shown = tuple(found)[:limit]
-    if form == "table":
-        print_timeline(shown, record=record, no_color=no_color)
-    else:
-        _write_contacts(shown, form=form)
-    if more := len(found) - len(shown):
-        typer.echo(f"… and {more:,} more; a higher --limit shows them.", err=True)
+    print_found(found, limit=limit, form=form, record=record, no_color=no_color)
 
 
 @command("summitry show 1f3a9c", "summitry show 1f3a9c --format json")
 def show(
-    contact: Annotated[str, typer.Argument(help="The id that `summitry timeline` prints, or the beginning of it.")],
+    contact: ContactId,
     *,
     form: Annotated[Literal["text", "json"], Format] = "text",
     record: RecordFile = DEFAULT_RECORD,
@@ -156,7 +153,10 @@ def stories(
 
 @command("summitry explain visit.txt", "summitry explain visit.txt --format json")
 def explain(
-    story: Annotated[str, typer.Argument(help="A story's name in the record (`summitry stories`), or a file to read.")],
+    story: Annotated[
+        str,
+        typer.Argument(metavar="STORY", help="A story's name in the record (`summitry stories`), or a file to read."),
+    ],
     *,
     form: Annotated[Literal["text", "json"], Format] = "text",
     record: RecordFile = DEFAULT_RECORD,
@@ -200,19 +200,6 @@ def _readings_of(story: str, record: Path) -> tuple[Reading, ...]:
     if not found:
         raise typer.Exit(SOME_FAILED)
     return found
-
-
-def _write_contacts(contacts: tuple[Contact, ...], *, form: str) -> None:
-    from summitry import interchange  # noqa: PLC0415 - slow
-    from summitry.terminal import data  # noqa: PLC0415 - slow
-
-    if form == "csv":
-        header = tuple(interchange.ContactRow.__annotations__)
-        data.write_csv(sys.stdout, map(interchange.contact_row, contacts), header=header)
-    elif form == "jsonl":
-        data.write_lines(sys.stdout, map(interchange.contact_line, contacts))
-    else:
-        data.write_json(sys.stdout, list(map(interchange.contact_line, contacts)))
 
 
 def _explained(reading: Reading, out: "Console") -> "RenderableType":

@@ -3,9 +3,10 @@
 import functools
 import re
 import shlex
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec, TypeAlias
 
 import typer
 
@@ -38,6 +39,7 @@ Examples:
 )
 
 
+Listing: TypeAlias = Literal["table", "json", "jsonl", "csv"]  # the forms of a list of contacts
 Format = typer.Option("--format", "-f", help="How to print it.")
 Paths = Annotated[
     list[str],
@@ -51,6 +53,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and 
 Workers = Annotated[
     int, typer.Option("--workers", metavar="N", min=1, help="Read with N processes; each needs about 200 MB.")
 ]
+ContactId = Annotated[
+    str, typer.Argument(metavar="ID", help="The id that `summitry timeline` prints, or the beginning of it.")
+]
 # What the commands that filter contacts share; `query.Filter` tells what each means.
 Words = Annotated[list[str] | None, typer.Argument(metavar="TEXT", help="Words to look for in the sources.")]
 WithSide = Annotated[str | None, typer.Option(metavar="SIDE", help="Only with this side: a code or a country's name.")]
@@ -58,6 +63,7 @@ WithPerson = Annotated[str | None, typer.Option(metavar="NAME", help="Only with 
 Between = Annotated[tuple[str, str] | None, typer.Option(metavar="SIDE SIDE", help="Only with both sides taking part.")]
 Since = Annotated[str | None, typer.Option(metavar="DATE", help="Not over before this date.")]
 Until = Annotated[str | None, typer.Option(metavar="DATE", help="Begun by the end of this date.")]
+Limit = Annotated[int | None, typer.Option(metavar="N", min=1, help="The first N only; says how many more.")]
 OfKind = Annotated[Kind | None, typer.Option(help="Only of this kind.")]
 OfStatus = Annotated[Status | None, typer.Option(help="Only of this status.")]
 OnTopic = Annotated[
@@ -67,6 +73,7 @@ AtPlace = Annotated[str | None, typer.Option(metavar="PLACE", help="Only here: a
 _HINT = re.compile(r"`(summitry (?:timeline|show|stories|explain|undo|decisions|suggest|same|different|split)\b[^`]*)`")
 DEFAULT_RECORD = Path("summitry.db")
 DEMO_RECORD = Path("demo.db")
+NO_MATCH = "No contact matches."
 
 
 def command(
@@ -136,6 +143,32 @@ def show_on(render: "Callable[[Console], RenderableType]", *, no_color: bool) ->
     console.show(out, render(out))
 
 
+def print_found(found: Sequence[Contact], *, limit: int | None, form: Listing, record: Path, no_color: bool) -> None:
+    """The contacts asked for on standard output, in this form; on standard error how many the limit leaves out."""
+    shown = tuple(found[:limit])
+    if form == "table":
+        print_timeline(shown, record=record, no_color=no_color)
+    else:
+        _write_contacts(shown, form=form)
+    if more := len(found) - len(shown):
+        typer.echo(f"… and {more:,} more; a higher --limit shows them.", err=True)
+
+
+def _write_contacts(contacts: tuple[Contact, ...], *, form: Listing) -> None:
+    from summitry import interchange  # noqa: PLC0415 - slow
+    from summitry.terminal import data  # noqa: PLC0415 - slow
+
+    if form == "csv":
+        header = tuple(interchange.ContactRow.__annotations__)
+        data.write_csv(sys.stdout, map(interchange.contact_row, contacts), header=header)
+    elif form == "jsonl":
+        data.write_lines(sys.stdout, map(interchange.contact_line, contacts))
+    else:
+        data.write_json(sys.stdout, list(map(interchange.contact_line, contacts)))
+    if not contacts:
+        typer.echo(NO_MATCH, err=True)
+
+
 def print_timeline(contacts: tuple[Contact, ...], *, record: Path, no_color: bool) -> None:
     """The table on standard output, a note on standard error."""
     from summitry.terminal.hints import program  # noqa: PLC0415 - slow
@@ -143,7 +176,7 @@ def print_timeline(contacts: tuple[Contact, ...], *, record: Path, no_color: boo
     from summitry.terminal.words import count  # noqa: PLC0415 - slow
 
     if not contacts:
-        typer.echo("No contact matches.", err=True)
+        typer.echo(NO_MATCH, err=True)
         return
     found = rows(contacts)
     show_on(lambda out: timeline(found, width=out.width, pipe=not out.is_terminal), no_color=no_color)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from summitry.cli.base import DEFAULT_RECORD, Format, NoColor, RecordFile, command, opened, show_on
+from summitry.cli.base import DEFAULT_RECORD, ContactId, Format, NoColor, RecordFile, command, opened, show_on
 
 if TYPE_CHECKING:
     from summitry.model import Change
@@ -97,7 +97,7 @@ def different(
 
 @command("summitry split 1f3a9c", "summitry split 1f3a9c --report 77ab01")
 def split(  # noqa: PLR0913 - each is an option of the command
-    contact: Annotated[str, typer.Argument(help="The id that `summitry timeline` prints, or the beginning of it.")],
+    contact: ContactId,
     *,
     report: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only this report is another contact; may be repeated.")
@@ -147,7 +147,7 @@ def decisions(
 @command("summitry undo", "summitry undo 3")
 def undo(
     number: Annotated[
-        int | None, typer.Argument(metavar="[N]", help="The decision's number; without one the last.")
+        int | None, typer.Argument(metavar="N", help="The decision's number; without one the last.")
     ] = None,
     *,
     form: Annotated[_Changed, Format] = "text",
@@ -168,7 +168,8 @@ def _tell(change: "Change", *, form: _Changed, record: Path, no_color: bool, und
     if form == "json":
         data.write_json(sys.stdout, change_line(change))
         return
-    show_on(lambda out: judging.changed(change, pipe=not out.is_terminal), no_color=no_color)
+    listing = _way("decisions", record)
+    show_on(lambda out: judging.changed(change, listing=listing, pipe=not out.is_terminal), no_color=no_color)
     if undone:
         typer.echo(f"\nTaken back: {judging.told(change.decision)}.", err=True)
         return

@@ -27,7 +27,10 @@ from summitry.errors import SummitryError
 )
 def positions(  # noqa: PLR0913 - each is an option of the command
     contact: Annotated[
-        str | None, typer.Argument(help="A contact's id, or the beginning of it. Without it: all contacts asked for.")
+        str | None,
+        typer.Argument(
+            metavar="ID", help="A contact's id, or the beginning of it. Without it: all contacts asked for."
+        ),
     ] = None,
     *,
     between: Between = None,

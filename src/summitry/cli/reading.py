@@ -1,5 +1,6 @@
 """Commands that read stories: `read`, `extract`, `demo`."""
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -93,7 +94,9 @@ def extract(
 
 @command("summitry demo", "summitry demo stories/ --record try.db")
 def demo(
-    folder: Annotated[Path | None, typer.Argument(help="Stories to read in place of the examples.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="PATH", help="Stories to read in place of the examples.")
+    ] = None,
     *,
     record: RecordFile = DEMO_RECORD,
     no_color: NoColor = False,
@@ -138,5 +141,6 @@ def _read_into(path: Path, paths: list[str], *, workers: int, quiet: bool, no_co
         )
         typer.echo(f"{told} — {count(summary.contacts, 'contact')} in {path}", err=True)
         if summary.let_go:
-            typer.echo(f"{count(summary.let_go, 'candidate')} let go (see `{program()} explain STORY`)", err=True)
+            file = "" if path == DEFAULT_RECORD else f" --record {shlex.quote(str(path))}"
+            typer.echo(f"{count(summary.let_go, 'candidate')} let go (see `{program()} explain STORY{file}`)", err=True)
     return summary

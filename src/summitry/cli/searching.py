@@ -1,19 +1,20 @@
 """The command that takes a question in plain words: `search`."""
 
-import sys
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from summitry.cli.base import (
     DEFAULT_RECORD,
     Format,
+    Limit,
+    Listing,
     NoColor,
     RecordFile,
     command,
     opened,
-    print_timeline,
+    print_found,
 )
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 def search(
     question: Annotated[list[str], typer.Argument(metavar="QUESTION", help="What to look for, in plain words.")],
     *,
-    limit: Annotated[int | None, typer.Option(metavar="N", min=1, help="The first N only; says how many more.")] = None,
-    form: Annotated[Literal["table", "json", "jsonl"], Format] = "table",
+    limit: Limit = None,
+    form: Annotated[Listing, Format] = "table",
     record: RecordFile = DEFAULT_RECORD,
     no_color: NoColor = False,
 ) -> None:
@@ -38,24 +39,14 @@ def search(
     Rules turn it into what `timeline` takes: sides, people, times, places, topics, kinds, statuses. How it was
     understood is told first; what no rule understood is looked for in the sources, as is all in quotation marks.
     """
-    from summitry import interchange  # noqa: PLC0415 - slow
     from summitry.questions import known_to, understood  # noqa: PLC0415 - slow
-    from summitry.terminal import data  # noqa: PLC0415 - slow
 
     with opened(record) as kept:
         today = datetime.now().astimezone().date()
         told = understood(" ".join(question), today=today, is_person=known_to(kept))
         found = kept.contacts(told.wanted)
     typer.echo(_told(told), err=True)
-    shown = tuple(found)[:limit]
-    if form == "table":
-        print_timeline(shown, record=record, no_color=no_color)
-    elif form == "jsonl":
-        data.write_lines(sys.stdout, map(interchange.contact_line, shown))
-    else:
-        data.write_json(sys.stdout, list(map(interchange.contact_line, shown)))
-    if more := len(found) - len(shown):
-        typer.echo(f"… and {more:,} more; a higher --limit shows them.", err=True)
+    print_found(found, limit=limit, form=form, record=record, no_color=no_color)
 
 
 def _told(told: "Understood") -> str:
