@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from summitry.charts import Chart
+    from summitry.model import Doubt
 
 TODAY = date(2031, 6, 30)
 HOSTILE = "<b>Bo</b>"
@@ -387,9 +388,14 @@ def test_answers_are_kept_as_far_as_there_is_room() -> None:
 def test_a_page_is_made_anew_after_a_decision_and_not_before(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = []
+    made: list[Record] = []
     every = Record.doubts
-    monkeypatch.setattr(Record, "doubts", lambda record: made.append(1) or every(record))
+
+    def doubts(record: Record) -> tuple[Doubt, ...]:
+        made.append(record)
+        return every(record)
+
+    monkeypatch.setattr(Record, "doubts", doubts)
     page(client, "/review")
     page(client, "/review")
     assert len(made) == 1
