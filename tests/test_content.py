@@ -185,6 +185,20 @@ def test_a_list_of_aims_goes_on_over_paragraphs() -> None:
     ]
 
 
+def test_what_more_is_said_of_a_counted_aim_is_part_of_it() -> None:
+    first = "Astrid Berg arrived in Nairobi. {} First, she aims to reopen the port.\n\n"
+    text = first + "Lastly, Berg aims to free the crew. Furthermore, she seeks to bring them home."
+    counted = wanted(text.format("Her visit has two goals."), visited("arrived in Nairobi"))
+    assert [a.rpartition(" wants ")[2] for a in counted] == ["to reopen the port", "to free the crew"]
+    assert len(wanted(text.format("Her visit is short."), visited("arrived in Nairobi"))) == 3
+
+
+def test_what_was_agreed_for_a_purpose_is_an_outcome_only() -> None:
+    text = MET + "The two sides agreed to hold a second meeting to end the strike."
+    assert wanted(text, met("met"), met("a second meeting", status="planned")) == []
+    assert len(came(text, met("met"), met("a second meeting", status="planned"))) == 1
+
+
 def test_words_over_a_paragraph_point_at_the_contact_told_first() -> None:
     text = (
         "Astrid Berg met Daniel Otieno in Oslo on Monday. The visit follows a meeting of Berg and Ana Lima in May.\n\n"
@@ -437,6 +451,8 @@ def test_of_what_is_to_be_held_no_tone_is_told() -> None:
         ("to help Norway, Kenya and Brazil trade", "to help Norway, Kenya and Brazil trade"),
         ("to reopen the port — a first step", "to reopen the port"),
         ("to reopen the port before meeting Lima", "to reopen the port"),
+        ("to reopen the port, and struck a bargain", "to reopen the port"),
+        ("a port and the Kenyans want a road", "a port"),
         ("to take part in talks in Oslo", "to take part in talks in Oslo"),
     ],
 )

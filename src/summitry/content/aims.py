@@ -63,6 +63,8 @@ LOOK = re.compile(  # what no cue goes without, so that most sentences are passe
 _GOES_ON = re.compile(
     r"(?:First|Second|Third|Fourth)(?:ly)?|Lastly|Finally|Further(?:more)?|Moreover|Also|(?:In a|A)ddition"
 )
+_ITEM = re.compile(r"(?:First|Second|Third|Fourth|Fifth)(?:ly)?\b|Lastly|Finally")
+_COUNTED = re.compile(r"\b(?:two|three|four|five) (?:[\w-]+ ){0,2}?(?:goals|aims|objectives|priorities|tasks)\b")
 _CARRIES = 4  # sentences over which "furthermore" carries on a list of aims
 _PURPOSE_GAP = re.compile(  # between a contact and why it is: no other clause, nothing else that is "to" do something
     r"(?:(?!,\s+\w+ing\b"
@@ -102,6 +104,8 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
     for n, sentence in bearings.sentences():
         if not LOOK.search(text, sentence.start, sentence.end) or _onlookers(bearings, n):
             continue
+        if _in_item(bearings, n):
+            continue
         carried = last[1] if last and n - last[0] <= _CARRIES and _GOES_ON.match(text, sentence.start) else None
         taken = sentence.start
         for hit in _hits(text, sentence):
@@ -109,6 +113,19 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
             for report, aim in found:
                 taken, last = max(taken, aim.words.end, hit.end), (n, report)
                 yield report, aim
+
+
+def _in_item(bearings: Bearings, n: int) -> bool:
+    """Whether a sentence only says more of one of the aims that a story counts: of the last of "three goals"."""
+    text, sentences = bearings.doc.story.text, bearings.doc.sentences
+    block = sentences[n].block
+    item = next(
+        (s for s in sentences[max(0, n - _CARRIES) : n] if s.block == block and _ITEM.match(text, s.start)), None
+    )
+    if item is None or _ITEM.match(text, sentences[n].start):
+        return False
+    counted = sentences[max(0, n - 2 * _CARRIES)].start
+    return bool(_COUNTED.search(text, counted, item.start + len("First")))
 
 
 def _onlookers(bearings: Bearings, n: int) -> bool:

@@ -20,6 +20,8 @@ _BREAK = re.compile(
     rf"(?:(?!to\b)[\w’'-]+ ){{0,4}}?{_CONTACT}\b"
     r"|\s+in (?:an?|the|their) (?:[\w-]+ ){0,3}?(?:agreement|deal|statement|document|declaration|accord|pact)"
     r"(?= (?:they|signed|reached|issued|released|that)\b)"
+    r"|,\s+and (?=(?:[a-z]+ed|struck|took|went|came|told|said|left|flew|made|put|met|gave|held) )"
+    r"|\s+and (?:the )?(?=[A-Z]\w+ (?:want|will|would|has|have|had|is|are|was|were)\b)"
     r"|\s+and (?:he|she|they|it|both|neither|the two) (?:\w+ ){0,2}?"
     r"(?:\w+ed|will|would|was|were|is|are|has|have|had|said)\b"
     r"|,\s+(?:according|but|which|who|whose|where|after|as|amid|while|with|without|before|when|although|though|despite"
