@@ -3,18 +3,23 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from factory import reading, report
-from summitry import subjects
+from summitry import cli, subjects
 from summitry.model import Kind, Status
 from summitry.query import Filter
 from summitry.questions import Asked, Understood, known_to, understood
 from summitry.ranks import Rank
 from summitry.record import Record
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = date(2031, 5, 20)
 KNOWN = {"Ana Reed", "Reed", "Li Bo", "ana reed"}
@@ -130,3 +135,18 @@ def test_any_question_is_read_and_every_letter_of_it_accounted_for(question: str
     for words in sorted((*(p.words for p in told.parts), *told.passed, *told.unasked), key=len, reverse=True):
         left = left.replace(words, " ", 1)
     assert not any(c.isalnum() for c in left)
+
+
+def test_the_command_tells_how_it_was_understood_and_lists_the_contacts(tmp_path: Path) -> None:
+    path = tmp_path / "talks.db"
+    with Record.open(path) as record:
+        calls = (report("NO Per Dahl", "KE", kind="call", when="2031-05-02"), report("NO Per Dahl", "BR", kind="visit"))
+        record.add(map(reading, calls))
+    asked = ["search", "Dahl", "calls and visits", "herring", "--record", str(path), "--format", "jsonl"]
+    found = CliRunner().invoke(cli.app, asked)
+    told = 'Understood: person Dahl · kind call · words "herring". Not asked for beside it: visits.'
+    assert found.exit_code == 0
+    assert told in found.stderr
+    assert not found.stdout
+    found = CliRunner().invoke(cli.app, ["search", "Dahl", "calls", "--record", str(path), "--format", "jsonl"])
+    assert [re.findall('"kind": ?"(\\w+)"', line)[0] for line in found.stdout.splitlines()] == ["call"]
