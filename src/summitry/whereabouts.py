@@ -211,12 +211,12 @@ def _named_after(doc: Doc, occasion: Occasion) -> tuple[Claim, Claim] | None:
     here = [p for p in doc.places if p.city and text[p.end : word.start()] == " "]
     if not here and _SUMMIT.fullmatch(word[0]):
         here = [p for p in doc.places if p.city and p.country and _of_a_summit(text, p)]
-    found = {(p.country, p.city): p for p in here}
+    found = {(p.country, p.city): p for p in here if p.country and p.city}
     if len(found) != 1:
         return None
-    (p,) = found.values()
+    ((country, city), p) = next(iter(found.items()))
     words = doc.story.source(p.start, p.end)
-    return Claim(p.country, words, "where:called", Basis.INFERRED), Claim(p.city, words, "where:called", Basis.INFERRED)
+    return Claim(country, words, "where:called", Basis.INFERRED), Claim(city, words, "where:called", Basis.INFERRED)
 
 
 def _of_a_summit(text: str, p: Place) -> bool:
