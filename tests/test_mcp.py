@@ -207,7 +207,7 @@ def test_a_fault_of_ours_ends_nothing(file: Path, monkeypatch: pytest.MonkeyPatc
 
     async def ask() -> tuple[CallToolResult, CallToolResult]:
         async with Client(create_server(Opened(file))) as client:
-            return await client.call_tool("search_contacts", {}), await client.call_tool("conflicts", {})
+            return await client.call_tool("search_contacts", {}), await client.call_tool("line", {"a": "US", "b": "CN"})
 
     failed, after = anyio.run(ask)
     assert (failed.is_error, after.is_error) == (True, False)

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from factory import reading, report, statement, story
 from summitry.errors import NotFoundError, RecordError
-from summitry.model import Contact, Judgement, Kind, Reading, Skipped, SkipReason, Status
-from summitry.query import Filter, Sort
+from summitry.model import Contact, Incident, Judgement, Kind, Link, LinkKind, Reading, Skipped, SkipReason, Status
+from summitry.query import Filter, Sort, Term
 from summitry.ranks import Rank
 from summitry.record import Record
 from summitry.resolve import contacts
@@ -502,7 +502,43 @@ def test_index_has_the_contacts_that_are_asked_for_in_their_order(store: Store, 
     assert found
     assert [(e.kind, e.status) for e in found] == [(c.kind, c.status) for c in whole]
     assert [e.first is None for e in found] == [c.when is None for c in whole]
+    assert [(e.origins, e.disputed) for e in found] == [(c.origins, bool(c.conflicts)) for c in whole]
     assert store.these(e.id for e in found) == whole
+
+
+def test_index_has_what_is_counted(store: Store) -> None:
+    met = report("US", "IS", when="2031-05-09", topics=("tea", "trade"))
+    drills = Incident("i1", replace(met.kind, value="naval drills"))
+    store.add(
+        map(reading, (*INDEXED, replace(met, links=(Link(LinkKind.AFTER, met.kind.source, "test", incident=drills),))))
+    )
+    whole = store.contacts()
+    ids = [c.id for c in whole]
+    assert store.terms(Term.SIDE, ids) == {c.id: _sorted(p.side for p in c.parties) for c in whole}
+    assert store.terms(Term.STORY, ids) == {c.id: _sorted(r.story_id for r in c.reports) for c in whole}
+    assert store.terms(Term.TOPIC, ids) == {c.id: _sorted(c.topics) for c in whole if c.topics}
+    assert [*store.terms(Term.INCIDENT, ids)] == [c.id for c in whole if c.links]
+    assert store.terms(Term.SIDE, ids[1:2]).keys() == {*ids[1:2]}
+    assert store.terms(Term.SIDE, ()) == {}
+
+
+def _sorted(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(sorted({v for v in values if v}))
+
+
+def test_record_that_knew_no_sources_in_its_index_is_brought_up(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with Record.open(path) as record:
+        record.add(map(reading, (*INDEXED, report("US Ana Reed", "CN Li Bo", when="2031-05-02", city="Bergen"))))
+        before = record.entries(Filter(sort=Sort.SOURCES))
+    assert any(e.disputed for e in before)
+    assert before[0].origins > 1
+    with sqlite3.connect(path) as old:
+        for column in ("origins", "disputed"):
+            old.execute(f"ALTER TABLE contacts DROP COLUMN {column}")
+        old.execute("PRAGMA user_version = 7")
+    with Record.open(path) as record:
+        assert record.entries(Filter(sort=Sort.SOURCES)) == before
 
 
 def test_record_made_before_the_index_is_brought_up_to_it(tmp_path: Path) -> None:

@@ -145,7 +145,8 @@ def line(record: Record, asked: OneLine, today: date) -> cited.LineToldLine:
 
 def conflicts(record: Record, asked: Conflicting, _: date) -> cited.DisputesLine:
     """What sources disagree on: claims on one contact that cannot all hold, each with who tells it in which words."""
-    found = [(c, one) for c in record.contacts(asked.filter()) for one in c.conflicts if is_on(one, asked.field)]
+    disputed = record.these((e.id for e in record.entries(asked.filter()) if e.disputed), linked=False)
+    found = [(c, one) for c in disputed for one in c.conflicts if is_on(one, asked.field)]
     part = found[asked.offset : asked.offset + asked.limit]
     return cited.disputes_line(part, total=len(found), offset=asked.offset, story=_stories(record))
 

@@ -34,6 +34,17 @@ class Entry:
     status: Status
     first: date | None  # the days that it may have been on; None where they are not known
     last: date | None
+    origins: int  # how many independent sources tell it
+    disputed: bool  # whether sources disagree on something
+
+
+class Term(StrEnum):
+    """What the index of a record has of contacts, to be counted without them."""
+
+    SIDE = "side"  # codes
+    TOPIC = "topic"  # in the stories' words
+    INCIDENT = "incident"  # ids
+    STORY = "story"  # ids
 
 
 class Sort(StrEnum):

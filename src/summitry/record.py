@@ -31,7 +31,7 @@ from summitry.model import (
     Story,
 )
 from summitry.names import name_words
-from summitry.query import Entry, Filter, Sort, ordered
+from summitry.query import Entry, Filter, Sort, Term, ordered
 from summitry.stores import Added, Store, Tell, open_store
 from summitry.timelines import Timeline
 
@@ -326,6 +326,13 @@ class Record:
         """
         return self._store.entries(wanted)
 
+    def terms(self, term: Term, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Contact id to what the index has of it, each once and in order; of these, as far as there is anything.
+
+        Quick beside the contacts themselves, for counts; links that follow from other contacts have no say.
+        """
+        return self._store.terms(term, ids)
+
     def size(self) -> int:
         """How many contacts there are."""
         return self._store.size()
@@ -411,8 +418,10 @@ class Record:
     def stories(self) -> tuple[Story, ...]:
         """All stories by date, undated ones last; their dates checked against the contacts of the record."""
         told: dict[str, list[Contact]] = {}
-        for contact in self._store.contacts():
-            for id_ in {r.story_id for r in contact.reports}:
+        stories = self._store.terms(Term.STORY, [e.id for e in self._store.entries()])
+        shared = [id_ for id_, of in stories.items() if len(of) > 1]  # one story alone casts no doubt on itself
+        for contact in self._store.these(shared, linked=False):
+            for id_ in stories[contact.id]:
                 told.setdefault(id_, []).append(contact)
         return tuple(recorddates.checked(s, told.get(s.id, ())) for s in self._store.stories())
 

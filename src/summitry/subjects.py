@@ -135,9 +135,14 @@ def contexts_of(topics: Iterable[str]) -> tuple[str, ...]:
 
 def counted(contacts: Iterable[Contact]) -> Mapping[Subject, int]:
     """How many of the contacts are on each subject of the scheme, narrower ones included."""
+    return counted_by(contact.topics for contact in contacts)
+
+
+def counted_by(topics: Iterable[Iterable[str]]) -> Mapping[Subject, int]:
+    """As `counted`, of the topics of each contact."""
     counts = dict.fromkeys(subjects(), 0)
-    for contact in contacts:
-        named = of_topics(contact.topics)
+    for of_one in topics:
+        named = of_topics(of_one)
         for one in {above for each in named for above in (each, *broader(each))}:
             counts[one] += 1
     return counts

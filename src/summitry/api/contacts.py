@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Annotated, TypedDict
 
@@ -22,9 +22,9 @@ from summitry.interchange import (
     marked_line,
 )
 from summitry.lineform import LineLine, line_line
-from summitry.model import Contact, Kind, Status
+from summitry.model import Kind, Status
 from summitry.parameters import Disputing, Filtered, Listed, Maybe, Paged, Parameters, Side
-from summitry.query import Entry, Sort, is_on, place
+from summitry.query import Entry, Sort, Term, is_on, ordered, place
 
 router = APIRouter()
 
@@ -67,19 +67,17 @@ def list_contacts(asked: Annotated[Listed, Query()], call: Asking) -> Response:
     """The contacts that meet every condition, with their best values, what stories disagree on, and their history."""
     wanted, order = asked.filter(sort=asked.sort), f"contacts by {asked.sort}"
     with call.record() as record:
-        if asked.sort is Sort.SOURCES:
-            found = page(record.contacts(wanted), asked, key=lambda c: place(c, sort=asked.sort), order=order)
-        else:
-            listed = page(record.entries(wanted), asked, key=lambda e: _place(e, sort=asked.sort), order=order)
-            found = Page(record.these(e.id for e in listed.items), listed.total, listed.cursor)
+        listed = page(record.entries(wanted), asked, key=lambda e: _place(e, sort=asked.sort), order=order)
+        found = Page(record.these(e.id for e in listed.items), listed.total, listed.cursor)
     return call.page(found, contact_line)
 
 
-def _place(entry: Entry, *, sort: Sort) -> tuple[bool, int, int, str, str]:
+def _place(entry: Entry, *, sort: Sort) -> tuple[int, bool, int, int, str, str]:
     """As `query.place`, which needs the contact itself."""
     way = -1 if sort is Sort.LATEST else 1
+    lead = -entry.origins if sort is Sort.SOURCES else 0
     first, last = (way * day.toordinal() if day else 0 for day in (entry.first, entry.last))
-    return (entry.first is None, first, last, entry.kind.value, entry.id)
+    return (lead, entry.first is None, first, last, entry.kind.value, entry.id)
 
 
 @router.get("/contacts/{id}", summary="One contact", **gives(WholeContactLine, 404))
@@ -99,7 +97,7 @@ def list_conflicts(asked: Annotated[Conflicting, Query()], call: Asking) -> Resp
     with call.record() as record:
         found = [
             ((*place(contact), n), line)
-            for contact in record.contacts(asked.filter())
+            for contact in record.these((e.id for e in record.entries(asked.filter()) if e.disputed), linked=False)
             for n, (conflict, line) in enumerate(zip(contact.conflicts, conflict_lines(contact), strict=True))
             if is_on(conflict, asked.field)
         ]
@@ -114,7 +112,8 @@ class OfContacts(Paged, Filtered):
 def list_incidents(asked: Annotated[OfContacts, Query()], call: Asking) -> Response:
     """What stories bind contacts to and is no contact itself, by date: drills, an election, a shootdown."""
     with call.record() as record:
-        found = chains.incidents(record.contacts(asked.filter()))
+        standing = record.terms(Term.INCIDENT, [e.id for e in record.entries(asked.filter())])
+        found = chains.incidents(ordered(record.these(standing)))
 
     def key(one: chains.Marked) -> tuple[int, str, str]:
         days = dates.interval(one.incident.when.value) if one.incident.when else None
@@ -127,8 +126,10 @@ def list_incidents(asked: Annotated[OfContacts, Query()], call: Asking) -> Respo
 def count_contacts(asked: Annotated[Filtered, Query()], call: Asking) -> Response:
     """How many contacts meet every condition, and of which kinds, statuses, years and sides they are."""
     with call.record() as record:
-        found = record.contacts(asked.filter())
-    return call.json(_counts(found))
+        found = record.entries(asked.filter())
+        ids = [e.id for e in found]
+        sides, stories = record.terms(Term.SIDE, ids), record.terms(Term.STORY, ids)
+    return call.json(_counts(found, sides.values(), stories.values()))
 
 
 @router.get("/lines/{a}/{b}", summary="The line between two sides", **gives(LineLine, 400, 422))
@@ -147,25 +148,26 @@ def get_line(
     return call.json(line_line(found))
 
 
-def _counts(found: Iterable[Contact]) -> CountsLine:
-    contacts = tuple(found)
-    years = Counter(year for c in contacts if (year := _year(c.when)))
-    sides = Counter(side for c in contacts for side in {p.side for p in c.parties if p.side})
+def _counts(
+    found: Collection[Entry], sides: Iterable[tuple[str, ...]], stories: Iterable[tuple[str, ...]]
+) -> CountsLine:
+    """The numbers of contacts, of which each has sides and stories."""
+    years = Counter(year for e in found if (year := _year(e)))
+    most = Counter(side for of in sides for side in of)
     return {
-        "contacts": len(contacts),
-        "stories": len({r.story_id for c in contacts for r in c.reports}),
-        "disputed": sum(bool(c.conflicts) for c in contacts),
-        "undated": sum(c.when is None for c in contacts),
-        "kinds": {kind.value: sum(c.kind is kind for c in contacts) for kind in Kind},
-        "statuses": {status.value: sum(c.status is status for c in contacts) for status in Status},
+        "contacts": len(found),
+        "stories": len({id_ for of in stories for id_ in of}),
+        "disputed": sum(e.disputed for e in found),
+        "undated": sum(e.first is None for e in found),
+        "kinds": {kind.value: sum(e.kind is kind for e in found) for kind in Kind},
+        "statuses": {status.value: sum(e.status is status for e in found) for status in Status},
         "years": dict(sorted(years.items())),
-        "sides": dict(sorted(sides.items(), key=lambda one: (-one[1], one[0]))),
+        "sides": dict(sorted(most.items(), key=lambda one: (-one[1], one[0]))),
     }
 
 
-def _year(when: str | None) -> str | None:
+def _year(entry: Entry) -> str | None:
     """The year that has every day on which it can have been."""
-    days = dates.interval(when)
-    if days is None or days.first.year != days.last.year:
+    if entry.first is None or entry.last is None or entry.first.year != entry.last.year:
         return None
-    return f"{days.first.year:04}"
+    return f"{entry.first.year:04}"

@@ -10,6 +10,7 @@ from summitry.api.answers import Asking, gives_page
 from summitry.api.paging import page
 from summitry.contentform import PositionLine, SubjectLine, position_line, subject_line
 from summitry.parameters import Edtf, Filtered, Maybe, Paged, Side, Sides, Words
+from summitry.query import Term
 
 router = APIRouter()
 
@@ -63,7 +64,8 @@ def list_positions(asked: Annotated[Positions, Query()], call: Asking) -> Respon
 def list_subjects(asked: Annotated[Counted, Query()], call: Asking) -> Response:
     """The scheme of subjects, each followed by those that are part of it, with how many of the contacts are on it."""
     with call.record() as record:
-        counts = subjects.counted(record.contacts(asked.filter()))
+        told = record.terms(Term.TOPIC, [e.id for e in record.entries(asked.filter())])
+    counts = subjects.counted_by(told.values())
     places = {one.id: n for n, one in enumerate(subjects.in_order())}
     found = page(subjects.in_order(), asked, key=lambda one: (places[one.id],), order="subjects")
     return call.page(found, lambda one: subject_line(one, counts))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from summitry.actors import Listed
     from summitry.model import Change, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
-    from summitry.query import Entry, Filter
+    from summitry.query import Entry, Filter, Term
 
 # Called with the contacts that readings made others, as they were and as they are; see `Store.add`.
 Tell: TypeAlias = Callable[[tuple[Contact, ...], tuple[Contact, ...]], None]
@@ -169,10 +169,17 @@ class Store(Protocol):
     def entries(self, wanted: Filter | None = None) -> tuple[Entry, ...]:
         """The contacts asked for, in the order asked for, as the index has them: quick, and small in memory.
 
-        Where a filter asks for more than kind, status, sides, days and words of the sources, each contact is looked at.
+        Where a filter asks for a person by several words, each contact that has them is looked at.
 
         Raises:
             SummitryError: for a filter that cannot be read.
+        """
+        ...
+
+    def terms(self, term: Term, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Contact id to what the index has of it, each once and in order; of these, as far as there is anything.
+
+        Of the contact as its own reports tell it: links that follow from other contacts have no say.
         """
         ...
 

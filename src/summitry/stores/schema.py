@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 7
+VERSION = 8
 
 metadata = MetaData()
 
@@ -76,10 +76,13 @@ contacts = Table(
     Column("status", String, nullable=False),
     Column("first_day", Integer, index=True),
     Column("last_day", Integer),
+    Column("origins", Integer, nullable=False, server_default="1"),  # not in formats 1 to 7
+    Column("disputed", Boolean, nullable=False, server_default="0"),  # not in formats 1 to 7
 )
 
 # What a contact can be found by: a "side" or a "country" with its code, a folded word of a party's "name", and as told
-# an "office" with its side, a "place" or a "topic". Formats 1 to 6 have sides and names only.
+# an "office" with its side, a "place" or a "topic"; also the id of an "incident" that it stands to. Formats 1 to 6 have
+# sides and names only, format 7 no incidents.
 terms = Table(
     "terms",
     metadata,

@@ -17,7 +17,7 @@ from sqlalchemy.schema import CreateColumn
 from summitry.codec import from_json
 from summitry.errors import ContradictionError, NotFoundError, RecordError
 from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
-from summitry.query import Entry, Filter, matches, ordered, place
+from summitry.query import Entry, Filter, Term, matches, ordered, place
 from summitry.resolve.amends import with_links
 from summitry.resolve.bonds import contradicted
 from summitry.resolve.compare import Verdicts
@@ -266,6 +266,11 @@ class SQLiteStore:
         with self._transaction() as connection:
             return sqliteindex.entries(connection, wanted)
 
+    def terms(self, term: Term, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return sqliteindex.told(connection, term, ids)
+
     def newest(self, until: date) -> date | None:
         """See `Store`."""
         with self._transaction() as connection:
@@ -363,7 +368,7 @@ class SQLiteStore:
                 for table in (terms, contacts):
                     table.drop(connection, checkfirst=True)
             metadata.create_all(connection)
-            for column in (reports.c.grouped, reports.c.contact, stories.c.statements):
+            for column in (reports.c.grouped, reports.c.contact, stories.c.statements, *contacts.columns):
                 _add(connection, column)
             for index in reports.indexes:
                 index.create(connection, checkfirst=True)

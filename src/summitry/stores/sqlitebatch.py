@@ -227,15 +227,6 @@ class Batch:
         for one in chosen:
             moved = update(reports).where(one, reports.c.contact != made.id)
             self._connection.execute(moved.values(contact=made.id))
-        days = dates.interval(made.when)
-        values = {
-            "id": made.id,
-            "kind": made.kind.value,
-            "status": made.status.value,
-            "first_day": days.first.toordinal() if days else None,
-            "last_day": days.last.toordinal() if days else None,
-        }
-        self._connection.execute(insert(contacts).values(values))
         sqliteindex.keep(self._connection, made)
 
     def _remove(self, story_id: str) -> None:

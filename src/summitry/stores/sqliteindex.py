@@ -11,17 +11,17 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, or_, select, text
+from sqlalchemy import func, insert, or_, select, text, update
 
 from summitry import dates, query
 from summitry.model import Kind, Status
 from summitry.names import name_words, words
-from summitry.query import Entry, Filter, Sort
+from summitry.query import Entry, Filter, Sort, Term
 from summitry.stores.schema import contacts, reports, stories, terms
 from summitry.stores.sqliterows import chunks, contacts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy import ColumnElement, Connection, Select
 
@@ -32,17 +32,36 @@ _BETWEEN = "\t"  # the side and the office in one term
 
 
 def keep(connection: Connection, made: Contact) -> None:
-    """Keep what a contact can be found by, where it is not kept yet."""
+    """Keep a contact's row, and what it can be found by."""
+    connection.execute(insert(contacts).values(_row(made)))
+    _keep_terms(connection, made)
+
+
+def _keep_terms(connection: Connection, made: Contact) -> None:
     rows = [{"field": field, "value": value, "contact": made.id} for field, value in sorted(_terms(made))]
     if rows:
         connection.execute(insert(terms).prefix_with("OR IGNORE"), rows)
 
 
 def fill(connection: Connection) -> None:
-    """Keep of all contacts what they can be found by, as `keep`."""
+    """Bring what is kept of all contacts up to what `keep` keeps."""
     for part in chunks(connection.execute(select(contacts.c.id)).scalars()):
         for made in contacts_of(connection, part):
-            keep(connection, made)
+            connection.execute(update(contacts).where(contacts.c.id == made.id).values(_row(made)))
+            _keep_terms(connection, made)
+
+
+def _row(made: Contact) -> dict[str, str | int | bool | None]:
+    one = entry(made)
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "status": one.status.value,
+        "first_day": one.first.toordinal() if one.first else None,
+        "last_day": one.last.toordinal() if one.last else None,
+        "origins": one.origins,
+        "disputed": one.disputed,
+    }
 
 
 def _terms(made: Contact) -> set[tuple[str, str]]:
@@ -51,6 +70,7 @@ def _terms(made: Contact) -> set[tuple[str, str]]:
     found |= {("name", word) for p in query.all_parties(made) if p.name for word in name_words(p.name)}
     found |= {("office", f"{p.side or ''}{_BETWEEN}{p.office or ''}") for p in made.parties if p.side or p.office}
     found |= {("country", code) for code in countries} | {("place", name) for name in places}
+    found |= {("incident", link.incident.id) for link in made.links if link.incident}
     return found | {("topic", topic) for topic in made.topics}
 
 
@@ -107,8 +127,7 @@ def _is_of(told: str, rank: Rank) -> bool:
 def _meant(connection: Connection, field: str, fits: Callable[[str], bool]) -> ColumnElement[bool]:
     """Whether a contact has a term of the field that fits."""
     told = connection.execute(select(terms.c.value).where(terms.c.field == field).distinct()).scalars()
-    fitting = json.dumps([value for value in told if fits(value)])  # as one value, since there may be many thousands
-    return _has_term(field, terms.c.value.in_(select(func.json_each(fitting).table_valued("value").c.value)))
+    return _has_term(field, terms.c.value.in_(_listed(value for value in told if fits(value))))
 
 
 def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -121,12 +140,12 @@ def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
 def indexed(wanted: Filter) -> bool:
     """Whether the index alone tells which contacts are asked for, and in which order.
 
-    It has the words of the parties' names, but not which stand in one name, and no number of sources.
+    It has the words of the parties' names, but not which stand in one name.
     """
     by_name = len(name_words(wanted.person or "")) > 1
     rest = replace(wanted, side=None, between=None, person=None, since=None, until=None, kind=None, status=None)
     rest = replace(rest, topic=None, place=None, text=None, rank=None, told_since=None, told_until=None)
-    return not by_name and rest in {Filter(), Filter(sort=Sort.LATEST)}
+    return not by_name and replace(rest, sort=Sort.DATE) == Filter()
 
 
 def entries(connection: Connection, wanted: Filter) -> tuple[Entry, ...]:
@@ -134,9 +153,9 @@ def entries(connection: Connection, wanted: Filter) -> tuple[Entry, ...]:
     columns = contacts.c
     latest = wanted.sort is Sort.LATEST
     days = (columns.first_day.desc(), columns.last_day.desc()) if latest else (columns.first_day, columns.last_day)
-    asked = select(columns.id, columns.kind, columns.status, columns.first_day, columns.last_day)
-    asked = asked.where(columns.id.in_(narrowed(connection, wanted)))
-    rows = connection.execute(asked.order_by(columns.first_day.is_(None), *days, columns.kind, columns.id))
+    lead = (columns.origins.desc(),) if wanted.sort is Sort.SOURCES else ()
+    asked = select(contacts).where(columns.id.in_(narrowed(connection, wanted)))
+    rows = connection.execute(asked.order_by(*lead, columns.first_day.is_(None), *days, columns.kind, columns.id))
     kinds, statuses = {k.value: k for k in Kind}, {s.value: s for s in Status}
     return tuple(
         Entry(
@@ -145,6 +164,8 @@ def entries(connection: Connection, wanted: Filter) -> tuple[Entry, ...]:
             status=statuses[row.status],
             first=None if row.first_day is None else date.fromordinal(row.first_day),
             last=None if row.last_day is None else date.fromordinal(row.last_day),
+            origins=row.origins,
+            disputed=row.disputed,
         )
         for row in rows
     )
@@ -153,7 +174,33 @@ def entries(connection: Connection, wanted: Filter) -> tuple[Entry, ...]:
 def entry(contact: Contact) -> Entry:
     """A contact as the index has it."""
     days = dates.interval(contact.when)
-    return Entry(contact.id, contact.kind, contact.status, days.first if days else None, days.last if days else None)
+    return Entry(
+        id=contact.id,
+        kind=contact.kind,
+        status=contact.status,
+        first=days.first if days else None,
+        last=days.last if days else None,
+        origins=contact.origins,
+        disputed=bool(contact.conflicts),
+    )
+
+
+def told(connection: Connection, term: Term, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """See `stores.Store.terms`."""
+    of, value = terms.c.contact, terms.c.value
+    asked = select(of, value).where(terms.c.field == term.value)
+    if term is Term.STORY:
+        of, value = reports.c.contact, reports.c.story_id
+        asked = select(of, value).distinct()
+    found: dict[str, list[str]] = {}
+    for id_, one in connection.execute(asked.where(of.in_(_listed(ids))).order_by(of, value)):
+        found.setdefault(id_, []).append(one)
+    return {id_: tuple(values) for id_, values in found.items()}
+
+
+def _listed(values: Iterable[str]) -> Select[tuple[str]]:
+    """Values as one, since there may be many thousands."""
+    return select(func.json_each(json.dumps([*values])).table_valued("value").c.value)
 
 
 def newest(connection: Connection, until: date) -> date | None:
