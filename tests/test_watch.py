@@ -455,7 +455,13 @@ def test_a_delay_that_robots_txt_asks_for_is_kept(net: Net) -> None:
 
 @pytest.mark.parametrize(
     ("told", "rest"),
-    [("600", 600), ("Mon, 19 May 2031 17:53:20 GMT", 0), ("Fri, 01 Jan 2100 00:00:00 GMT", 7 * 86_400), ("soon", 60)],
+    [
+        ("600", 600),
+        ("Mon, 19 May 2031 17:53:20 GMT", 0),
+        ("Fri, 01 Jan 2100 00:00:00 GMT", 7 * 86_400),
+        ("9" * 5000, 7 * 86_400),
+        ("soon", 60),
+    ],
 )
 def test_an_overtaxed_host_is_left_alone_as_long_as_it_asks(net: Net, told: str, rest: float) -> None:
     net["news.test/a"] = Answer(status=429, headers={"Retry-After": told})
@@ -917,6 +923,37 @@ def test_the_name_of_a_file_is_no_feed(tmp_path: Path) -> None:
     path.write_text(str(rss(item("/a")).body))
     assert feeds.feed(path.read_bytes(), url=FEED) is not None
     assert feeds.feed(str(path).encode(), url=FEED) is None  # or a server could have any file here read
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"link": "http://[bad/x"},
+        {"link": "http://news.\u2100.test/"},
+        {"link": "/a", "date": "0001-01-01T00:00:00+14:00"},
+        {"link": "/a", "date": "9999-12-31T23:59:59-14:00"},
+        {"link": ""},
+    ],
+)
+def test_what_an_entry_tells_wrongly_ends_no_watch(desk: Desk, told: dict[str, str]) -> None:
+    ttl = f"<ttl>{'9' * 5000}</ttl>"
+    desk.net["news.test/feed"] = rss(item("/b", id_="1"), item(id_="http://[bad/", **told), more=ttl)
+    desk.net["/b"] = desk.net["/a"] = MEETING
+    done = desk.round()
+    assert done.entries == 1 + (told["link"] == "/a")
+    assert (done.read, done.failed) == (done.entries, 0)
+
+
+def test_a_feed_that_cannot_be_read_is_none() -> None:
+    assert feeds.feed(b"<rss><channel><item><link>http://a.test/&#xd800;</link></item>", url=FEED) is None
+
+
+@pytest.mark.parametrize("address", ["http://[bad/feed", "http://news.\u2100.test/"])
+def test_an_address_that_is_none_is_named(address: str) -> None:
+    with pytest.raises(SummitryError, match="is no address"):
+        feeds.subscriptions([address])
+    assert feeds.feed_named(f"<link type='application/rss+xml' href='{address}'>".encode(), url=FEED) is None
+    assert feeds.key(address) == address
 
 
 def test_only_the_end_of_an_entry_is_searched_for_what_leads_on(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from html import escape, unescape
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import feedparser
 from courlan import normalize_url
@@ -29,6 +29,7 @@ _TEASER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read|continue)(?: \w+
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _BETWEEN = re.compile(r"\s+[|–—>»:-]+\s+|:\s+")  # the parts of a feed's title: "World | The Paper"
 _MINUTE, _DAY = 60, 86_400
+_DIGITS = 9  # of a number that are read: Python makes none of thousands
 _FEED_LINK = re.compile(rb"<link\b[^<>]{0,500}?type=[\"']?application/(?:rss|atom)\+xml[^<>]{0,500}>", re.IGNORECASE)
 _HREF = re.compile(rb"href=[\"']?([^\"'\s>]+)", re.IGNORECASE)
 
@@ -71,7 +72,9 @@ def subscriptions(sources: Iterable[str]) -> tuple[str, ...]:
 
 def _subscription(source: str) -> Iterator[str]:
     if re.match(r"https?://", source, re.IGNORECASE):
-        yield urldefrag(source).url
+        if (url := _address(source)) is None:
+            raise SummitryError(f'"{source}" is no address; check it')
+        yield urldefrag(url).url
         return
     try:
         data = Path(source).read_bytes()
@@ -91,8 +94,8 @@ def _listed(data: bytes) -> Iterator[str]:
     root = etree.fromstring(data, parser) if data.strip() else None
     for outline in root.iter("outline") if root is not None else ():
         url = next((value for name, value in outline.attrib.items() if name.lower() == "xmlurl"), "").strip()
-        if re.match(r"https?://", url, re.IGNORECASE):
-            yield urldefrag(url).url
+        if address := _address(url):
+            yield urldefrag(address).url
 
 
 # --- feeds ----------------------------------------------------------------------------------
@@ -102,7 +105,10 @@ def feed(data: bytes, *, url: str, media_type: str = "", charset: str | None = N
     """The feed in some bytes that lay at an address; None where there is none."""
     kind = f"{media_type}; charset={charset}" if media_type and charset else media_type
     # As a stream: bytes by themselves feedparser takes for the name of a file, and a server would choose which.
-    found = feedparser.parse(BytesIO(data), response_headers={"content-type": kind} if kind else None)
+    try:
+        found = feedparser.parse(BytesIO(data), response_headers={"content-type": kind} if kind else None)
+    except Exception:  # noqa: BLE001 - strangers' bytes lead feedparser to errors of many kinds; none ends the watch
+        return None
     if not found.get("version") and not found.entries:
         return None
     outlet = _outlet(found.feed.get("title"))
@@ -114,7 +120,7 @@ def feed_named(data: bytes, *, url: str) -> str | None:
     """The address of the feed that a page names as its own."""
     found = _FEED_LINK.search(data[:200_000])
     href = _HREF.search(found[0]) if found else None
-    return urljoin(url, unescape(href[1].decode("utf-8", "replace"))) if href else None
+    return _address(unescape(href[1].decode("utf-8", "replace")), url) if href else None
 
 
 def key(url: str) -> str:
@@ -123,13 +129,25 @@ def key(url: str) -> str:
     >>> key("https://example.org/a?utm_source=feed&id=7#top")
     'https://example.org/a?id=7'
     """
-    return normalize_url(urldefrag(url).url)
+    try:
+        return normalize_url(urldefrag(url).url)
+    except ValueError:
+        return url
+
+
+def _address(told: str, base: str = "") -> str | None:
+    """The address of a page, which may be told from a base; None for what is none."""
+    try:
+        url = urljoin(base, told) if told else ""
+        urlsplit(url)
+    except ValueError:
+        return None
+    return url if re.match(r"https?://", url, re.IGNORECASE) else None
 
 
 def _entry(one: _Parsed, base: str) -> Entry | None:
     # Where an entry has no link, feedparser takes its id for one; it is one only if it is an address.
-    link = urljoin(base, str(one.get("link") or "")) if one.get("links") else str(one.get("id") or "")
-    url = link if re.match(r"https?://", link, re.IGNORECASE) else None
+    url = _address(str(one.get("link") or ""), base) if one.get("links") else _address(str(one.get("id") or ""))
     title, content = _text(one.get("title")), _content(one)
     id_ = str(one.get("id") or url or "")
     if not id_ or not (url or content):
@@ -158,7 +176,10 @@ def _published(one: _Parsed) -> str | None:
     if pagedates.edtf(told):
         return told
     read = one.get("published_parsed")
-    return datetime.fromtimestamp(timegm(read), UTC).date().isoformat() if read else None
+    try:
+        return datetime.fromtimestamp(timegm(read), UTC).date().isoformat() if read else None
+    except (ValueError, OverflowError):  # the year 0, or 10000
+        return None
 
 
 def _outlet(title: object) -> str | None:
@@ -177,4 +198,4 @@ def _text(value: object) -> str | None:
 def _rest(told: _Parsed) -> float:
     """The seconds between two versions: `ttl` of RSS (minutes), a day at most."""
     ttl = str(told.get("ttl") or "")
-    return float(min(int(ttl) * _MINUTE, _DAY)) if ttl.isdecimal() else 0.0
+    return float(min(int(ttl[:_DIGITS]) * _MINUTE, _DAY)) if ttl.isdecimal() else 0.0

@@ -41,6 +41,7 @@ _REDIRECTS = 5
 _TRIED = 3  # addresses of one name
 _ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 kibibytes, and nobody has more
 _MINUTE, _DAY = 60, 86_400
+_DIGITS = 9  # of a number that are read: Python makes none of thousands
 _ACCEPT = {
     FEED_BYTES: "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5",
     PAGE_BYTES: "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
@@ -194,7 +195,7 @@ class Fetcher:
         asked = {**headers, "User-Agent": self.agent, "Accept-Encoding": "gzip"}
         try:
             return self._runner.run(self._exchange("POST", url, asked, Trust.GIVEN, 0, body=body)).status
-        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, BarredError) as error:
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, UnicodeError, BarredError) as error:
             return _told(error)
 
     # --- what a host allows -------------------------------------------------------------------
@@ -416,14 +417,15 @@ def _fresh_until(headers: Mapping[str, str], now: float) -> float | None:
     """Until when the server says that nothing is to be asked anew, a day ahead at most."""
     found = _MAX_AGE.search(headers.get("cache-control", ""))
     age = headers.get("age", "0")
-    return now + min(max(int(found[1]) - (int(age) if age.isdecimal() else 0), 0), _DAY) if found else None
+    passed = int(age[:_DIGITS]) if age.isdecimal() else 0
+    return now + min(max(int(found[1]) - passed, 0), _DAY) if found else None
 
 
 def _retry_after(headers: Mapping[str, str], now: float) -> float:
     """The seconds that a server wants to be left alone, a week at most; 0 where it says nothing."""
     told = headers.get("retry-after", "").strip()
     if told.isdecimal():
-        return float(min(int(told), 7 * _DAY))
+        return float(min(int(told[:_DIGITS]), 7 * _DAY))
     try:
         return min(max(parsedate_to_datetime(told).timestamp() - now, 0.0), 7.0 * _DAY) if told else 0.0
     except (ValueError, OverflowError):
