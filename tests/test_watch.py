@@ -8,6 +8,7 @@ import hmac
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -755,11 +756,21 @@ def test_two_watches_of_one_record_are_refused(tmp_path: Path) -> None:
     Cursor(path).close()
 
 
-def test_a_file_that_is_none_of_ours_is_named(tmp_path: Path) -> None:
+def test_a_file_that_is_none_of_ours_is_named_and_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def noted(path: Path, **options: Any) -> sqlite3.Connection:  # noqa: ANN401 - as sqlite3 takes them
+        made.append(connect(path, **options))
+        return made[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", noted)
     path = tmp_path / "a.watch"
     path.write_text("no database at all, but words and more words" * 20)
     with pytest.raises(RecordError, match="is not what a watch remembers"):
         Cursor(path)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        made[0].execute("SELECT 1")
 
 
 # --- outlets --------------------------------------------------------------------------------

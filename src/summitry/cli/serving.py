@@ -1,5 +1,6 @@
 """The command that shows a record as web pages: `serve`."""
 
+import os
 import socket
 import webbrowser
 from ipaddress import ip_address
@@ -71,7 +72,8 @@ def _bound(host: str, port: int) -> socket.socket:
     """A socket that listens at the address, so that a browser may come before the server has begun."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     bound = socket.socket(family)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":  # lets a server start again at once; elsewhere it would take the port from another
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         bound.bind((host, port))
         bound.listen()

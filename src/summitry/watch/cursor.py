@@ -110,9 +110,13 @@ class Cursor:
         with self._mended():
             self._connection = sqlite3.connect(path or ":memory:", timeout=1, isolation_level=None)
             self._connection.row_factory = sqlite3.Row
-            for line in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "foreign_keys = ON"):
-                self._connection.execute(f"PRAGMA {line}")
-            self._set_up()
+            try:
+                for line in ("locking_mode = EXCLUSIVE", "journal_mode = WAL", "foreign_keys = ON"):
+                    self._connection.execute(f"PRAGMA {line}")
+                self._set_up()
+            except BaseException:
+                self._connection.close()
+                raise
 
     def __enter__(self) -> Self:
         return self
