@@ -10,8 +10,7 @@ one of them has ("either"), and against what both have ("both"). "Gold" has the 
 reports, "own" our reports, tied to the labelled contacts as in `bench_links.py`; of the right pieces it is told how
 many have the right contact. The halves are those of `bench_accuracy.py`; errors are shown of the half `tuned` only.
 
-The precision that is asked is the one against "either", with our own reports, over all stories: below the floor in
-floors.json the run fails.
+What is asked is the precision against "either", with our own reports, of the 30 stories: below 0.85 the run fails.
 """
 
 from __future__ import annotations
@@ -26,7 +25,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench_accuracy import SHARED, half
-from bench_links import gold_reading, matched as tied, stories
+from bench_links import gold_reading, stories
+from bench_links import matched as tied
 from summitry import content, statements
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ PLACES = Path(__file__).with_name("content_labels.json")
 TEXTS = SHARED / "gold" / "stories"
 CLASSES = ("aims", "outcomes", "tones")
 READERS = ("A", "B")
+ASKED = 0.85
 _SHARE = 0.5  # of the shorter one's characters
 
 
@@ -73,9 +74,14 @@ def from_words(folder: Path) -> Json:
     for reader in READERS:
         for key, classes in json.loads((folder / f"content_gold_{reader}.json").read_text(encoding="utf-8")).items():
             text = (TEXTS / key).read_text(encoding="utf-8")
-            story = out.setdefault(key, {"sha256": hashlib.sha256(text.encode()).hexdigest()})
+            story = out.setdefault(mark(key), {"sha256": hashlib.sha256(text.encode()).hexdigest()})
             story[reader] = [p for cls in CLASSES for one in classes[cls] if (p := _place(text, key, cls, one))]
     return out
+
+
+def mark(name: str) -> str:
+    """What stands for the name of a story or a contact in the labels that are kept: names are words, too."""
+    return hashlib.sha256(name.encode()).hexdigest()[:12]
 
 
 def _place(text: str, key: str, cls: str, one: Json) -> Json | None:
@@ -84,7 +90,7 @@ def _place(text: str, key: str, cls: str, one: Json) -> Json | None:
         print(f"  not in {key}: {one['words'][:60]!r}", file=sys.stderr)
         return None
     start += len(one.get("before", ""))
-    told = {"class": cls, "start": start, "end": start + len(one["words"]), "contact": one.get("contact")}
+    told = {"class": cls, "start": start, "end": start + len(one["words"]), "contact": mark(one.get("contact") or "")}
     what = {"aims": [one.get("whose")], "outcomes": [one.get("kind"), one.get("force")], "tones": []}
     return {**told, "what": what[cls]}
 
@@ -231,14 +237,15 @@ def main() -> int:
         )
     runs: dict[str, list[Scored]] = {"gold": [], "own": []}
     for told, doc, reports in stories("train_stories"):
-        if doc.story.key not in placed:
+        kept = placed.get(mark(doc.story.key))
+        if kept is None:
             continue
-        found = labels(placed[doc.story.key], doc)
+        found = labels(kept, doc)
         gold = {**found, "either": either(found), "both": both(found)}
         gdoc, greports, ids = gold_reading(doc, told["contacts"])
-        mine = pieces(gdoc, greports, dict(zip((r.id for r in greports), ids, strict=True)))
+        mine = pieces(gdoc, greports, dict(zip((r.id for r in greports), map(mark, ids), strict=True)))
         runs["gold"].append(Scored(doc.story.key, doc.story.text, tuple(mine), gold))
-        own = dict(zip((r.id for r in reports), tied(told["contacts"], reports), strict=True))
+        own = dict(zip((r.id for r in reports), map(mark, tied(told["contacts"], reports)), strict=True))
         runs["own"].append(Scored(doc.story.key, doc.story.text, tuple(pieces(doc, reports, own)), gold))
     for run, scored in runs.items():
         for part in ("all", "tuned", "unseen"):
@@ -248,7 +255,17 @@ def main() -> int:
                 print("\n".join(line(chosen, against, cls) for cls in (*CLASSES, "all")))
         if options.errors:
             print("\n".join(errors(scored)))
-    return 0
+    return _judged(runs["own"])
+
+
+def _judged(scored: Sequence[Scored]) -> int:
+    """1 where less is right than is asked, else 0."""
+    read = sum(len(s.mine) for s in scored)
+    right = sum(len(matched(s.mine, s.gold["either"])) for s in scored)
+    if right >= ASKED * read:
+        return 0
+    print(f"{right} of {read} are right: less than {ASKED}", file=sys.stderr)
+    return 1
 
 
 def _agreement(scored: Sequence[Scored]) -> str:

@@ -290,8 +290,7 @@ class Bearings:
         if subject.everyone:
             return parties
         found = [next((p for p in parties if acts_for(a, p)), None) for a in subject.actors]
-        sure = all(p or _organisation(a) for a, p in zip(subject.actors, found, strict=True))
-        return tuple(p for p in found if p) if sure else ()
+        return tuple(p for p in found if p) if found and all(found) else ()
 
 
 _GAP_END = re.compile(rf"(?:\s+(?:{_ADVERB}|{_AUXILIARY}))*\s*$")
@@ -300,11 +299,6 @@ _GAP_END = re.compile(rf"(?:\s+(?:{_ADVERB}|{_AUXILIARY}))*\s*$")
 def _owns(text: str, mention: Mention) -> bool:
     """Whether the words only own what follows: "Berg's"."""
     return text[mention.end - 2 : mention.end] in {"’s", "'s"} or text[mention.end : mention.end + 2] in {"’s", "'s"}
-
-
-def _organisation(actor: Actor) -> bool:
-    """Whether somebody stands for an organisation, whose states may be named in its place."""
-    return actor.name is None and actor.side is not None and len(actor.side.value.partition("-")[0]) > len("NO")
 
 
 def acts_for(actor: Actor, party: Party) -> bool:

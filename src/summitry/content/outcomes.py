@@ -41,7 +41,7 @@ LOOK = re.compile(  # what no cue goes without, in small letters; most sentences
     r"agree|pledg|promis|vow|undert|assur|commit|accord|deal|understanding|compromise|consensus|pact|truce|cease|framework|"
     r"accept|consent|approv|settled|signed|initial|inked|joint|common|announc|breakthr|progress|headway|result|resol|"
     r"concession|outcome|communiqu|fail|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
-    r"elusive|signing|return|exchange|in turn|as part of|"
+    r"elusive|signing|"
     r"inconclus|empty|collaps|broke|found|unravel|breakdown|walked|storm|stalk|cut short|abrupt|hung up|continu|resum|"
     r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session|budge|gave|refus|short|far from|stall|"
     r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|task|told|"
@@ -199,8 +199,6 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
         if report is None and last and n - last.sentence == 1 and _IN_TURN.match(text, sentence.start):
             return last.report if bearings.parties(last.report, subject) else None
         return None if report is not None and _told_later(bearings, n, hit, report) else report
-    if report is None and last and last.papers and n - last.sentence <= _CARRIES and hit.cue.by:
-        return last.report if bearings.parties(last.report, subject) else None
     if report is None and hit.cue.by and not _PAST.search(text, sentence.start, sentence.end):
         vague = subject.everyone and _THEY.search(text, subject.start, subject.end)
         return None if vague else bearings.only_with(n, hit.start, subject, statuses=_HELD)
