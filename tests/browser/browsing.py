@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 
+from hard import ENDLESS
 from summitry.record import Record
 from summitry.web.app import create_app
 
@@ -40,14 +41,39 @@ PAGES = [
     ("examples", "/contacts/{most_told}"),
     ("examples", "/contacts/{most_linked}"),
     ("examples", "/stories/old-mail-mirror-aachen-treaty.txt"),
+    ("examples", "/stories"),
+    ("examples", "/pairs"),
+    ("examples", "/pairs/US/CN"),
+    ("examples", "/pairs/US/NZ"),
+    ("examples", "/people"),
+    ("examples", "/people/Marcus Hale"),
+    ("examples", "/people/Eleanor Whitcombe"),
+    ("examples", "/places"),
+    ("examples", "/places/Astana"),
+    ("examples", "/subjects"),
+    ("examples", "/subjects/relations"),
+    ("examples", "/map"),
+    ("examples", "/network"),
+    ("examples", "/search?q=US China meetings since 2030"),
+    ("examples", "/search?q=gibberish"),
+    ("examples", "/review"),
+    ("examples", "/review?of=dates"),
     ("hard", "/"),
     ("hard", "/timeline"),
     ("hard", "/timeline?since=2030&until=2031&side=KE"),
     ("hard", "/contacts/{most_disputed}"),
     ("hard", "/stories/second.txt"),
     ("hard", "/stories/nothing.txt"),
+    ("hard", "/pairs/US/CN"),
+    ("hard", "/places/{city}"),
+    ("hard", "/network"),
+    ("hard", "/search?q={city}"),
+    ("hard", "/review"),
     ("empty", "/"),
     ("empty", "/timeline"),
+    ("empty", "/map"),
+    ("empty", "/network"),
+    ("empty", "/review"),
 ]
 
 
@@ -59,12 +85,13 @@ class Site:
     path: Path
 
     def fill(self, address: str) -> str:
-        """An address in which words in braces stand for a contact that the record has: "/contacts/{most_told}"."""
+        """An address in which words in braces stand for what the record has: "/contacts/{most_told}"."""
         if "{" not in address:
             return address
         with Record.open(self.path, create=False) as record:
             contacts = record.timeline()
         return address.format(
+            city=ENDLESS,
             most_told=max(contacts, key=lambda c: (len(c.reports), c.id)).id,
             most_linked=max(contacts, key=lambda c: (len(c.links), c.id)).id,
             most_disputed=max(contacts, key=lambda c: (len(c.conflicts), c.id)).id,
@@ -125,9 +152,10 @@ def served(path: Path) -> Iterator[Site]:
         bound.close()
 
 
-def barriers(page: Page) -> list[str]:
-    """What axe finds serious or critical on a page."""
-    found = Axe().run(page).response["violations"]
+def barriers(page: Page, *rules: str) -> list[str]:
+    """What axe finds serious or critical on a page: by all of its rules, or by some of them, as "color-contrast"."""
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    found = Axe().run(page, options=options).response["violations"]
     return [
         f"{one['id']}: {one['help']}: {node['html'][:160]}: {node['failureSummary']}"
         for one in found

@@ -17,23 +17,25 @@ if TYPE_CHECKING:
 
 pytest_plugins = ("sites",)
 
-# What can be reached by the keyboard, as a browser has it; what a closed <details> hides has no size.
-_REACHABLE = """() => [...document.querySelectorAll(
-    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']"
-  )].filter(one => one.checkVisibility() && !one.disabled).length"""
-# The element with the focus, whether it was reached before, how its outline looks, and whether it is on the screen.
-_FOCUSED = """() => {
-  const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
-  const seen = one === document.body || Boolean(one.reached);
-  one.reached = true;
-  return {
-    seen,
-    name: one.outerHTML.slice(0, 120),
-    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
-    shown: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-  };
-}"""
 _OPEN = "all => all.forEach(one => one.open = true)"
+# What can be focused, and is not seen or not on the screen then, or left out or put in another order by its tabindex.
+_OUT_OF_REACH = """() => [...document.querySelectorAll(
+  "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not(main)"
+)].filter(one => {
+  if (!one.checkVisibility() || one.disabled) return false;
+  one.focus();
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const onScreen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return document.activeElement !== one || one.tabIndex !== 0 || !outlined || !onScreen;
+}).map(one => one.outerHTML.slice(0, 120))"""
+# The element with the focus, by its number among those that had it before.
+_FOCUSED = """() => {
+  window.reached ??= [document.body];
+  const at = window.reached.indexOf(document.activeElement);
+  if (at < 0) window.reached.push(document.activeElement);
+  return at;
+}"""
 # What sticks out of the page sideways, but for what scrolls in a box of its own.
 _TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
@@ -63,26 +65,32 @@ def test_it_fits_a_phone_and_bars_nobody_in_the_dark(shown: tuple[Site, str], ta
     site, address = shown
     page = tab(site, width=NARROW, dark=True).go(address)
     page.locator("details").evaluate_all(_OPEN)
-    assert barriers(page) == []
+    assert barriers(page, "color-contrast", "link-in-text-block", "scrollable-region-focusable") == []
     for width in (NARROW, NARROWEST):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate(_TOO_WIDE) == [], width
 
 
-def test_all_of_it_can_be_reached_by_keyboard(shown: tuple[Site, str], tab: Opener) -> None:
+def test_whatever_can_be_focused_is_seen_then(shown: tuple[Site, str], tab: Opener) -> None:
     site, address = shown
     page = tab(site).go(address)
-    wanted = page.evaluate(_REACHABLE)
+    page.locator("details").evaluate_all(_OPEN)
+    page.keyboard.press("Tab")  # so that the browser shows the focus, as it does for whoever uses keys
+    assert page.evaluate(_OUT_OF_REACH) == []
+
+
+@pytest.mark.parametrize("address", ["/timeline?since=2031-06", "/review"])
+def test_the_tab_key_leads_through_all_of_it(address: str, examples: Site, tab: Opener) -> None:
+    page = tab(examples).go(address)
+    reachable = page.locator("a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']")
+    wanted = reachable.evaluate_all("all => all.filter(one => one.checkVisibility()).length")
     reached = 0
-    for _ in range(wanted + 1):
+    while True:
         page.keyboard.press("Tab")
-        focused = page.evaluate(_FOCUSED)
-        if focused["seen"]:
+        if page.evaluate(_FOCUSED) >= 0:
             break
         reached += 1
-        assert focused["outlined"], f"the focus is not seen: {focused['name']}"
-        assert focused["shown"], f"the focus is off the screen: {focused['name']}"
-    assert reached == wanted
+    assert reached == wanted > 20
 
 
 @pytest.mark.parametrize("address", ["/timeline", "/contacts/{most_told}"])
@@ -97,12 +105,13 @@ def test_the_first_key_leads_past_the_menu(address: str, examples: Site, tab: Op
     assert page.evaluate("Boolean(document.activeElement.closest('main'))")
 
 
-def test_it_says_the_same_without_scripts(shown: tuple[Site, str], tab: Opener) -> None:
+def test_it_tells_the_same_without_scripts(shown: tuple[Site, str], tab: Opener) -> None:
     site, address = shown
-    with_scripts, without = (
-        tab(site, scripts=scripts).go(address).locator("body").inner_text() for scripts in (True, False)
-    )
-    assert without == with_scripts
+    plain = tab(site, scripts=False).go(address)
+    if plain.locator("script").count():  # without one it cannot tell anything else
+        page = tab(site).go(address)
+        page.locator("[data-keys]").evaluate_all("all => all.forEach(one => one.remove())")  # of scripts alone
+        assert plain.locator("main").inner_text() == page.locator("main").inner_text()
 
 
 def test_what_is_not_there_is_told_with_a_way_out(examples: Site, tab: Opener) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -22,21 +23,27 @@ if TYPE_CHECKING:
 pytest_plugins = ("sites",)
 
 _ID = re.compile(r"[0-9a-f]{16}")
+_PATIENCE = 60  # seconds: the first picture of a process takes long
+_OF_A_SHAPE = 4  # addresses
 
 
-def led_to(base: str, client: httpx2.Client) -> dict[str, set[str]]:
+def led_to(client: httpx2.Client) -> dict[str, set[str]]:
     """The pages that can be reached by links, each with the names of its parts to which a link may lead.
 
-    Of pages with a question there are endlessly many: these are asked, but their links are not followed.
+    All contacts and stories are asked. Of pages with a picture, which takes long, and of those with a question, which
+    are endlessly many, it is some of each shape; the links of the latter are not followed.
     """
     found: dict[str, set[str]] = {}
     wanted: set[tuple[str, str]] = set()
+    shapes: Counter[str] = Counter()
+    here = str(client.base_url).rstrip("/")
     todo = ["/"]
     while todo:
         address = todo.pop()
-        if address in found:
+        shapes[shape(address)] += 1
+        if address in found or shapes[shape(address)] > _OF_A_SHAPE:
             continue
-        answer = client.get(base + address)
+        answer = client.get(address)
         assert answer.status_code == 200, f"{address}: {answer.status_code}"
         found[address] = set()
         if not answer.headers["content-type"].startswith("text/html"):
@@ -44,8 +51,8 @@ def led_to(base: str, client: httpx2.Client) -> dict[str, set[str]]:
         page = html.fromstring(answer.text)
         found[address] = {str(one) for one in page.xpath("//@id")}
         for link in page.xpath("//a/@href | //link/@href | //script/@src | //img/@src | //form[@method='get']/@action"):
-            to = urlsplit(urljoin(base + address, link))
-            if f"{to.scheme}://{to.netloc}" != base:
+            to = urlsplit(urljoin(f"{here}{address}", link))
+            if f"{to.scheme}://{to.netloc}" != here:
                 continue
             there = to.path + (f"?{to.query}" if to.query else "")
             wanted.add((there, to.fragment))
@@ -54,6 +61,15 @@ def led_to(base: str, client: httpx2.Client) -> dict[str, set[str]]:
     for address, part in wanted:
         assert not part or address not in found or part in found[address], f"{address} has no part {part}"
     return found
+
+
+def shape(address: str) -> str:
+    """What addresses of one shape have in common: "/timeline?kind=&since="; each contact and story has its own."""
+    path, _, query = address.partition("?")
+    first = path.split("/")[1]
+    if query or path.endswith(".json"):
+        return f"/{first}?{sorted(re.findall(r'([^&=]+)=', query))}"
+    return path if first in {"contacts", "stories"} else f"/{first}/"
 
 
 def strings(told: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
@@ -65,28 +81,27 @@ def strings(told: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
             yield from strings(one)
 
 
-def test_every_link_leads_somewhere(examples: Site, hard: Site) -> None:
-    for site in (examples, hard):
-        with httpx2.Client() as client:
-            found = led_to(site.base, client)
-        assert sum(address.startswith("/contacts/") for address in found) > 50
-        assert sum(address.startswith("/stories/") for address in found) > 2
+def test_every_link_leads_somewhere(examples: Site) -> None:
+    with httpx2.Client(base_url=examples.base, timeout=_PATIENCE) as client:
+        found = led_to(client)
+    assert sum(address.startswith("/contacts/") for address in found) > 50
+    assert sum(address.startswith("/stories/") for address in found) > 20
 
 
 @pytest.mark.parametrize(("name", "address"), PAGES)
-def test_its_json_tells_the_same_contacts(name: str, address: str, request: pytest.FixtureRequest, tab: Opener) -> None:
+def test_its_json_tells_the_same_contacts(name: str, address: str, request: pytest.FixtureRequest) -> None:
     site = request.getfixturevalue(name)
-    page = tab(site).go(site.fill(address))
-    twin = page.locator("footer").get_by_role("link", name="This page as JSON").get_attribute("href")
-    assert twin == page.locator("link[rel=alternate][type='application/json']").get_attribute("href")
-    answer = page.request.get(site.base + twin)
-    assert answer.status == 200
+    with httpx2.Client(base_url=site.base, timeout=_PATIENCE) as client:
+        page = html.fromstring(client.get(site.fill(address)).text)
+        [twin] = page.xpath("//link[@rel='alternate'][@type='application/json']/@href")
+        assert page.xpath("//footer//a[.='This page as JSON']/@href") == [twin]
+        answer = client.get(twin)
+    assert answer.status_code == 200
     told = answer.json()
-    links = page.locator("main a").evaluate_all("all => all.map(one => one.getAttribute('href'))")
-    linked = {found[0] for link in links if link.startswith("/contacts/") and (found := _ID.search(link))}
+    linked = {found for link in page.xpath("//main//a/@href") if "/contacts/" in link for found in _ID.findall(link)}
     briefs = {one["id"] for one in _briefs(told)}
     assert linked <= set(strings(told))
-    assert briefs <= linked | set(_ID.findall(page.url))
+    assert briefs <= linked | set(_ID.findall(site.fill(address)))
 
 
 def _briefs(told: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON
