@@ -72,7 +72,9 @@ def import_(
         for path in files:
             failed |= not _imported(path, kept)
         if relink:
-            typer.echo(f"{kept.relink():,} reports linked anew", err=True)
+            from summitry.terminal.words import count  # noqa: PLC0415 - slow
+
+            typer.echo(f"{count(kept.relink(), 'report')} linked anew", err=True)
     if failed:
         raise typer.Exit(SOME_FAILED)
 
