@@ -93,6 +93,7 @@ def test_an_aim_is_what_a_party_sets_out_to_do(text: str, aim: str) -> None:
         "Berg does not intend to lift the ban.",
         "If Berg seeks to lift the ban, the talks will be short.",
         "Berg will press voters to back her party.",  # her own
+        "Berg will reassure the farmers that prices will hold.",
         "Roth aims to reopen the fishing grounds.",  # no party
         "Berg wants to distract from the strike, analysts say.",
         "Experts expect little of her. Berg is likely to urge Otieno to lift the ban, they say.",

@@ -35,7 +35,8 @@ _NO_AIM = re.compile(  # talking and being there are no aims: what it is about i
 _AT_HOME = re.compile(  # what is wanted of one's own: "to reassure voters"
     r"(?:to )?[a-z]+ (?:up )?(?:the |his |her |their |its |own |domestic |American |U\.S\. )*"
     r"(?:lawmakers|Congress|senators|voters|reporters|journalists|parliament|public|supporters|critics|audience|"
-    r"base|Democrats|Republicans|people|citizens|taxpayers|diplomats|troops|soldiers|constituents|party|cabinet)\b"
+    r"base|Democrats|Republicans|people|citizens|taxpayers|diplomats|troops|soldiers|constituents|party|cabinet|"
+    r"exporters|farmers|investors|markets|unions|businesses|industry|shareholders)\b"
 )
 _NOT = re.compile(r"(?:\b(?:not|never|no longer|neither|nor|hardly|cannot)|n[’']t)(?: \w+){0,2}\s*$")
 _IF = re.compile(
