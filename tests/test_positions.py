@@ -23,6 +23,7 @@ from summitry.positions import Wording, abreast, positions
 from summitry.query import Filter
 from summitry.record import Record
 from summitry.resolve import contacts
+from summitry.terminal import content
 from summitry.terminal.positions import listing
 
 if TYPE_CHECKING:
@@ -370,3 +371,11 @@ def test_a_reading_without_contacts_has_no_say() -> None:
     with Record.open() as kept:
         kept.add([Reading(reading(report()).story, "", (), statements=(said("Well."),))])
         assert kept.positions() == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"), [(Form.INDIRECT, "urged: to leave the strait"), (Form.DIRECT, "“to leave the strait”")]
+)
+def test_what_is_not_word_for_word_stands_behind_its_verb(form: Form, shown: str) -> None:
+    one = replace(said("to leave the strait", form=form), cue=Source("s", 0, 5, "urged"))
+    assert content.said(one, colour=False).plain == shown

@@ -58,10 +58,15 @@ def statements(found: Iterable[Statement], *, stories: Mapping[str, str], colour
 
 
 def said(one: Statement, *, new: Iterable[Source] = (), colour: bool) -> Text:
-    """A statement in its words: in quotation marks what the story has in them. New words are marked."""
+    """A statement in its words: in quotation marks what the story has in them. New words are marked.
+
+    What is not word for word stands behind its verb, since "to leave" can be urged, promised or refused.
+    """
     told = Text(" … ").join(marked(part, new, colour=colour) for part in one.words)
     verbatim = one.form is Form.DIRECT or (one.form is Form.MIXED and one.quoted == one.words)
-    return Text("“").append_text(told).append("”") if verbatim else told
+    if verbatim:
+        return Text("“").append_text(told).append("”")
+    return Text(f"{words.line(one.cue.exact)}: ", style=_QUIET).append_text(told) if one.cue else told
 
 
 def speaker(one: Statement) -> str:
