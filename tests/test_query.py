@@ -6,6 +6,7 @@ from factory import report
 from summitry.errors import SummitryError
 from summitry.model import Kind, Status
 from summitry.query import Filter, Sort, matches, ordered, side_code
+from summitry.record import Record
 from summitry.resolve import contact
 
 TALKS = contact(
@@ -130,3 +131,14 @@ def test_contacts_come_in_order_undated_ones_last() -> None:
     twice = contact([report(when="2032", key="a"), report(when="2032", key="b")])
     assert ordered([*made, twice], sort=Sort.SOURCES)[0] is twice
     assert ordered(reversed(made)) == ordered(made)
+
+
+@pytest.mark.parametrize("wanted", [Filter(person="…"), Filter(topic="…"), Filter(place="…"), Filter(text="…")])
+def test_what_has_no_word_is_refused_and_not_passed_over(wanted: Filter) -> None:
+    with Record.open() as record:
+        with pytest.raises(SummitryError, match='"…" has no word'):
+            record.contacts(wanted)
+        with pytest.raises(SummitryError, match='"…" has no word'):
+            record.entries(wanted)
+        with pytest.raises(SummitryError, match='topic: "…" has no word'):
+            record.positions(topic="…")

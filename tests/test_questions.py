@@ -116,6 +116,10 @@ def test_a_name_is_a_person_only_where_somebody_has_it() -> None:
     assert told.wanted == Filter(person="Per Dahl")
 
 
+def test_quotation_marks_without_a_word_ask_for_nothing() -> None:
+    assert asked('calls "..." with Kenya').wanted == Filter(kind=Kind.CALL, side="KE")
+
+
 def test_a_long_question_is_searched_for_no_longer_name_than_a_subject_has(monkeypatch: pytest.MonkeyPatch) -> None:
     sought: list[str] = []
     monkeypatch.setattr(subjects, "subject", sought.append)

@@ -5,9 +5,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import SkipJsonSchema
 
-from summitry.errors import SummitryError
 from summitry.model import Kind, Status
-from summitry.names import words
 from summitry.query import Disputed, Filter, Sort
 from summitry.ranks import Rank
 
@@ -59,10 +57,6 @@ class Filtered(Parameters):
         Raises:
             SummitryError: for a side, a date or words that cannot be read.
         """
-        for name in ("person", "topic", "place", "text"):
-            told = getattr(self, name)
-            if told is not None and not words(told):
-                raise SummitryError(f'{name}: "{told}" has no word; give letters or digits')
         wanted = Filter(
             side=self.side,
             person=self.person,
@@ -79,7 +73,7 @@ class Filtered(Parameters):
             told_until=self.told_until,
             sort=sort,
         )
-        _ = (wanted.sides, wanted.days, wanted.told)  # what cannot be read is told before anything is given
+        wanted.check()  # what cannot be read is told before anything is given
         return wanted
 
 

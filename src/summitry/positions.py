@@ -139,6 +139,7 @@ def asked(store: Store, wanted: Filter, *, contact: str | None = None) -> tuple[
         NotFoundError: for a contact that there is not.
         SummitryError: for a date or a side that cannot be read.
     """
+    wanted.check()
     if contact is None:
         near = store.contacts(Filter(side=wanted.side, between=wanted.between))
         beside = store.said({r.story_id for c in near for r in c.reports})

@@ -125,6 +125,18 @@ class Filter:
         """
         return _span(told_since=self.told_since, told_until=self.told_until)
 
+    def check(self) -> None:
+        """Refuse what cannot be read; what is asked for without a letter or digit would let everything through.
+
+        Raises:
+            SummitryError: for a side, a date or words that cannot be read.
+        """
+        for name in ("person", "topic", "place", "text"):
+            told = getattr(self, name)
+            if told is not None and not words(told):
+                raise SummitryError(f'{name}: "{told}" has no word; give letters or digits')
+        _ = (self.sides, self.days, self.told)
+
 
 def side_code(text: str) -> str:
     """The code of a side told by code, name or capital: "CN", "China", "Beijing", "us-ca".

@@ -253,7 +253,8 @@ def _lead(reading: _Reading, start: int, *labels: str) -> tuple[str, int]:
 
 def _quoted(reading: _Reading, _today: date) -> None:
     for match in _QUOTED.finditer(reading.text):
-        reading.add(Asked.WORDS, match[1].strip(), *match.span())
+        if words(match[1]):
+            reading.add(Asked.WORDS, match[1].strip(), *match.span())
 
 
 def _iso_times(reading: _Reading, _today: date) -> None:

@@ -79,6 +79,7 @@ def _terms(made: Contact) -> set[tuple[str, str]]:
 
 def narrowed(connection: Connection, wanted: Filter) -> Select[tuple[str]]:
     """The ids of the contacts that can be asked for; of which `indexed` tells whether they are."""
+    wanted.check()
     chosen = select(contacts.c.id)
     if wanted.kind:
         chosen = chosen.where(contacts.c.kind == wanted.kind.value)
