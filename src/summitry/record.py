@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -32,6 +32,7 @@ from summitry.model import (
 )
 from summitry.names import name_words
 from summitry.query import Entry, Filter, Sort, Term, ordered
+from summitry.runs import Counts, Summary
 from summitry.stores import Added, Store, Tell, open_store
 from summitry.timelines import Timeline
 
@@ -43,24 +44,12 @@ if TYPE_CHECKING:
     from summitry.line import Line
     from summitry.positions import Position
 
+__all__ = ["Progress", "Record", "Summary"]
+
 # Called with how many inputs are done, how many there are (None while unknown), and the last one's name.
 Progress: TypeAlias = Callable[[int, int | None, str], None]
 
 _BATCH = 32  # stories a transaction: a crash loses no more than these, and a commit costs little beside them
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run of reading did, in numbers."""
-
-    read: int = 0  # stories met: new and known
-    new: int = 0
-    known: int = 0
-    skipped: int = 0  # inputs with nothing to read in them
-    failed: int = 0  # inputs that could not be read
-    let_go: int = 0  # candidates for a contact that were let go, in the stories read now
-    contacts: int = 0  # in the record after the run
-    failures: tuple[Failure, ...] = field(default=())  # of the skipped and the failed, why
 
 
 class Record:
@@ -155,7 +144,7 @@ class Record:
         Raises:
             RecordError: when the record cannot be written.
         """
-        counts = _Counts()
+        counts = Counts()
         waiting: list[Reading] = []
         try:
             for one in found:
@@ -464,44 +453,3 @@ class Record:
         found = self._store.reading(key)
         contacts = {c.id: c for c in (self._store.contact(r.id) for r in found.reports)}
         return replace(found, story=recorddates.checked(found.story, contacts.values()))
-
-
-class _Counts:
-    """The numbers of a run while it runs."""
-
-    def __init__(self) -> None:
-        self._new = self._known = self._let_go = 0
-        self._failures: list[Failure] = []
-
-    def take(self, one: Reading | Failure | Known) -> None:
-        """Count what came of one input; whether a reading is new is counted with its batch."""
-        if isinstance(one, Failure):
-            self._failures.append(one)
-        elif isinstance(one, Known):
-            self._known += 1
-        else:
-            self._let_go += len(one.skipped)
-
-    @property
-    def failures(self) -> tuple[Failure, ...]:
-        """The failures so far."""
-        return tuple(self._failures)
-
-    def add(self, added: Added) -> None:
-        """Count a batch."""
-        self._new += added.new
-        self._known += added.known
-
-    def summary(self, *, contacts: int) -> Summary:
-        """The numbers so far."""
-        skipped = sum(failure.reason.skips for failure in self._failures)
-        return Summary(
-            read=self._new + self._known,
-            new=self._new,
-            known=self._known,
-            skipped=skipped,
-            failed=len(self._failures) - skipped,
-            let_go=self._let_go,
-            contacts=contacts,
-            failures=self.failures,
-        )
