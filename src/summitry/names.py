@@ -20,6 +20,8 @@ _LONG = 5  # from this length two spellings may differ in one letter: "Sergei", 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in lower case without accents and doubled spaces: "Erdoğan" gives "erdogan"."""
+    if text.isascii():  # most are, and nothing is to be taken apart
+        return " ".join(text.casefold().split())
     lowered = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
     return " ".join("".join(c for c in lowered if not unicodedata.combining(c)).split())
 
