@@ -228,18 +228,20 @@ _WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?\W{1,3}(?:the )?
 def _weekdays(doc: Doc) -> Iterator[Reason]:
     """A weekday told with a day but without a year: only near the years in which it falls on it.
 
-    Days from the day told on that it is told with a wrong weekday are no reason: it is a slip of the pen.
+    Days around the day told with a wrong weekday can be a slip of the pen, which alone casts no doubt.
     """
     reach, slip = timedelta(_WEEKDAY_REACH), timedelta(_SLIP)
     for t in _days_told(doc):
         years = timex.fitting_years(t, since=_YEARS[0], until=_YEARS[-1])
         if not years or _of_the_past(doc, t.start):
             continue
-        near = ((d - reach, d + reach) for d in _in_years(t, years))
-        slips = ((d - slip, d + slip) for d in _in_years(replace(t, text=_NAMED.sub("", t.text)), _YEARS))
+        near = tuple((d - reach, d + reach) for d in _in_years(t, years))
+        slips = tuple((d - slip, d + slip) for d in _in_years(replace(t, text=_NAMED.sub("", t.text)), _YEARS))
         shown = [str(year) for year in years if year in _SHOWN]
-        weight = SURE if t.start < _lead(doc) else 1
-        yield Reason(t.text, f"“{t.text}” is a day of {_list(shown)}", (*near, *slips), weight)
+        why = f"“{t.text}” is a day of {_list(shown)}"
+        yield Reason(t.text, why, (*near, *slips))
+        if t.start < _lead(doc):
+            yield Reason(t.text, why, near)
 
 
 def _days_told(doc: Doc) -> Iterator[timex.TimeExpression]:
