@@ -314,3 +314,10 @@ def test_no_statement_is_lost_or_doubled_by_tying() -> None:
     reports, general = tied(text)
     kept = [s.id for r in reports for s in r.statements] + [s.id for s in general]
     assert sorted(kept) == sorted(s.id for s in statements.found(whole))
+
+
+def test_a_dateline_is_nobodys_words() -> None:
+    told = doc("NAIROBI, May 14 (Agency) — Kenya will reopen the port next week, President Daniel Otieno said.")
+    line = told.story.source(0, len("NAIROBI, May 14 (Agency) —"))
+    (only,) = statements.found(replace(told, story=replace(told.story, dateline=line)))
+    assert only.text == "Kenya will reopen the port next week"

@@ -484,7 +484,7 @@ def test_story_whose_key_is_a_path_has_its_page(tmp_path: Path) -> None:
     with Record.open(tmp_path / "a.db") as record:
         record.add([Reading(story("Envoys met.", key="feeds/a b?.json"), "", ())])
     asking = TestClient(create_app(tmp_path / "a.db"), base_url="http://localhost")
-    assert page(asking, "/stories/feeds%2Fa%20b%3F.json", status=404) is not None  # the twin of "a b?"
+    assert "a b?.json" in page(asking, "/stories/feeds%2Fa%20b%3F.json").text_content()  # no story is called "a b?"
     assert asking.get("/stories/feeds/a%20b%3F.json.json").json()["key"] == "feeds/a b?.json"
 
 
@@ -540,3 +540,16 @@ def test_words_stand_out_from_their_ground(scheme: str) -> None:
     for word, ground in pairs:
         high, low = sorted((luminance(told[word]), luminance(told[ground])), reverse=True)
         assert (high + 0.05) / (low + 0.05) >= 4.5, f"{word} on {ground}"
+
+
+def test_a_story_whose_name_ends_as_a_twin_has_its_page_and_its_twin(path: Path, client: TestClient) -> None:
+    with Record.open(path) as record:
+        named, of_named = told_in("Ana Reed met Li Bo in Oslo.", date="2031-05-20", key="reports.json")
+        record.add([Reading(named, "", (of_named("met", "US Ana Reed", "CN Li Bo", when="2031-05-20"),))])
+    assert "reports.json" in page(client, "/stories/reports.json").text_content()
+    assert client.get("/stories/reports.json.json").headers["content-type"] == "application/json"
+    page(client, "/stories/nothing.json", status=404)
+
+
+def test_a_page_of_thousands_of_digits_is_no_page(client: TestClient) -> None:
+    page(client, f"/timeline?page={'9' * 5000}", status=400)

@@ -7,7 +7,7 @@ the words that say whose it is ("“Is that so?” Otieno asked.").
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summitry.model import BlockKind
@@ -70,7 +70,21 @@ def frames(doc: Doc) -> tuple[Frame, ...]:
     for sentence in doc.sentences:
         if sentence.block in by_block:
             by_block[sentence.block].append(sentence)
-    return tuple(frame for n in told for frame in _frames(text, n, by_block[n], quoted[n]))
+    by_line = {n: _behind_dateline(doc, by_block[n]) for n in told}
+    return tuple(frame for n in told for frame in _frames(text, n, by_line[n], quoted[n]))
+
+
+_DASH = re.compile(r"[\s—–:-]*")
+
+
+def _behind_dateline(doc: Doc, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences of a paragraph, the first without the dateline: "NAIROBI (Agency) — " is nobody's words."""
+    line = doc.story.dateline
+    if not sentences or line is None or not sentences[0].start <= line.start < sentences[0].end:
+        return list(sentences)
+    dash = _DASH.match(doc.story.text, line.end)
+    start = dash.end() if dash else line.end
+    return [replace(sentences[0], start=min(start, sentences[0].end)), *sentences[1:]]
 
 
 def _frames(text: str, block: int, sentences: Sequence[Sentence], found: Sequence[Quotation]) -> Iterator[Frame]:

@@ -43,8 +43,8 @@ class Asked:
         told = self.text(name)
         if told is None:
             return default
-        if not told.isdecimal() or not 1 <= int(told) <= 10**6:
-            raise AskedError(f'{name}: "{told}" is no number from 1')
+        if not told.isdecimal() or len(told) > len("1000000") or not 1 <= int(told) <= 10**6:
+            raise AskedError(f'{name}: "{told[:20]}" is no number from 1 to 1000000')
         return int(told)
 
     def one_of(self, name: str, values: type[_E]) -> _E | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from starlette.responses import Response
 
 from summitry.codec import to_json
+from summitry.errors import NotFoundError
 from summitry.record import Record
 from summitry.web.asked import Asked
 from summitry.web.opened import opened_of
@@ -90,7 +91,15 @@ def register(app: FastAPI, page: Page) -> None:
         return _answer(request, page, _html)
 
     def as_json(request: Request) -> Response:
-        return _answer(request, page, _json)
+        try:
+            return _answer(request, page, _json)
+        except NotFoundError:
+            if not request.path_params:
+                raise
+            # What is asked for may have a name that ends so itself: the story "reports.json".
+            *_, (name, value) = request.path_params.items()
+            request.scope["path_params"] = {**request.path_params, name: f"{value}.json"}
+            return _answer(request, page, _html)
 
     app.add_route(page.twin, as_json, include_in_schema=False)
     app.add_route(page.path, as_html, include_in_schema=False)

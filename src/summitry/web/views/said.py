@@ -29,6 +29,7 @@ class Said:
     """What somebody said."""
 
     words: tuple[str, ...]  # in parts where the quotation is split
+    cue: str | None  # "urged"
     form: Form
     speaker: str | None  # a name, an office; None for a side alone
     named_by: str  # as the story names the speaker there
@@ -118,6 +119,7 @@ def content(found: Contact, stories: Mapping[str, Story]) -> Content:
 def _said(one: Statement, stories: Mapping[str, Story]) -> Said:
     return Said(
         words=tuple(w.exact for w in one.words),
+        cue=one.cue.exact if one.cue else None,
         form=one.form,
         speaker=_actor(one.speaker),
         named_by=one.named_by.exact,
