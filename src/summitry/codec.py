@@ -35,9 +35,7 @@ def to_json(value: object) -> Json:
         return [to_json(v) for v in value]
     if is_dataclass(value):
         return {
-            f.name: to_json(v)
-            for f in _told(cast("type", type(value)))
-            if (v := getattr(value, f.name)) != _default(f)
+            f.name: to_json(v) for f in _told(cast("type", type(value))) if (v := getattr(value, f.name)) != _default(f)
         }
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 
