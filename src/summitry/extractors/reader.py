@@ -208,13 +208,13 @@ def _looked_again(
 def _spans(w: Window, first: int, logits: NDArray[np.float32], text: str) -> list[tuple[int, int, str]]:
     """The words of each part; `first`: the piece of the window to which the first row belongs."""
     out: list[tuple[int, int, str]] = []
-    best = (logits + _LEAN).argmax(-1)
+    best = (logits + _LEAN).argmax(-1).tolist()
     last = -2
     for i, label in enumerate(best, first):
         a, b = w.offsets[i]
         if b <= a or label == 0:
             continue
-        part = PARTS[(int(label) - 1) // 2]
+        part = PARTS[(label - 1) // 2]
         if out and i == last + 1 and out[-1][2] == part and label % 2 == 0:
             out[-1] = (out[-1][0], b, part)
         else:
