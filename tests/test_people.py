@@ -407,3 +407,10 @@ def test_every_mention_and_claim_has_its_words() -> None:
 def test_a_capital_after_a_given_name_behind_an_office_is_a_surname() -> None:
     assert "CL Ana Lima, Foreign Minister" in who("Chilean Foreign Minister Ana Lima met envoys in Santiago.")
     assert "NO Astrid Berg, Prime Minister" in who("Prime Minister Astrid Berg of Norway left Lima on Monday.")
+
+
+def test_its_minister_is_of_the_land_of_which_the_sentence_before_speaks() -> None:
+    text = "German Minister Tobias Rehm stayed away. India was late. Its foreign minister, Leela Rao, flew to Oslo."
+    assert "IN Leela Rao, foreign minister" in who(text)
+    other = "The fog over India lifted. Its foreign minister, Leela Rao, flew to Oslo."
+    assert "IN Leela Rao, foreign minister" not in who(other)

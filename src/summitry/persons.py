@@ -35,6 +35,7 @@ _SPEAKS = re.compile(
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _ACTS_BEFORE = re.compile(r"(?:with|and|by|to|for|of|from|,|that|as|after|when|while|meets?|met|hosts?) $")
 _MONTH_BEFORE = re.compile(r"\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|from|\d+)[ -]$")
+_ITS = re.compile(r"\bIts $")
 _WHOSE = re.compile(r"[’']s? (?:[a-z-]+ ){0,2}")
 _OWNED = 30  # characters between an owner and the office
 _SAYS = re.compile(r"[^.]{0,20}\b(?:said|says|announced|confirmed|reported|stated|told)\b")
@@ -431,7 +432,7 @@ class _Reader:
     def _inferred_side(self, person: Person, office: OfficeTold) -> SideTold | None:
         """The side of an office told without one: its owner's, the ministry's that says so, the land's visited."""
         sentence = self.sentences[person.sentence]
-        by_words = self._by_owner(office) or self._by_ministry(sentence, office)
+        by_words = self._by_owner(office) or self._by_ministry(sentence, office) or self._by_its(person, office)
         return by_words or _visited(self.text, sentence, office.start)
 
     def _in_table(self, person: Person) -> bool:
@@ -443,6 +444,14 @@ class _Reader:
         owner = next((m for m in near if _WHOSE.fullmatch(self.text, m.end, office.start)), None)
         side = self._side_of(owner) if owner else None
         return replace(side, rule="side:owner") if side else None
+
+    def _by_its(self, person: Person, office: OfficeTold) -> SideTold | None:
+        """That of the land of which the sentence before speaks first: "India was late. Its minister, …"."""
+        if not person.sentence or not _ITS.search(self.text, max(0, office.start - 4), office.start):
+            return None
+        before = self.sentences[person.sentence - 1]
+        first = next((h for h in before.sides if h.start == before.start), None)
+        return SideTold(first.code, first.start, first.end, "side:its") if first else None
 
     def _by_ministry(self, sentence: Words, office: OfficeTold) -> SideTold | None:
         """That of the foreign ministry which says what "the foreign minister" did."""
