@@ -64,27 +64,26 @@ def _told(doc: Doc, extractor: Extractor) -> list[Told | Skipped]:
     return [*(s for s in found if isinstance(s, Skipped)), *_sides_by_visit(told)]
 
 
-_THEN = re.compile(r"\b(?:after|before|following|ahead of|while|prior to|hours after|days after)\b")
+_THEN = re.compile(r"\b(?:after|before|following|ahead of|while|prior to)\b")
 
 
 def _of_its_clause(doc: Doc, one: Told, told: list[Told]) -> Told:
     """A telling without what another one of its sentence tells: "met Lima in Oslo after talks with Otieno in May"."""
     occasion, parties = one
-    start, end = doc.sentences[occasion.sentence].start, doc.sentences[occasion.sentence].end
-    for other in (o for o, _ in told if o.sentence == occasion.sentence and o is not occasion):
+    sentence = doc.sentences[occasion.sentence]
+    for other, _ in told:
+        if other.sentence != occasion.sentence or other.start == occasion.start:
+            continue
         first, second = sorted((occasion, other), key=lambda o: o.start)
         turn = _THEN.search(doc.story.text, first.end, max(first.end, second.start))
         if turn is None:
             continue
-        foreign = range(turn.start(), end) if occasion is first else range(start, turn.start())
-        occasion = replace(
-            occasion,
-            times=_outside(occasion.times, foreign),
-            places=_outside(occasion.places, foreign),
-        )
-        theirs = foreign if occasion.start == first.start else range(first.end, turn.start())
+        leads = occasion.start == first.start
+        foreign = range(turn.start(), sentence.end) if leads else range(sentence.start, turn.start())
+        theirs = foreign if leads else range(first.end, turn.start())  # whoever stands before both is of both
+        occasion = replace(occasion, times=_outside(occasion.times, foreign), places=_outside(occasion.places, foreign))
         left = tuple(p for p in parties if p.source.start not in theirs)
-        if occasion.kind is not Kind.VISIT and other.kind is not Kind.VISIT and len(sides(left)) > 1:
+        if Kind.VISIT not in {occasion.kind, other.kind} and len(sides(left)) > 1:
             parties = left
     return occasion, parties
 
