@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 _T = TypeVar("_T")
-_Decode: TypeAlias = Callable[[Json, str], object]
+_Decode: TypeAlias = Callable[[Json], object]
 
 # Metadata of a field that `to_json` leaves out, whatever it holds: a rendering of what stands in the others.
 NOT_IN_JSON = {"json": False}
@@ -46,7 +46,22 @@ def from_json(cls: type[_T], data: Json) -> _T:
     Raises:
         ValueError: where the data does not fit the class; names the place (`Report.parties[0].role`).
     """
-    return cast("_T", _decoder(cast("type", cls))(data, cls.__name__))
+    try:
+        return cast("_T", _decoder(cast("type", cls))(data))
+    except _UnfitError as error:
+        raise ValueError(f"{cls.__name__}{error.place}: {error.told}") from None
+
+
+class _UnfitError(ValueError):
+    """Data that does not fit. The place is put together on the way out, so that data that fits costs no place."""
+
+    def __init__(self, told: str, *, place: str = "") -> None:
+        super().__init__(told)
+        self.told, self.place = told, place
+
+    def within(self, step: str) -> _UnfitError:
+        """The same, seen from one step further out."""
+        return _UnfitError(self.told, place=f"{step}{self.place}")
 
 
 @cache
@@ -80,14 +95,18 @@ def _decoder(hint: Any) -> _Decode:  # noqa: ANN401 - a type hint has no narrowe
 
 def _optional(hint: object) -> _Decode:
     inner = _decoder(hint)
-    return lambda data, place: None if data is None else inner(data, place)
+    return lambda data: None if data is None else inner(data)
 
 
 def _series(hint: object) -> _Decode:
     inner = _decoder(hint)
 
-    def decode(data: Json, place: str) -> object:
-        return tuple(inner(v, f"{place}[{n}]") for n, v in enumerate(_list(data, place)))
+    def decode(data: Json) -> object:
+        values = _list(data)
+        try:
+            return tuple([inner(v) for v in values])
+        except _UnfitError:
+            return _each((inner, v) for v in values)
 
     return decode
 
@@ -95,13 +114,24 @@ def _series(hint: object) -> _Decode:
 def _row(hints: tuple[object, ...]) -> _Decode:
     inner = tuple(_decoder(h) for h in hints)
 
-    def decode(data: Json, place: str) -> object:
-        values = _list(data, place)
+    def decode(data: Json) -> object:
+        values = _list(data)
         if len(values) != len(inner):
-            raise ValueError(f"{place}: {len(inner)} values expected, {len(values)} found")
-        return tuple(d(v, f"{place}[{n}]") for n, (d, v) in enumerate(zip(inner, values, strict=True)))
+            raise _UnfitError(f"{len(inner)} values expected, {len(values)} found")
+        return _each(zip(inner, values, strict=True))
 
     return decode
+
+
+def _each(values: Iterable[tuple[_Decode, Json]]) -> tuple[object, ...]:
+    """The values read one by one; says which does not fit."""
+    found = []
+    for n, (decode, value) in enumerate(values):
+        try:
+            found.append(decode(value))
+        except _UnfitError as error:
+            raise error.within(f"[{n}]") from None
+    return tuple(found)
 
 
 def _object(cls: type) -> _Decode:
@@ -109,40 +139,48 @@ def _object(cls: type) -> _Decode:
     inner = {f.name: _decoder(hints[f.name]) for f in _fields(cls)}
     needed = {f.name for f in _fields(cls) if f.default is MISSING and f.default_factory is MISSING}
 
-    def decode(data: Json, place: str) -> object:
+    def decode(data: Json) -> object:
         if not isinstance(data, dict):
-            raise ValueError(f"{place}: an object expected, {type(data).__name__} found")  # noqa: TRY004 - bad data
+            raise _UnfitError(f"an object expected, {type(data).__name__} found")
         if unknown := data.keys() - inner.keys():
-            raise ValueError(f"{place}: unknown field {', '.join(sorted(unknown))}")
+            raise _UnfitError(f"unknown field {', '.join(sorted(unknown))}")
         if missing := needed - data.keys():
-            raise ValueError(f"{place}: no {', '.join(sorted(missing))}")
-        return cls(**{name: inner[name](value, f"{place}.{name}") for name, value in data.items()})
+            raise _UnfitError(f"no {', '.join(sorted(missing))}")
+        values = {}
+        for name, value in data.items():
+            try:
+                values[name] = inner[name](value)
+            except _UnfitError as error:
+                raise error.within(f".{name}") from None
+        return cls(**values)
 
     return decode
 
 
 def _enum(cls: type[Enum]) -> _Decode:
-    def decode(data: Json, place: str) -> object:
-        try:
-            return cls(data)
-        except ValueError:
-            raise ValueError(f"{place}: {data!r} is no {cls.__name__}") from None
+    members: dict[Json, Enum] = {member.value: member for member in cls}
+
+    def decode(data: Json) -> object:
+        found = members.get(data) if isinstance(data, str | int) else None
+        if found is None:
+            raise _UnfitError(f"{data!r} is no {cls.__name__}")
+        return found
 
     return decode
 
 
 def _plain(cls: type) -> _Decode:
-    accepted = (float, int) if cls is float else (cls,)
-
-    def decode(data: Json, place: str) -> object:
-        if not isinstance(data, accepted) or (cls in {int, float} and isinstance(data, bool)):
-            raise ValueError(f"{place}: {cls.__name__} expected, {type(data).__name__} found")
-        return cls(data)
+    def decode(data: Json) -> object:
+        if type(data) is cls:
+            return data
+        if cls is float and type(data) is int:
+            return float(data)
+        raise _UnfitError(f"{cls.__name__} expected, {type(data).__name__} found")
 
     return decode
 
 
-def _list(data: Json, place: str) -> list[Json]:
+def _list(data: Json) -> list[Json]:
     if not isinstance(data, list):
-        raise ValueError(f"{place}: a list expected, {type(data).__name__} found")  # noqa: TRY004 - bad data
+        raise _UnfitError(f"a list expected, {type(data).__name__} found")
     return data
