@@ -490,6 +490,41 @@ def test_a_story_without_contacts_has_no_content() -> None:
 
 
 def test_parties_without_a_name_are_met_by_side() -> None:
-    text = "Norway and Kenya held talks on Monday. Kenya seeks to reopen the port. Brazil seeks to close it."
-    assert wanted(text, met("held talks", "NO", "KE")) == ["held talks: KE wants to reopen the port"]
-    assert wanted(text, met("held talks", BERG, OTIENO)) == ["held talks: Daniel Otieno wants to reopen the port"]
+    text = "Norway and Kenya will hold talks on Monday. Kenya seeks to reopen the port. Brazil seeks to close it."
+    told = "will hold talks"
+    assert wanted(text, met(told, "NO", "KE", status="planned")) == [f"{told}: KE wants to reopen the port"]
+    assert wanted(text, met(told, status="planned")) == [f"{told}: Daniel Otieno wants to reopen the port"]
+
+
+def test_behind_talks_that_were_held_a_policy_is_no_aim_of_theirs() -> None:
+    text = "Norway and Kenya held talks on Monday. {}"
+    assert wanted(text.format("Kenya seeks to reopen the port."), met("held talks")) == []
+    assert wanted(text.format("Kenya sought to persuade Norway to wait."), met("held talks")) == [
+        "held talks: Daniel Otieno wants to persuade Norway to wait"
+    ]
+    assert wanted(text.format("Kenya hopes to reopen the port at the talks."), met("held talks")) == [
+        "held talks: Daniel Otieno wants to reopen the port"
+    ]
+
+
+def test_what_is_said_at_a_news_conference_is_no_aim_at_the_talks() -> None:
+    text = MET + "“We intend to count every boat,” Berg told reporters after the meeting with Otieno."
+    assert wanted(text, met("met")) == []
+    text = MET + "Berg said Norway wanted to see the ban lifted."
+    assert wanted(text, met("met")) == []
+
+
+def test_of_all_sides_is_what_talks_are_aimed_at() -> None:
+    text = "Ferry talks of Astrid Berg, also attended by Daniel Otieno, aimed at a joint fleet."
+    both = [f"talks: {n} wants a joint fleet" for n in ("Astrid Berg", "Daniel Otieno")]
+    assert wanted(text, met("talks")) == both
+
+
+def test_what_is_agreed_with_somebody_is_no_purpose() -> None:
+    text = "Astrid Berg agreed with Daniel Otieno to help the ferries."
+    assert wanted(text, met("agreed with")) == []
+
+
+def test_wanting_a_contact_is_no_aim_at_it() -> None:
+    text = "Norway seeks a second meeting with Kenya on the ferries."
+    assert wanted(text, met("a second meeting", status="possible")) == []

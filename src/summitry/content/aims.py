@@ -9,10 +9,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from summitry import linkwords
 from summitry.content import stretches
 from summitry.content.bearings import Subject
 from summitry.lexicon import patterns
-from summitry.model import Aim, Kind, Relay, Role, Status
+from summitry.model import Aim, Form, Kind, Relay, Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,11 @@ _ONLOOKER = re.compile(
 )
 _THEY_SAY = re.compile(r"\bthey (?:say|add|said|added|argue|believe|note|predict)\b")
 _THEY_BACK = 3  # sentences before, in which "they" may be told to be experts
+_CONTACT = re.compile(  # wanting a contact is no aim at one: "seeks a second meeting"
+    r"(?:an?|the|another|more|further|new|face-to-face|direct) (?:[\w-]+ ){0,3}?"
+    r"(?:talks|meetings?|summit|call|visit|audience|dialogue|negotiations|discussions|round|session)\b"
+)
+_AGREES = re.compile(r"\bagree(?:s|d)?(?: with)?$")  # "agrees with Otieno to …" tells what was agreed
 _OTHERS = re.compile(  # the other side of a contact to come, not by its name
     r"\s*(?:to )?[a-z]+ (?:over )?(?:his|her|their|its|the) "
     r"(?:guests?|hosts?|(?:\w+ )?counterparts?|visitors?|other side|interlocutors?)\b"
@@ -78,6 +84,10 @@ _PURPOSE_GAP = re.compile(  # between a contact and why it is: no other clause, 
     r"[^.;:“”\"()—–]){0,90}[“\"]?"
 )
 _OF_ALL = re.compile(r"\b(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|session)$")
+_AT_TALKS = re.compile(
+    r"\b(?:here|(?:at|in|during|from|of) (?:the|these|this|our|their|his|her|that) (?:[\w-]+ ){0,2}?"
+    r"(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|sessions?|visit|trip))\b"
+)
 _ACCORDING = re.compile(r"According to (?:the )?(?P<who>[^,]{2,80}), ")
 
 
@@ -157,11 +167,13 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
     report, whose = meant
     if hit.other and not bearings.names_other(*hit.other, report, whose):
         return
+    if hit.label in {"do", "strive", "thing"} and not _of_it(bearings, n, hit, report, whose):
+        return
     stretch = _words(text, sentence, hit)
     if stretch is None:
         return
     for start, end in stretches.pieces(text, *stretch):
-        if _NO_AIM.match(text, start, end) or _AT_HOME.match(text, start, end) or end - start < len("to go on"):
+        if any(p.match(text, start, end) for p in (_NO_AIM, _AT_HOME, _CONTACT)) or end - start < len("to go on"):
             continue
         for party in whose:
             if _others_view(bearings.statement(start), party):
@@ -169,6 +181,25 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
             source = bearings.doc.story.source(start, end)
             cue = bearings.doc.story.source(hit.start, max(hit.end, hit.start + len("to")))
             yield report, Aim(party.actor, source, cue, f"aim:{hit.rule}", bearings.relayed(start))
+
+
+def _of_it(bearings: Bearings, n: int, hit: _Hit, report: int, whose: tuple[Party, ...]) -> bool:
+    """Whether what is wanted is wanted of the contact, and is no policy told beside it.
+
+    Behind a contact that was held, and in somebody's words about one, the other side or the contact must be named.
+    """
+    contact, said = bearings.reports[report], bearings.statement(hit.start)
+    if contact.status.value in linkwords.TO_COME:
+        return True
+    here = any(t.report == report for t in bearings.near(n))
+    if contact.kind.value == Kind.VISIT:
+        free = said is None or said.form is not Form.DIRECT
+    else:
+        free = here and said is None
+    spoken = [w.end for w in said.words if w.start <= hit.start < w.end] if said else []
+    end = min([bearings.doc.sentences[n].end, *spoken])
+    there = _AT_TALKS.search(bearings.doc.story.text, hit.end, end)
+    return free or bool(there) or bearings.names_other(hit.end, end, report, whose)
 
 
 def _others_view(said: Statement | None, party: Party) -> bool:
@@ -215,7 +246,7 @@ def _of_purpose(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party
         return None
     last = max(told, key=lambda t: t.end)
     report, last_words = bearings.reports[last.report], text[last.start : last.end]
-    if report.status.value not in _STATUSES:
+    if report.status.value not in _STATUSES or _AGREES.search(last_words):
         return None
     if report.kind.value == Kind.VISIT:
         return last.report, _each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))

@@ -26,7 +26,7 @@ _BREAK = re.compile(
     r"(?:\w+ed|will|would|was|were|is|are|has|have|had|said)\b"
     r"|,\s+(?:according|but|which|who|whose|where|after|as|amid|while|with|without|before|when|although|though|despite"
     r"|and (?:he|she|they|it|that he|that she)|one of|an?|the|[a-z]+ing|he|she|they|it|in (?:an?|what|his|her|their))\b"
-    r"|\s+on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|,\s+(?=[A-Z])(?!(?:[A-Z][\w.’'-]*,?\s+)+and\s)"
+    r"|\s+(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)\b(?![’'])|,\s+(?=[A-Z])(?!(?:[A-Z][\w.’'-]*,?\s+)+and\s)"
     r"|\s+and (?=[A-Z]\w+ (?:[a-z]+s|[a-z]+ed|will|would|has|had|is|was)\b)"
     rf"|,\s+[“\"]?(?:{_SAY}\b|(?:[^,;.]{{1,70}}?)\s{_SAY}\b)"
     rf"|\s+[a-z]+\s{_SAY}\s*$"
