@@ -61,7 +61,24 @@ _IN_TURN = re.compile(
     r"(?:In (?:return|exchange|turn)|For (?:his|her|its|their) part|(?:He|She|It|They|The [a-z]+) also|Also)\b"
 )
 _PAST = re.compile(
-    r"\b(?:in (?:19|20)\d\d|last (?:week|month|year|\w+day)|ago|earlier|previously|since)\b", re.IGNORECASE
+    r"\b(?:in (?:19|20)\d\d|last (?:week|month|year|\w+day)|ago|earlier|previously|recently|since)\b", re.IGNORECASE
+)
+_THEN = re.compile(  # behind the words: another day than the contact's, as of an old treaty
+    r"[^.;:—–]{0,80}?\b(?:in (?:[A-Z][a-z]+ )?(?:of )?(?:19|20)\d\d|last year|(?:years?|months|decades?|weeks) (?:ago|earlier|before))\b"
+)
+_ELSEWHERE = re.compile(  # what is decided there came of no contact
+    r"\b(?:Congress|parliament|lawmakers|legislators|the Senate|senators|House of Representatives|the House\b(?! of)|"
+    r"Knesset|Bundestag|coalition|Republicans|Democrats|(?:appeals|high|supreme) court|(?:trade|labou?r) unions?|"
+    r"shareholders|budget)\b",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(  # an old promise that is kept, broken or called to mind, not one that is made
+    r"\b(?:abid(?:e|es|ed|ing) by|honou?r(?:s|ed|ing)?|ke(?:ep|eps|pt|eping) (?:to )?|fulfil\w*|liv(?:e|es|ed|ing) up to|"
+    r"st(?:ick|icks|uck|icking) (?:to|by|with)|st(?:and|ands|ood) by|respect\w*|violat\w*|br(?:eak|eaks|oke|eaking)|"
+    r"breach\w*|reneg\w+ on|back(?:track|ing|s|ed)?\w* (?:away )?(?:on|from|off)|made good on|make good on|follow(?:s|ed|ing)? "
+    r"through on|deliver(?:s|ed|ing)? on|implement\w*|remind(?:s|ed|ing)? \w+ of|meet(?:ing)?)\s+"
+    r"(?:[\w’'.-]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:before|ahead of|prior to|since)\b")
 _TALKS = re.compile(  # what goes on or comes next; what else was agreed in the same breath is a thing agreed
@@ -155,6 +172,8 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
     if subject is None:
         return
     before = text[sentence.start : subject.start]
+    if _old(text, sentence, hit):
+        return
     joint = _JOINT.search(text, subject.end, hit.start)
     if hit.cue.by and _MODAL.search(text, joint.end() if joint else subject.end, hit.start):
         return
@@ -181,6 +200,15 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
         )
 
 
+def _old(text: str, sentence: Sentence, hit: _Hit) -> bool:
+    """Whether what the words tell is told as background: signed another year, promised long since, decided elsewhere."""
+    if hit.cue.told == "of":
+        return bool(_KEPT.search(text, sentence.start, hit.start))
+    if hit.cue.told == "so" and _ELSEWHERE.search(text, sentence.start, sentence.end):
+        return True
+    return bool(_THEN.match(text, hit.match.end(), sentence.end))
+
+
 def _whose(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
     """Who agreed or promised; all parties where the words need nobody."""
     if hit.cue.told == "of":
@@ -199,7 +227,10 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
         if report is None and last and n - last.sentence == 1 and _IN_TURN.match(text, sentence.start):
             return last.report if bearings.parties(last.report, subject) else None
         return None if report is not None and _told_later(bearings, n, hit, report) else report
-    if report is None and hit.cue.by and not _PAST.search(text, sentence.start, sentence.end):
+    here = any(t.report == report for t in bearings.near(n))
+    if not here and _PAST.search(text, sentence.start, sentence.end):
+        return None
+    if report is None and hit.cue.by:
         vague = subject.everyone and _THEY.search(text, subject.start, subject.end)
         return None if vague else bearings.only_with(n, hit.start, subject, statuses=_HELD)
     return report
