@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 COMMANDS = tuple(
     "read watch extract demo timeline search show line positions conflicts stories explain incidents subjects "
-    "export serve mcp suggest same different split decisions undo actors".split()
+    "export serve mcp suggest same different split wrong decisions undo actors".split()
 )
 REPORTS = (
     report(

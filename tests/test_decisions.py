@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from factory import reading, report, story
+from factory import outcome, reading, report, statement, story
 from summitry import cli
 from summitry.errors import ContradictionError, NotFoundError, SummitryError
-from summitry.model import Judgement, Reading, Report, Source
+from summitry.model import Came, Judgement, Link, LinkKind, Reading, Report, Source
 from summitry.record import Record
 from summitry.resolve import contacts
 from summitry.resolve.anchors import anchor, find
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typer.testing import Result
 
 AT = "2031-06-01T09:00:00+00:00"
-SAME, DIFFERENT = Judgement.SAME, Judgement.DIFFERENT
+SAME, DIFFERENT, WRONG = Judgement
 
 
 @pytest.fixture
@@ -84,9 +84,10 @@ def _decide(store: Store, data: st.DataObject) -> None:
         return
     chosen = data.draw(st.lists(st.sampled_from(there), min_size=2, max_size=4, unique=True))
     cut = data.draw(st.integers(1, len(chosen) - 1))
+    judgement = data.draw(st.sampled_from(Judgement))
     before = store.contacts()
     try:
-        store.decide(data.draw(st.sampled_from(Judgement)), (chosen[:cut], chosen[cut:]), at=AT)
+        store.decide(judgement, (chosen,) if judgement is WRONG else (chosen[:cut], chosen[cut:]), at=AT)
     except ContradictionError:
         assert store.contacts() == before
 
@@ -94,11 +95,26 @@ def _decide(store: Store, data: st.DataObject) -> None:
 def _obeyed(store: Store) -> None:
     place = {id_: number for number, part in enumerate(parts(store)) for id_ in part}
     for decision in store.decisions():
-        sides = [{place[a.found] for a in side if a.found} for side in decision.sides]
-        if decision.judgement is SAME:
+        sides = [{place[a.found] for a in side if a.found in place} for side in decision.sides]
+        if decision.judgement is WRONG:
+            assert not any(sides)
+        elif decision.judgement is SAME:
             assert len(set.union(*sides)) <= 1
         else:
             assert all(a.isdisjoint(b) for a, b in combinations(sides, 2))
+
+
+def _all_kept(store: Store) -> None:
+    """What is called wrong is in no contact, list or count, and stays with its story."""
+    wrong = {a.found for d in store.decisions() if d.judgement is WRONG for a in d.anchors if a.found}
+    readings = [store.reading(s.id) for s in store.stories()]
+    assert {one.report.id for r in readings for one in r.aside} == wrong
+    told = {r.id: c.id for c in store.contacts() for r in c.reports}
+    assert wrong.isdisjoint(told)
+    assert told.keys() == {r.id for reading_ in readings for r in reading_.reports}
+    counts = {r.story.id: len({told[one.id] for one in r.reports}) for r in readings if r.reports}
+    assert store.counts() == counts
+    assert {c.id for c in store.each()} == {e.id for e in store.entries()} == {*told.values()}
 
 
 @settings(max_examples=60, deadline=None)
@@ -124,6 +140,7 @@ def test_contacts_depend_on_the_sets_of_readings_and_decisions_alone(
         assert tuple(sorted(store.contacts(), key=lambda c: c.id)) == at_once
         assert store.size() == len(at_once)
         _obeyed(store)
+        _all_kept(store)
     store.close()
 
 
@@ -346,6 +363,109 @@ def test_what_is_found_depends_on_no_order(then: Sequence[Report], data: st.Data
     }
 
 
+# --- what is wrong --------------------------------------------------------------------------
+
+
+def test_what_is_called_wrong_is_in_no_contact_and_comes_back(store: Store) -> None:
+    one, again, other = report(when="2031-05-02"), report(when="2031-05-02", key="b"), report(when="2031-07-02")
+    keep(store, one, again, other)
+    before = store.contacts()
+    change = store.decide(WRONG, [[one.id]], at=AT, because="a figure of speech", by="Eva")
+    assert parts(store) == {ids(again), ids(other)}
+    assert [ids(*c.reports) for c in (*change.before, *change.after)] == [ids(one, again), ids(again)]
+    assert {r.id for r in store.reports()} == ids(again, other)
+    read = store.reading(one.story_id)
+    assert read.reports == ()
+    ((aside, decision),) = ((a.report, a.decision) for a in read.aside)
+    assert (aside, decision.because, decision.by) == (one, "a figure of speech", "Eva")
+    with pytest.raises(NotFoundError, match=r"set aside as wrong on 2031-06-01 \(a figure of speech\); .*undo 1`"):
+        store.contact(one.id[:8])
+    store.undo(1)
+    assert store.contacts() == before
+
+
+def test_what_is_called_wrong_neither_draws_in_nor_keeps_out(store: Store) -> None:
+    """Two contacts would do for the dateless report; one of them is wrong."""
+    early, late, dateless = report(when="2031-05-02"), report(when="2031-07-02"), report(told="2031-07-20")
+    keep(store, early, late, dateless)
+    assert store.size() == 3
+    store.decide(WRONG, [[early.id]], at=AT)
+    assert parts(store) == {ids(late, dateless)}
+
+
+def test_what_was_decided_through_a_report_that_is_wrong_holds(store: Store) -> None:
+    one, between, two = (report(when=f"2031-0{n}-02") for n in (5, 6, 7))
+    keep(store, one, between, two)
+    store.decide(SAME, [[one.id], [between.id]], at=AT)
+    store.decide(SAME, [[between.id], [two.id]], at=AT)
+    store.decide(WRONG, [[between.id]], at=AT)
+    assert parts(store) == {ids(one, two)}
+
+
+def test_what_others_tell_of_a_report_that_is_wrong_is_left_out_and_what_it_says_stays() -> None:
+    text = story("They will meet. “We agree,” said Reed.")
+    visit = report(when="2031-05-02", kind="visit", story=text)
+    visit = replace(visit, statements=(statement("US Reed", "We agree,", story=text),))
+    link = Link(LinkKind.DURING, text.source(0, 4), "test", report_id=visit.id)
+    agreed = replace(outcome(Came.NEXT_ROUND, "They will meet", story=text), next_report_id=visit.id)
+    meeting = replace(report(when="2031-05-02", story=text), links=(link,), outcomes=(agreed,))
+    with Record.open() as record:
+        record.add([Reading(text, "", (visit, meeting))])
+        assert [one.contact for one in record.linked(record.contact(meeting.id))] == [record.contact(visit.id)]
+        record.wrong(visit.id, at=AT)
+        (found,) = record.timeline()
+        assert (found.links, [o.next_report_id for o in found.outcomes]) == ((), [None])
+        assert record.linked(found) == ()
+        assert [t.said[0].statement.text for p in record.positions(side="US") for t in p.turns] == ["We agree,"]
+        assert record.explain(text.id).aside[0].report == visit
+
+
+def test_what_is_wrong_is_left_out_of_the_line_of_any_day() -> None:
+    with Record.open() as record:
+        record.add([reading(report(when="2031-05-02", told="2031-05-03"))])
+        assert record.line("US", "CN", on=date(2031, 5, 20)).held == 1
+        record.wrong(record.reports()[0].id, at=AT)
+        assert record.line("US", "CN", on=date(2031, 5, 20)).held == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "is_aside"),
+    [
+        (report("US Reed", "CN Li Bo", when="2031-05-02"), True),  # another id, and nothing else
+        (report("US Reed", "CN Li Bo", when="2031-05"), True),  # less exact
+        (report("US Reed", "CN Li Bo", when="2031-05-04"), False),
+        (report("US Reed", "CN Li Bo", when="2031-05-02", status="planned"), False),
+        (report("US Reed", "CN Wu Mei", when="2031-05-02"), False),
+        (report("US Reed", "CN Li Bo", "NO Eva Dahl", when="2031-05-02"), False),
+    ],
+)
+def test_what_is_wrong_stays_so_until_it_is_told_otherwise(store: Store, now: Report, is_aside: bool) -> None:
+    store.add([_read_by(1, report(when="2031-05-02"))])
+    store.decide(WRONG, [[r.id for r in store.reports()]], at=AT)
+    store.add([_read_by(2, now)])
+    assert store.size() == (0 if is_aside else 1)
+    assert bool(store.decisions()[0].waiting) is not is_aside
+    store.add([_read_by(3, report(when="2031-05-02"))])
+    assert store.size() == 0, "told as it was again"
+
+
+def test_a_corrected_status_of_the_same_words_comes_in(store: Store) -> None:
+    """A report's id is of its parties and its words; what a newer reader makes of these may be another status."""
+    told = report(when="2031-05-02")
+    store.add([_read_by(1, told)])
+    store.decide(WRONG, [[told.id]], at=AT)
+    store.add([_read_by(2, replace(told, status=replace(told.status, value="planned")))])
+    assert store.size() == 1
+
+
+def test_what_is_wrong_stays_so_when_people_are_known_anew(store: Store) -> None:
+    told = report("US Reed", "CN Li Bo", when="2031-05-02")
+    keep(store, told, report(when="2031-07-02"))
+    store.decide(WRONG, [[told.id]], at=AT)
+    assert store.relink(lambda r: replace(r, topics=(replace(r.kind, value="tea"),))) == 2
+    assert [c.topics for c in store.contacts()] == [("tea",)]
+
+
 # --- of which reports a decision speaks -----------------------------------------------------
 
 
@@ -393,6 +513,25 @@ def test_what_cannot_be_decided_is_told_with_the_way_out(record: Record) -> None
     with pytest.raises(NotFoundError):
         record.different(A1.id, "zzzz", at=AT)
     assert record.decisions() == ()
+
+
+def test_a_contact_or_some_of_its_reports_are_called_wrong(record: Record) -> None:
+    change = record.wrong(A1.id, [A2.id[:8], A2.id], at=AT)
+    assert [[a.found for a in side] for side in change.decision.sides] == [[A2.id]]
+    assert {frozenset(r.id for r in c.reports) for c in record.timeline()} == {ids(A1, A3), ids(B)}
+    record.wrong(A3.id, at=AT)
+    assert [c.id for c in record.timeline()] == [B.id]
+    with pytest.raises(NotFoundError, match="it has"):
+        record.wrong(B.id, [A1.id], at=AT)
+    with pytest.raises(NotFoundError, match="set aside"):
+        record.same(A1.id, B.id, at=AT)
+
+
+def test_a_record_keeps_what_is_wrong_when_it_is_copied(record: Record) -> None:
+    record.wrong(B.id, at=AT)
+    with Record.open() as other:
+        other.add(record.explain(s.id) for s in record.stories())
+        assert {r.id for r in other.reports()} == ids(A1, A2, A3, B)
 
 
 # --- what is doubtful -----------------------------------------------------------------------
@@ -516,3 +655,25 @@ def test_a_refusal_is_a_message_and_misuse(run: Callable[..., Result], command: 
     assert found.exit_code == cli.MISUSE
     assert "decision 1" in found.stderr
     assert run("undo", "7").exit_code == cli.MISUSE
+
+
+def test_what_is_wrong_is_told_with_who_when_and_why(run: Callable[..., Result]) -> None:
+    found = run("wrong", B.id[:6], "--because", "a figure of speech", "--by", "Eva Dahl")
+    assert found.exit_code == 0
+    assert [line.split()[0] for line in found.stdout.splitlines()[2:]] == ["was", "is"]
+    assert "no contact" in found.stdout
+    assert "Kept as decision 1: wrong." in found.stderr
+    listed = run("decisions").stdout
+    assert all(told in listed for told in ("wrong", "by Eva Dahl", "a figure of speech"))
+    assert len(json.loads(run("timeline", "--format", "json").stdout)) == 1
+    assert {
+        line["story"] for line in json.loads(run("stories", "--format", "json").stdout) if not line["contacts"]
+    } == {B.story_key}
+    explained = run("explain", B.story_key).stdout
+    assert "Set aside as wrong: 1 report" in explained
+    assert "by Eva Dahl: a figure of speech" in explained
+    (aside,) = json.loads(run("explain", B.story_key, "--format", "json").stdout)["aside"]
+    assert (aside["decision"], aside["by"], aside["report"]["id"]) == (1, "Eva Dahl", B.id)
+    assert "summitry undo 1" in run("show", B.id).stderr
+    assert [line.split()[0] for line in run("undo").stdout.splitlines()[2:]] == ["was", "is"]
+    assert run("show", B.id).exit_code == 0

@@ -38,6 +38,16 @@ def sides(named: Iterable[tuple[str, Contact]]) -> tuple[tuple[str, ...], ...]:
     return found
 
 
+def chosen(contact: Contact, reports: Sequence[str] = ()) -> tuple[str, ...]:
+    """The ids of these reports of a contact; without any, of all.
+
+    Raises:
+        NotFoundError: for a report that the contact has not.
+    """
+    told = reports or [r.id for r in contact.reports]
+    return tuple(dict.fromkeys(_report(id_, contact).id for id_ in told))
+
+
 def parts(contact: Contact, reports: Sequence[str] = ()) -> tuple[tuple[str, ...], ...]:
     """The parts into which a contact is to be split: each of these reports alone and the rest; without any, all alone.
 

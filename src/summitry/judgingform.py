@@ -28,6 +28,7 @@ class DecisionLine(TypedDict):
     judgement: str
     at: str
     because: str | None
+    by: str | None
     sides: list[list[AnchorLine]]
 
 
@@ -56,6 +57,7 @@ def decision_line(decision: Decision) -> DecisionLine:
         "judgement": decision.judgement.value,
         "at": decision.at,
         "because": decision.because,
+        "by": decision.by,
         "sides": [[_anchor_line(anchor) for anchor in side] for side in decision.sides],
     }
 

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING
 from summitry import dates
 from summitry.chains import Linked, Relation, linked
 from summitry.errors import SummitryError
-from summitry.model import Contact, Kind, Role, Status
+from summitry.model import Contact, Judgement, Kind, Role, Status
 from summitry.names import words
 from summitry.query import Filter, matches, ordered, side_code
 from summitry.ranks import ORDER, Rank, highest, rank
@@ -165,8 +165,9 @@ def known_by(reports: Iterable[Report], on: date) -> tuple[tuple[Report, ...], t
 
 
 def decided_by(decisions: Iterable[Decision], on: date) -> tuple[Decision, ...]:
-    """What a person had decided on the day or earlier."""
-    return tuple(d for d in decisions if datetime.fromisoformat(d.at).date() <= on)
+    """What a person had decided on the day or earlier; what is called wrong was misread on any day."""
+    told = (d for d in decisions if d.judgement is Judgement.WRONG or datetime.fromisoformat(d.at).date() <= on)
+    return tuple(told)
 
 
 def can_be_between(report: Report, sides: tuple[str, str]) -> bool:

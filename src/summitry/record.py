@@ -209,23 +209,37 @@ class Record:
         near = {c.id: c for word in sorted(words) for c in self.timeline(person=word)}
         return ordered((c for c in near.values() if actors.takes_part(person, c)), sort=Sort.DATE)
 
-    def same(self, *ids: str, at: str, because: str | None = None) -> Change:
+    def same(self, *ids: str, at: str, because: str | None = None, by: str | None = None) -> Change:
         """Decide, `at` an ISO 8601 time, that contacts are one; see `judging.sides` for what their ids mean.
+
+        With `because` and `by` the decision tells why it was made, and who made it.
 
         Raises:
             NotFoundError: for an id that there is not.
             ContradictionError: where earlier decisions speak against it.
         """
-        return self._store.decide(Judgement.SAME, self._sides(ids), at=at, because=because)
+        return self._store.decide(Judgement.SAME, self._sides(ids), at=at, because=because, by=by)
 
-    def different(self, *ids: str, at: str, because: str | None = None) -> Change:
+    def different(self, *ids: str, at: str, because: str | None = None, by: str | None = None) -> Change:
         """Decide that no two of these contacts are one. As `same`."""
-        return self._store.decide(Judgement.DIFFERENT, self._sides(ids), at=at, because=because)
+        return self._store.decide(Judgement.DIFFERENT, self._sides(ids), at=at, because=because, by=by)
 
-    def split(self, id_: str, reports: Sequence[str] = (), *, at: str, because: str | None = None) -> Change:
+    def split(
+        self, id_: str, reports: Sequence[str] = (), *, at: str, because: str | None = None, by: str | None = None
+    ) -> Change:
         """Decide that reports of a contact are different from each other and its rest; without any, all. As `same`."""
         found = judging.parts(self.contact(id_), reports)
-        return self._store.decide(Judgement.DIFFERENT, found, at=at, because=because)
+        return self._store.decide(Judgement.DIFFERENT, found, at=at, because=because, by=by)
+
+    def wrong(
+        self, id_: str, reports: Sequence[str] = (), *, at: str, because: str | None = None, by: str | None = None
+    ) -> Change:
+        """Decide that reports of a contact are wrong, without any that all are: they are kept, and in no contact.
+
+        As `same`; nothing speaks against it.
+        """
+        found = judging.chosen(self.contact(id_), reports)
+        return self._store.decide(Judgement.WRONG, (found,), at=at, because=because, by=by)
 
     def undo(self, number: int | None = None) -> Change:
         """Take back the decision of this number, without one the last.
@@ -427,7 +441,7 @@ class Record:
         return self._store.story(key)
 
     def reports(self, key: str | None = None) -> tuple[Report, ...]:
-        """The reports of one story, or of all.
+        """The reports of one story, or of all; those set aside as wrong are left out, see `explain`.
 
         Raises:
             NotFoundError: for a story that there is not.
@@ -443,7 +457,7 @@ class Record:
         return self._store.reading(key).skipped
 
     def explain(self, key: str) -> Reading:
-        """All that a story gave: as it was read, with what was dropped, its reports, and what was let go.
+        """All that a story gave: as it was read, with what was dropped, its reports, and what was set aside and let go.
 
         Its dates are checked against the contacts of the record as they are now, see `recorddates`.
 

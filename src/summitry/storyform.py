@@ -8,7 +8,7 @@ from summitry import contentform, dates, interchange, storynotes
 from summitry.model import DateBasis
 
 if TYPE_CHECKING:
-    from summitry.model import DateClaim, Reading, Story
+    from summitry.model import Aside, DateClaim, Reading, Story
 
 
 class StoryLine(TypedDict):
@@ -99,8 +99,18 @@ class SkippedLine(TypedDict):
     detail: str
 
 
+class AsideLine(TypedDict):
+    """A report that a person set aside as wrong, and the decision."""
+
+    decision: int
+    at: str
+    by: str | None
+    because: str | None
+    report: interchange.ReportLine
+
+
 class ReadingLine(TypedDict):
-    """A story as read, as `explain --format json` writes it."""
+    """A story as read, as `explain --format json` writes it; `aside` is in no contact."""
 
     story: str
     id: str
@@ -116,6 +126,7 @@ class ReadingLine(TypedDict):
     notes: list[NoteLine]
     dropped: list[DroppedLine]
     reports: list[interchange.ReportLine]
+    aside: list[AsideLine]
     skipped: list[SkippedLine]
     statements: list[contentform.StatementLine]
 
@@ -144,6 +155,7 @@ def reading_line(reading: Reading) -> ReadingLine:
         ],
         "dropped": [{"line": d.line, "text": d.text, "reason": d.reason.value, "rule": d.rule} for d in story.dropped],
         "reports": [interchange.report_line(r) for r in reading.reports],
+        "aside": list(map(_aside_line, reading.aside)),
         "skipped": [
             {
                 "start": s.source.start,
@@ -156,4 +168,15 @@ def reading_line(reading: Reading) -> ReadingLine:
             for s in reading.skipped
         ],
         "statements": [contentform.statement_line(s, story=story.key) for s in reading.statements],
+    }
+
+
+def _aside_line(one: Aside) -> AsideLine:
+    decision = one.decision
+    return {
+        "decision": decision.number,
+        "at": decision.at,
+        "by": decision.by,
+        "because": decision.because,
+        "report": interchange.report_line(one.report),
     }

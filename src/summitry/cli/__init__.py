@@ -31,7 +31,7 @@ from summitry.cli.base import DONE, INTERRUPTED, MISUSE, SOME_FAILED, app
 # The order in which `--help` lists them: reading, asking, deciding.
 _ORDER = (
     "read watch extract demo timeline search show line positions conflicts stories explain incidents subjects export "
-    "serve mcp suggest same different split decisions undo"
+    "serve mcp suggest same different split wrong decisions undo"
 ).split()
 app.registered_commands.sort(key=lambda c: _ORDER.index(c.name or str(getattr(c.callback, "__name__", ""))))
 

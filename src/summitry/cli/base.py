@@ -70,7 +70,9 @@ OnTopic = Annotated[
     str | None, typer.Option(metavar="WORDS", help="Only on this topic: its words, or a subject (see `subjects`).")
 ]
 AtPlace = Annotated[str | None, typer.Option(metavar="PLACE", help="Only here: a country, city, venue or gathering.")]
-_HINT = re.compile(r"`(summitry (?:timeline|show|stories|explain|undo|decisions|suggest|same|different|split)\b[^`]*)`")
+_HINT = re.compile(
+    r"`(summitry (?:timeline|show|stories|explain|undo|decisions|suggest|same|different|split|wrong)\b[^`]*)`"
+)
 DEFAULT_RECORD = Path("summitry.db")
 DEMO_RECORD = Path("demo.db")
 NO_MATCH = "No contact matches."

@@ -1,4 +1,4 @@
-"""Commands by which a person decides: `suggest`, `same`, `different`, `split`, `decisions`, `undo`."""
+"""Commands by which a person decides: `suggest`, `same`, `different`, `split`, `wrong`, `decisions`, `undo`."""
 
 import shlex
 import sys
@@ -18,6 +18,7 @@ _Ids = Annotated[
     typer.Argument(metavar="ID ID", help="Ids that `summitry timeline` prints; or of two reports of one contact."),
 ]
 _Because = Annotated[str | None, typer.Option(metavar="TEXT", help="Why; kept with the decision.")]
+_By = Annotated[str | None, typer.Option(metavar="NAME", help="Who decides; kept with the decision.")]
 _Changed = Literal["text", "json"]
 
 
@@ -61,6 +62,7 @@ def same(
     ids: _Ids,
     *,
     because: _Because = None,
+    by: _By = None,
     form: Annotated[_Changed, Format] = "text",
     record: RecordFile = DEFAULT_RECORD,
     no_color: NoColor = False,
@@ -72,7 +74,7 @@ def same(
     together by their own ids.
     """
     with opened(record) as kept:
-        change = kept.same(*ids, at=_now(), because=because)
+        change = kept.same(*ids, at=_now(), because=because, by=by)
     _tell(change, form=form, record=record, no_color=no_color)
 
 
@@ -81,6 +83,7 @@ def different(
     ids: _Ids,
     *,
     because: _Because = None,
+    by: _By = None,
     form: Annotated[_Changed, Format] = "text",
     record: RecordFile = DEFAULT_RECORD,
     no_color: NoColor = False,
@@ -91,7 +94,7 @@ def different(
     contact are parted by their own ids, which `summitry show ID --format json` prints.
     """
     with opened(record) as kept:
-        change = kept.different(*ids, at=_now(), because=because)
+        change = kept.different(*ids, at=_now(), because=because, by=by)
     _tell(change, form=form, record=record, no_color=no_color)
 
 
@@ -103,6 +106,7 @@ def split(  # noqa: PLR0913 - each is an option of the command
         list[str] | None, typer.Option(metavar="ID", help="Only this report is another contact; may be repeated.")
     ] = None,
     because: _Because = None,
+    by: _By = None,
     form: Annotated[_Changed, Format] = "text",
     record: RecordFile = DEFAULT_RECORD,
     no_color: NoColor = False,
@@ -113,7 +117,32 @@ def split(  # noqa: PLR0913 - each is an option of the command
     together as it fits. Each may then join other contacts.
     """
     with opened(record) as kept:
-        change = kept.split(contact, report or (), at=_now(), because=because)
+        change = kept.split(contact, report or (), at=_now(), because=because, by=by)
+    _tell(change, form=form, record=record, no_color=no_color)
+
+
+@command("summitry wrong 1f3a9c", 'summitry wrong 1f3a9c --report 77ab01 --because "a figure of speech"')
+def wrong(  # noqa: PLR0913 - each is an option of the command
+    contact: ContactId,
+    *,
+    report: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this report is wrong; may be repeated.")
+    ] = None,
+    because: _Because = None,
+    by: _By = None,
+    form: Annotated[_Changed, Format] = "text",
+    record: RecordFile = DEFAULT_RECORD,
+    no_color: NoColor = False,
+) -> None:
+    """Set aside a contact that was read wrongly.
+
+    No story tells it, or not so. All its reports are set aside, with --report only those named: they are
+    kept, but are in no contact, list, count, line or export any more, also when their stories are read
+    anew. `summitry explain STORY` still shows them. Another story that is read in the same wrong way
+    needs a decision of its own.
+    """
+    with opened(record) as kept:
+        change = kept.wrong(contact, report or (), at=_now(), because=because, by=by)
     _tell(change, form=form, record=record, no_color=no_color)
 
 
@@ -126,7 +155,7 @@ def decisions(
 ) -> None:
     """List what was decided.
 
-    Each decision with its number, when and why it was made, and the reports it speaks of. It waits for a
+    Each decision with its number, when, by whom and why it was made, and the reports it speaks of. It waits for a
     report that is not found since its story was read anew, and holds again as soon as it is.
     """
     from summitry.judgingform import decision_line  # noqa: PLC0415 - slow

@@ -8,6 +8,7 @@ Dates are EDTF strings (ISO 8601-2), see `dates.py`. Unknown is `None`; a reason
 from summitry.model.contacts import (
     Account,
     Anchor,
+    Aside,
     Change,
     Conflict,
     Contact,
@@ -66,6 +67,7 @@ __all__ = [
     "Actor",
     "Aim",
     "Anchor",
+    "Aside",
     "Basis",
     "Block",
     "BlockKind",

@@ -270,6 +270,7 @@ class Reading:
     extractor: str = ""  # name and version of what read it; empty where nobody told
     capture_id: str | None = None  # `Capture.id`
     statements: tuple[Statement, ...] = ()  # those made at no contact or about none; the others are with the reports
+    aside: tuple[Aside, ...] = ()  # what else it gave, and a person has set aside
 
 
 # --- decide ---------------------------------------------------------------------------------
@@ -280,6 +281,7 @@ class Judgement(StrEnum):
 
     SAME = "same"  # all of them tell one contact
     DIFFERENT = "different"  # no two of different sides tell one contact
+    WRONG = "wrong"  # none of them tells what its story does: they are in no contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,7 @@ class Anchor:
     cue: str  # the deciding words
     sentence: str  # the sentence they stand in
     when: str | None = None
+    status: Status | None = None  # None in decisions made before it was remembered
     capture_id: str | None = None  # an input of the story, by which it is found under another id
     found: str | None = None  # the id that the report has now; None while there is none
 
@@ -312,6 +315,7 @@ class Decision:
     sides: tuple[tuple[Anchor, ...], ...]  # the reports of each contact, or of each part of one
     at: str  # ISO 8601
     because: str | None = None
+    by: str | None = None  # who decided, where that was told
 
     @property
     def anchors(self) -> tuple[Anchor, ...]:
@@ -322,6 +326,14 @@ class Decision:
     def waiting(self) -> tuple[Anchor, ...]:
         """The reports that cannot be found now."""
         return tuple(anchor for anchor in self.anchors if anchor.found is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A report that a person has set aside as wrong: it is kept, and in no contact."""
+
+    report: Report
+    decision: Decision  # the first that says so
 
 
 @dataclass(frozen=True, slots=True)

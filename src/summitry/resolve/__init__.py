@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.resolve.amends import linked
+from summitry.resolve.aside import aside, without
 from summitry.resolve.bonds import bind
 from summitry.resolve.cluster import Memory, joined, regroup
 from summitry.resolve.compare import Verdicts
@@ -28,7 +29,8 @@ def contacts(reports: Iterable[Report], decisions: Iterable[Decision] = ()) -> t
 
     Decisions go before the scores; each speaks of the reports that its anchors have found.
     """
-    by_id = {r.id: r for r in reports}
+    decisions = tuple(decisions)
+    by_id = {r.id: r for r in without(reports, aside(decisions))}
     profiles = {id_: profile(r) for id_, r in by_id.items()}
     space, verdicts = Memory(profiles.values()), Verdicts()
     bonds = bind(decisions, profiles, Links(space, verdicts))

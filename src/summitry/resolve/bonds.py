@@ -1,4 +1,4 @@
-"""What people decided, in the form in which clustering asks for it.
+"""What people decided of reports that belong together or apart, in the form in which clustering asks for it.
 
 Reports that a person calls one contact are a group. Of a group only some reports are compared with others, its
 leads: of dated reports the most exact and fullest, and each that does not agree with the leads before it ("on 3 May",
@@ -80,10 +80,10 @@ def bind(decisions: Iterable[Decision], profiles: Mapping[str, Profile], links: 
 
     Args:
         decisions: all that were made; they do not contradict each other.
-        profiles: of the reports they speak of those that there are, by id.
+        profiles: of the reports they speak of those that there are and that nobody called wrong, by id.
         links: how reports compare by themselves, no decision told.
     """
-    decisions = tuple(decisions)
+    decisions = tuple(d for d in decisions if d.judgement is not Judgement.WRONG)
     heads = _heads(decisions)
     members: dict[str, list[Profile]] = {head: [] for head in heads.values()}
     for id_, head in heads.items():

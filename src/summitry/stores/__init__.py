@@ -76,7 +76,13 @@ class Store(Protocol):
         ...
 
     def decide(
-        self, judgement: Judgement, sides: Sequence[Sequence[str]], *, at: str, because: str | None = None
+        self,
+        judgement: Judgement,
+        sides: Sequence[Sequence[str]],
+        *,
+        at: str,
+        because: str | None = None,
+        by: str | None = None,
     ) -> Change:
         """Keep what a person decided on reports, and cluster anew what it reaches.
 
@@ -84,10 +90,12 @@ class Store(Protocol):
         cannot be found again, the decision waits for it.
 
         Args:
-            judgement: all reports tell one contact, or those of different sides tell different ones.
+            judgement: all reports tell one contact; or those of different sides tell different ones; or all are wrong,
+                and in no contact.
             sides: the ids of reports there are, side by side; none twice.
             at: when it was decided, ISO 8601.
             because: why.
+            by: who decided.
 
         Raises:
             ContradictionError: where earlier decisions speak against it; then nothing changes.
@@ -125,11 +133,11 @@ class Store(Protocol):
         ...
 
     def reading(self, key_or_id: str) -> Reading:
-        """All that a story gave, with the candidates that were let go. Raises as `story` does."""
+        """All that a story gave, with what was set aside and the candidates let go. Raises as `story` does."""
         ...
 
     def reports(self, story_id: str | None = None) -> tuple[Report, ...]:
-        """The reports of one story in its order, or of all stories."""
+        """The reports of one story in its order, or of all stories; those set aside are left out."""
         ...
 
     def skipped(self, story_id: str) -> tuple[Skipped, ...]:
@@ -137,11 +145,14 @@ class Store(Protocol):
         ...
 
     def said(self, story_ids: Iterable[str]) -> Mapping[str, tuple[Statement, ...]]:
-        """Story id to what was said in it at none of its contacts; of these stories, as far as there is anything."""
+        """Story id to what was said in it at none of its contacts; of these stories, as far as there is anything.
+
+        So is what was said at a contact whose report is set aside.
+        """
         ...
 
     def counts(self) -> Mapping[str, int]:
-        """Story id to the number of contacts that the story tells."""
+        """Story id to the number of contacts that the story tells; stories that tell none are left out."""
         ...
 
     def size(self) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 8
+VERSION = 9
 
 metadata = MetaData()
 
@@ -51,10 +51,13 @@ reports = Table(
     Column("dated", Boolean, nullable=False),
     Column("grouped", String),  # `resolve.cluster.Place.group`; not in formats 1 and 2
     Column("cluster", String, nullable=False, index=True),  # `Place.cluster`; empty for one that follows by decision
-    Column("contact", String, nullable=False, index=True, server_default=""),  # not in formats 1 to 3
+    # Not in formats 1 to 3; empty for one that is set aside.
+    Column("contact", String, nullable=False, index=True, server_default=""),
+    Column("aside", Boolean, nullable=False, server_default="0"),  # called wrong; not in formats 1 to 8
     Column("profile", Text, nullable=False),
     Column("report", Text, nullable=False),
 )
+Index("reports_aside", reports.c.story_id, sqlite_where=reports.c.aside)
 
 blocks = Table(
     "blocks",
@@ -101,6 +104,7 @@ decisions = Table(
     Column("judgement", String, nullable=False),
     Column("at", String, nullable=False),  # ISO 8601
     Column("because", Text),
+    Column("by", Text),  # not in formats 1 to 8
     sqlite_autoincrement=True,
 )
 

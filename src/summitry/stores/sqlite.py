@@ -16,9 +16,22 @@ from sqlalchemy.schema import CreateColumn
 
 from summitry.codec import from_json
 from summitry.errors import ContradictionError, NotFoundError, RecordError
-from summitry.model import Change, Contact, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
+from summitry.model import (
+    Aside,
+    Change,
+    Contact,
+    Decision,
+    Doubt,
+    Judgement,
+    Reading,
+    Report,
+    Skipped,
+    Statement,
+    Story,
+)
 from summitry.query import Entry, Filter, Term, matches, ordered, place
 from summitry.resolve.amends import with_links
+from summitry.resolve.aside import without
 from summitry.resolve.bonds import contradicted
 from summitry.resolve.compare import Verdicts
 from summitry.resolve.doubts import doubts
@@ -29,6 +42,7 @@ from summitry.stores.schema import (
     VERSION,
     captures,
     contacts,
+    decisions,
     metadata,
     reports,
     stories,
@@ -36,7 +50,7 @@ from summitry.stores.schema import (
 )
 from summitry.stores.sqlitebatch import Batch, newer, read_by
 from summitry.stores.sqlitefile import check_path, mended, set_up, state
-from summitry.stores.sqliterows import chunks, contacts_of, reports_of, skipped_of, statements_of
+from summitry.stores.sqliterows import aside, chunks, contacts_of, reports_of, skipped_of, statements_of
 from summitry.stores.sqlitespace import told_by_contact
 
 if TYPE_CHECKING:
@@ -126,11 +140,17 @@ class SQLiteStore:
     # --- decide -------------------------------------------------------------------------------
 
     def decide(
-        self, judgement: Judgement, sides: Sequence[Sequence[str]], *, at: str, because: str | None = None
+        self,
+        judgement: Judgement,
+        sides: Sequence[Sequence[str]],
+        *,
+        at: str,
+        because: str | None = None,
+        by: str | None = None,
     ) -> Change:
         """See `Store`."""
         with self._transaction(write=True) as connection:
-            decision = sqlitedecisions.made(connection, judgement, sides, at=at, because=because)
+            decision = sqlitedecisions.made(connection, judgement, sides, at=at, because=because, by=by)
             if against := contradicted(decision, sqlitedecisions.kept(connection)):
                 raise ContradictionError(_told(against))
             batch = Batch(connection, self._verdicts)
@@ -180,7 +200,7 @@ class SQLiteStore:
         """See `Store`."""
         with self._transaction() as connection:
             row = connection.execute(select(stories).where(stories.c.id == self._story_id(connection, key_or_id))).one()
-            told = reports_of(connection, select(reports.c.report).where(reports.c.story_id == row.id))
+            told, wrong = self._told(connection, row.id)
             seen = select(func.min(captures.c.id)).where(captures.c.story_id == row.id)
             capture_id = connection.execute(seen).scalar()
         return Reading(
@@ -191,13 +211,13 @@ class SQLiteStore:
             row.extractor,
             capture_id,
             statements_of(row.statements),
+            wrong,
         )
 
     def reports(self, story_id: str | None = None) -> tuple[Report, ...]:
         """See `Store`."""
-        wanted = select(reports.c.report)
         with self._transaction() as connection:
-            return reports_of(connection, wanted.where(reports.c.story_id == story_id) if story_id else wanted)
+            return self._told(connection, story_id)[0]
 
     def skipped(self, story_id: str) -> tuple[Skipped, ...]:
         """See `Store`."""
@@ -211,14 +231,19 @@ class SQLiteStore:
         """See `Store`."""
         wanted = select(stories.c.id, stories.c.statements).where(stories.c.statements != _NOTHING)
         with self._transaction() as connection:
-            rows = [
-                row for part in chunks(story_ids) for row in connection.execute(wanted.where(stories.c.id.in_(part)))
-            ]
-        return {row.id: statements_of(row.statements) for row in rows}
+            parts = [*chunks(story_ids)]
+            rows = [row for part in parts for row in connection.execute(wanted.where(stories.c.id.in_(part)))]
+            found = {row.id: statements_of(row.statements) for row in rows}
+            for part in parts:
+                wrong = select(reports.c.report).where(reports.c.aside, reports.c.story_id.in_(part))
+                for report in reports_of(connection, wrong):
+                    found[report.story_id] = (*found.get(report.story_id, ()), *report.statements)
+        return {id_: said for id_, said in found.items() if said}
 
     def counts(self) -> Mapping[str, int]:
         """See `Store`."""
-        told = select(reports.c.story_id, func.count(reports.c.contact.distinct())).group_by(reports.c.story_id)
+        wanted = select(reports.c.story_id, func.count(reports.c.contact.distinct())).where(~reports.c.aside)
+        told = wanted.group_by(reports.c.story_id)
         with self._transaction() as connection:
             return {story_id: number for story_id, number in connection.execute(told)}  # noqa: C416 - rows, not pairs
 
@@ -296,6 +321,8 @@ class SQLiteStore:
             told = sqliteamends.linked(connection, told)
         if len(told) > 1:
             raise NotFoundError(f'several contacts begin with "{id_}": {", ".join(c.id for c in told)}')
+        if not told and found:
+            raise NotFoundError(self._set_aside(id_))
         if not told and len(id_) < _PREFIX:
             raise NotFoundError(
                 f'"{id_}" is too short: give {_PREFIX} characters of an id or more; `summitry timeline` shows them'
@@ -303,6 +330,29 @@ class SQLiteStore:
         if not told:
             raise NotFoundError(f'no contact "{id_}" in {self._name}; `summitry timeline` shows the ids')
         return told[0]
+
+    def _told(
+        self, connection: Connection, story_id: str | None = None
+    ) -> tuple[tuple[Report, ...], tuple[Aside, ...]]:
+        """The reports of a story, or of all; then those that are set aside."""
+        wanted = select(reports.c.report)
+        found = reports_of(connection, wanted.where(reports.c.story_id == story_id) if story_id else wanted)
+        wrong = aside(connection)
+        first: dict[str, Decision] = {}
+        for decision in sqlitedecisions.kept(connection) if wrong else ():
+            for anchor in decision.anchors if decision.judgement is Judgement.WRONG else ():
+                first.setdefault(anchor.id, decision)
+        return tuple(without(found, wrong)), tuple(Aside(r, first[r.id]) for r in found if r.id in wrong)
+
+    def _set_aside(self, id_: str) -> str:
+        """That a report is in no contact, since when, and the way out."""
+        told = (d for d in self.decisions() if d.judgement is Judgement.WRONG)
+        decision = next(d for d in told if any(a.id.startswith(id_) for a in d.anchors))
+        because = f" ({decision.because})" if decision.because else ""
+        return (
+            f'"{id_}" was set aside as wrong on {decision.at[:10]}{because}; '
+            f"`summitry undo {decision.number}` takes that back"
+        )
 
     def _story_id(self, connection: Connection, key_or_id: str) -> str:
         by_name = select(stories.c.id).where(or_(stories.c.id == key_or_id, stories.c.key == key_or_id))
@@ -368,7 +418,8 @@ class SQLiteStore:
                 for table in (terms, contacts):
                     table.drop(connection, checkfirst=True)
             metadata.create_all(connection)
-            for column in (reports.c.grouped, reports.c.contact, stories.c.statements, *contacts.columns):
+            columns = (reports.c.grouped, reports.c.contact, reports.c.aside, stories.c.statements, decisions.c.by)
+            for column in (*columns, *contacts.columns):
                 _add(connection, column)
             for index in reports.indexes:
                 index.create(connection, checkfirst=True)

@@ -15,7 +15,7 @@ from summitry.resolve.greedy import Links
 from summitry.resolve.profiles import Profile, profile
 from summitry.stores import sqlitedecisions, sqliteindex
 from summitry.stores.schema import blocks, captures, contacts, reports, stories
-from summitry.stores.sqliterows import chunks, contacts_of, dump, reports_of
+from summitry.stores.sqliterows import aside, chunks, contacts_of, dump, reports_of
 from summitry.stores.sqlitespace import Clusters, Space
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ class Batch:
         self._touched: set[str] = set()  # clusters that lost a report
         self._lost: set[str] = set()  # contacts that did
         self._stories: set[str] = set()  # that came in or were taken out
-        self.bonds = self._bound()  # what was decided, when the batch began
+        self._aside = aside(connection)  # reports, when the batch began; so are the bonds
+        self.bonds = self._bound()
 
     def add(self, reading: Reading) -> bool:
         """Keep a story and its reports; False where it is known."""
@@ -54,7 +55,8 @@ class Batch:
             if known is not None:
                 self._remove(reading.story.id)
             self._insert_story(reading, extractor)
-            for number, told in enumerate({r.id: r for r in reading.reports}.values()):
+            found = (*reading.reports, *(one.report for one in reading.aside))
+            for number, told in enumerate({r.id: r for r in found}.values()):
                 self._insert_report(told, number, reading.story)
         self._note_capture(reading)
         return new
@@ -94,6 +96,7 @@ class Batch:
             The contacts that are others now, as they were and as they are; none where nobody asked.
         """
         sqlitedecisions.settle(self._connection, self._stories | (decided or frozenset()))
+        self._put_aside(sqlitedecisions.aside(self._connection))
         bonds = self._bound()
         shifted = self._unplaced(self.bonds.unlike(bonds))
         self.bonds = bonds
@@ -145,6 +148,25 @@ class Batch:
             self._connection.execute(out.values(grouped=None, cluster=""))
         return frozenset(there)
 
+    def _put_aside(self, wrong: frozenset[str]) -> None:
+        """Take reports that are called wrong now out of their clusters, and let those come in that are no longer."""
+        before = aside(self._connection)
+        out, back = wrong - before, before - wrong
+        for seen in self._space.profiles(out).values():
+            self._changed |= cluster.bereaved(seen, self._space, self._verdicts, self.bonds)
+            place = self._space.place(seen.id)
+            self._touched |= {place.cluster} if place else set()
+        for id_ in out:
+            self._changed.pop(id_, None)
+            self._space.forget(id_)
+        for is_aside, ids in ((True, out), (False, back)):
+            for chunk in chunks(ids):
+                here = reports.c.id.in_(chunk)
+                self._lost |= {*self._connection.execute(select(reports.c.contact).where(here)).scalars()} - {""}
+                values = {"aside": is_aside, "grouped": None, "cluster": ""}
+                self._connection.execute(update(reports).where(here).values(values))
+        self._changed |= self._space.profiles(back)
+
     def _renew(self, ids: frozenset[str], *, tell: bool) -> tuple[tuple[Contact, ...], tuple[Contact, ...]]:
         """Make anew the contacts of the touched clusters and of these reports."""
         clusters = Clusters(self._connection)
@@ -156,18 +178,21 @@ class Batch:
             there = {id_ for one in found for id_ in one}
             old |= clusters.contacts(there)
             ahead = clusters.told_by(old) - there
-        before = self._contacts(old) if tell else ()
+        before = self._contacts(old, wrong=self._aside) if tell else ()
+        self._aside = aside(self._connection)
+        out = update(reports).where(reports.c.aside, reports.c.contact != "")
+        self._connection.execute(out.values(contact=""))
         for chunk in chunks(old):
             self._connection.execute(delete(contacts).where(contacts.c.id.in_(chunk)))
         for one in sorted(found, key=min):
             self._insert_contact(one)
-        after = self._contacts(min(one) for one in found) if tell else ()
+        after = self._contacts((min(one) for one in found), wrong=self._aside) if tell else ()
         known = {(c.id, frozenset(r.id for r in c.reports)) for c in before} & {(min(one), one) for one in found}
         kept = {id_ for id_, _ in known}
         return tuple(c for c in before if c.id not in kept), tuple(c for c in after if c.id not in kept)
 
-    def _contacts(self, ids: Iterable[str]) -> tuple[Contact, ...]:
-        return tuple(c for chunk in chunks(ids) for c in contacts_of(self._connection, chunk))
+    def _contacts(self, ids: Iterable[str], *, wrong: frozenset[str]) -> tuple[Contact, ...]:
+        return tuple(c for chunk in chunks(ids) for c in contacts_of(self._connection, chunk, wrong=wrong))
 
     def _insert_story(self, reading: Reading, extractor: str) -> None:
         story = reading.story

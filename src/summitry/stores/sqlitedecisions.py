@@ -36,17 +36,27 @@ def kept(connection: Connection) -> tuple[Decision, ...]:
             tuple(tuple(side) for side in sides[row.number].values()),
             row.at,
             row.because,
+            row.by,
         )
         for row in connection.execute(select(decisions).order_by(decisions.c.number))
     )
 
 
-def made(
-    connection: Connection, judgement: Judgement, sides: Sequence[Sequence[str]], *, at: str, because: str | None
+def made(  # noqa: PLR0913 - the parts of a decision
+    connection: Connection,
+    judgement: Judgement,
+    sides: Sequence[Sequence[str]],
+    *,
+    at: str,
+    because: str | None,
+    by: str | None,
 ) -> Decision:
     """A decision on these reports, not kept yet: it has the next number."""
     last = connection.exec_driver_sql(f"SELECT seq FROM sqlite_sequence WHERE name = '{decisions.name}'").scalar()
-    known = {a.found: a for d in kept(connection) for a in d.anchors if a.found}
+    known: dict[str, Anchor] = {}
+    if judgement is not Judgement.WRONG:  # that is remembered as told now; the rest as it was, by one anchor a report
+        earlier = (d for d in kept(connection) if d.judgement is not Judgement.WRONG)
+        known = {a.found: a for d in earlier for a in d.anchors if a.found}
     told = _anchors(connection, {id_ for side in sides for id_ in side if id_ not in known}) | known
     return Decision(
         number=(last or 0) + 1,
@@ -54,6 +64,7 @@ def made(
         sides=tuple(tuple(told[id_] for id_ in side) for side in sides),
         at=at,
         because=because,
+        by=by,
     )
 
 
@@ -64,6 +75,7 @@ def keep(connection: Connection, decision: Decision) -> None:
         "judgement": decision.judgement.value,
         "at": decision.at,
         "because": decision.because,
+        "by": decision.by,
     }
     connection.execute(insert(decisions).values(values))
     rows = [
@@ -106,26 +118,35 @@ def spoken_of(connection: Connection, decision: Decision) -> frozenset[str]:
     return frozenset(connection.execute(told.where(anchors.c.decision == decision.number)).scalars())
 
 
+def aside(connection: Connection) -> frozenset[str]:
+    """The ids of the reports that were called wrong."""
+    wrong = select(anchors.c.found).join(decisions, decisions.c.number == anchors.c.decision)
+    told = wrong.where(decisions.c.judgement == Judgement.WRONG.value, anchors.c.found.is_not(None))
+    return frozenset(connection.execute(told).scalars())
+
+
 def settle(connection: Connection, touched: Iterable[str]) -> None:
     """Find anew the reports of all anchors in these stories, which came in or were taken out."""
     touched = {*touched}
     if not touched or connection.execute(select(func.count()).select_from(anchors)).scalar_one() == 0:
         return
     located = (
-        select(anchors, func.coalesce(stories.c.id, captures.c.story_id).label("located"))
+        select(anchors, decisions.c.judgement, func.coalesce(stories.c.id, captures.c.story_id).label("located"))
+        .join(decisions, decisions.c.number == anchors.c.decision)
         .outerjoin(stories, stories.c.id == anchors.c.story_id)
         .outerjoin(captures, captures.c.id == anchors.c.capture_id)
     )
     rows = [row for row in connection.execute(located) if row.located is None or row.located in touched]
-    asked: dict[str, list[Anchor]] = {}
+    asked: dict[tuple[str, bool], list[Anchor]] = {}
     for row in rows:
         if row.located:
-            asked.setdefault(row.located, []).append(_anchor(row.anchor))
-    ids: dict[str, str] = {}
-    for story_id, told in asked.items():
-        ids |= find(told, reports_of(connection, select(reports.c.report).where(reports.c.story_id == story_id)))
+            asked.setdefault((row.located, row.judgement == Judgement.WRONG), []).append(_anchor(row.anchor))
+    ids: dict[tuple[str, bool], str] = {}
+    for (story_id, wrong), told in asked.items():
+        there = reports_of(connection, select(reports.c.report).where(reports.c.story_id == story_id))
+        ids |= {(id_, wrong): found for id_, found in find(told, there, alike=wrong).items()}
     for row in rows:
-        found = ids.get(_anchor(row.anchor).report_id)
+        found = ids.get((_anchor(row.anchor).report_id, row.judgement == Judgement.WRONG))
         if found != row.found:
             here = (anchors.c.decision == row.decision, anchors.c.side == row.side, anchors.c.place == row.place)
             connection.execute(update(anchors).where(*here).values(found=found))

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from summitry.codec import from_json, to_json
 from summitry.model import Contact, Report, Skipped, Statement
 from summitry.resolve import contact
+from summitry.resolve.aside import without
 from summitry.stores.schema import reports
 
 if TYPE_CHECKING:
@@ -41,13 +42,21 @@ def reports_of(connection: Connection, wanted: Select[tuple[str]]) -> tuple[Repo
     return tuple(from_json(Report, json.loads(row.report)) for row in rows)
 
 
-def contacts_of(connection: Connection, ids: Select[tuple[str]] | list[str]) -> tuple[Contact, ...]:
-    """The contacts of these ids, by id."""
-    rows = connection.execute(select(reports.c.contact, reports.c.report).where(reports.c.contact.in_(ids)))
+def contacts_of(
+    connection: Connection, ids: Select[tuple[str]] | list[str], *, wrong: frozenset[str] | None = None
+) -> tuple[Contact, ...]:
+    """The contacts of these ids, by id; `wrong` are the reports set aside, asked for where they are not given."""
+    wrong = aside(connection) if wrong is None else wrong
+    asked = select(reports.c.contact, reports.c.report).where(reports.c.contact.in_(ids), reports.c.contact != "")
     told: dict[str, list[Report]] = {}
-    for id_, data in rows:
+    for id_, data in connection.execute(asked):
         told.setdefault(id_, []).append(from_json(Report, json.loads(data)))
-    return tuple(contact(told[id_]) for id_ in sorted(told))
+    return tuple(contact(without(told[id_], wrong)) for id_ in sorted(told))
+
+
+def aside(connection: Connection) -> frozenset[str]:
+    """The ids of the reports that are set aside."""
+    return frozenset(connection.execute(select(reports.c.id).where(reports.c.aside)).scalars())
 
 
 def chunks(values: Iterable[str]) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""The reports of a SQLite record as clustering asks for them."""
+"""The reports of a SQLite record as clustering asks for them: those that nobody set aside."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Space:
         self._members.clear()
 
     def forget(self, id_: str) -> None:
-        """A report is taken out."""
+        """A report is taken out, or set aside."""
         self._held.pop(id_, None)
         self._members.clear()
 
@@ -90,9 +90,9 @@ class Space:
         return self._members[root]
 
     def _profiles(self, condition: ColumnElement[bool]) -> list[Profile]:
-        wanted = select(reports.c.id, reports.c.profile, reports.c.grouped, reports.c.cluster).where(condition)
+        wanted = select(reports.c.id, reports.c.profile, reports.c.grouped, reports.c.cluster)
         found = []
-        for id_, data, group, root in self._connection.execute(wanted):
+        for id_, data, group, root in self._connection.execute(wanted.where(condition, ~reports.c.aside)):
             if id_ not in self._held:
                 self._held[id_] = (_profile(data), Place(group, root) if root else None)
             found.append(self._held[id_][0])
@@ -132,7 +132,8 @@ class Clusters:
         return self._places[id_]
 
     def _ids(self, condition: ColumnElement[bool]) -> list[str]:
-        rows = self._connection.execute(select(reports.c.id, reports.c.cluster, reports.c.contact).where(condition))
+        wanted = select(reports.c.id, reports.c.cluster, reports.c.contact)
+        rows = self._connection.execute(wanted.where(condition, ~reports.c.aside))
         found = {row.id: (row.cluster, row.contact) for row in rows}
         self._places |= found
         return list(found)
@@ -141,7 +142,7 @@ class Clusters:
 def told_by_contact(connection: Connection) -> dict[str, list[Profile]]:
     """Every contact with its reports."""
     found: dict[str, list[Profile]] = {}
-    for row in connection.execute(select(reports.c.contact, reports.c.profile)):
+    for row in connection.execute(select(reports.c.contact, reports.c.profile).where(~reports.c.aside)):
         found.setdefault(row.contact, []).append(_profile(row.profile))
     return found
 

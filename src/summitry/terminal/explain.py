@@ -9,7 +9,7 @@ from rich.text import Text
 
 from summitry import storynotes
 from summitry.model import DateBasis
-from summitry.terminal import console, content, words
+from summitry.terminal import console, content, judging, words
 from summitry.terminal.timeline import WIDE, report_rows, timeline
 
 if TYPE_CHECKING:
@@ -32,10 +32,15 @@ def explain(reading: Reading, *, width: int, pipe: bool) -> RenderableType:
     parts.append(_title(f"Kept: {words.count(len(reading.reports), 'contact')}"))
     if reading.reports:
         parts.append(timeline(report_rows(reading.reports), width=width, pipe=pipe))
+    if reading.aside:
+        parts.append(_title(f"Set aside as wrong: {words.count(len(reading.aside), 'report')}"))
+        parts.append(timeline(report_rows(one.report for one in reading.aside), width=width, pipe=pipe))
+        parts += [judging.decided(d) for d in dict.fromkeys(one.decision for one in reading.aside)]
     parts.append(_title(f"Let go: {words.count(len(reading.skipped), 'candidate')}"))
     if reading.skipped:
         parts.append(_skipped(reading, pipe=pipe))
-    said = [(r, s) for r in reading.reports for s in r.statements] + [(None, s) for s in reading.statements]
+    beside = (*reading.statements, *(s for one in reading.aside for s in one.report.statements))
+    said = [(r, s) for r in reading.reports for s in r.statements] + [(None, s) for s in beside]
     parts.append(_title(f"Said: {words.count(len(said), 'statement')}"))
     if said:
         parts.append(_said(said, pipe=pipe))

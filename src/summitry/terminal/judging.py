@@ -25,7 +25,7 @@ _QUIET = "dim"
 _WAITS = "yellow"
 _SIDES = 5  # of a decision that are listed; the rest are counted, as are stories of one side
 _STORIES = 3
-_JUDGED = {Judgement.SAME: "one contact", Judgement.DIFFERENT: "different contacts"}
+JUDGED = {Judgement.SAME: "one contact", Judgement.DIFFERENT: "different contacts", Judgement.WRONG: "wrong"}
 
 
 # --- what a decision changed ----------------------------------------------------------------
@@ -52,6 +52,8 @@ def changed(change: Change, *, listing: str, pipe: bool) -> RenderableType:
         for sign, contacts in (("was", before), ("is", after)):
             for one in contacts:
                 table.add_row(Text(sign, style=_QUIET), *_contact(one, ids), str(len(one.reports)))
+            if not contacts:
+                table.add_row(Text(sign, style=_QUIET), "", "", "no contact", "", "")
     return table
 
 
@@ -123,8 +125,8 @@ def decisions(found: Iterable[Decision], *, pipe: bool) -> Table:
         if waiting := len(one.waiting):
             told = f"\nwaits for {waiting} of {words.count(len(one.anchors), 'report')}"
             sides.append(told, style=_WAITS)
-        judged = _JUDGED[one.judgement]
-        table.add_row(str(one.number), one.at[:10], judged, sides, words.line(one.because or ""))
+        decided = f"{one.at[:10]}\nby {words.line(one.by)}" if one.by else one.at[:10]
+        table.add_row(str(one.number), decided, JUDGED[one.judgement], sides, words.line(one.because or ""))
     return table
 
 
@@ -138,6 +140,13 @@ def _side(side: Sequence[Anchor]) -> Text:
     return text.append(f" {first.kind}, {who}, in {', '.join(stories[:_STORIES])}{more}", style="default")
 
 
+def decided(decision: Decision) -> Text:
+    """When, by whom and why: "Decision 3, 2026-05-02, by Ana: a figure of speech."""
+    by = f", by {words.line(decision.by)}" if decision.by else ""
+    because = f": {words.line(decision.because)}" if decision.because else ""
+    return Text(f"Decision {decision.number}, {decision.at[:10]}{by}{because}.", style=_QUIET)
+
+
 def told(decision: Decision) -> str:
     """The decision in a few words: "decision 3: one contact"."""
-    return f"decision {decision.number}: {_JUDGED[decision.judgement]}"
+    return f"decision {decision.number}: {JUDGED[decision.judgement]}"
