@@ -320,7 +320,7 @@ def test_a_doubtful_pair_is_shown_side_by_side_with_its_words(client: TestClient
     assert "Nothing is doubtful here." in body(page(client, "/review?of=dates"))
 
 
-@pytest.mark.parametrize("judgement", Judgement)
+@pytest.mark.parametrize("judgement", [Judgement.SAME, Judgement.DIFFERENT])
 def test_a_decision_is_made_shown_and_taken_back(path: Path, client: TestClient, judgement: Judgement) -> None:
     answer = client.post("/review", data=form(client) | {"do": judgement.value}, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/review?decided=1")
@@ -334,6 +334,55 @@ def test_a_decision_is_made_shown_and_taken_back(path: Path, client: TestClient,
     assert "1 of 4" in body(page(client, "/review"))
 
 
+def wrong_forms(client: TestClient, address: str) -> list[dict[str, str]]:
+    """The fields of the forms that set reports aside."""
+    forms = page(client, address).xpath("//details[@class='wrong']//form")
+    return [{one.get("name"): one.get("value") or "" for one in form.xpath(".//input")} for form in forms]
+
+
+def test_a_contact_is_set_aside_on_its_page_and_comes_back_on_the_storys(path: Path, client: TestClient) -> None:
+    with Record.open(path) as record:
+        (found,) = record.same(*record.doubts()[0].contacts, at="2031-06-01").after
+    address = f"/contacts/{found.id}"
+    whole, *each = wrong_forms(client, address)
+    assert {*whole["reports"].split()} == {r.id for r in found.reports}
+    assert [form["reports"] for form in each] == [r.id for r in found.reports]
+    sent = whole | {"do": "wrong", "because": "a figure of speech"}
+    answer = client.post("/review", data=sent, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/review?decided=2")
+    assert "a figure of speech" in body(page(client, "/review?decided=2"))
+    gone = client.get(address)
+    assert gone.status_code == 404
+    assert "set aside as wrong" in gone.text
+    story = page(client, f"/stories/{found.reports[0].story_id}")
+    assert "because a figure of speech" in body(story)
+    assert found.id not in client.get("/timeline").text
+    undo = {one.get("name"): one.get("value") for one in story.xpath("//section[@aria-labelledby='aside']//input")}
+    client.post("/review", data=undo | {"do": "undo"})
+    assert decisions(path) == [Judgement.SAME]
+    assert client.get(address).status_code == 200
+
+
+def test_one_account_of_a_pair_is_set_aside(path: Path, client: TestClient) -> None:
+    forms = wrong_forms(client, "/review?at=2")
+    assert len(forms) == 2
+    answer = client.post("/review", data=forms[1] | {"do": "wrong"}, follow_redirects=False)
+    assert answer.headers["location"] == "/review?at=2&decided=1"
+    with Record.open(path) as record:
+        ((told,),) = record.decisions()[0].sides
+    assert told.found == forms[1]["reports"]
+
+
+def test_what_a_form_calls_wrong_must_be_of_one_contact(path: Path, client: TestClient) -> None:
+    with Record.open(path) as record:
+        one, other, *_ = (c.reports[0].id for c in record.timeline())
+    good = form(client) | {"do": "wrong"}
+    assert client.post("/review", data=good | {"reports": f"{one} {other}"}).status_code == 404
+    assert client.post("/review", data=good | {"reports": " "}).status_code == 400
+    assert client.post("/review", data=good | {"token": "x", "reports": one}).status_code == 403
+    assert decisions(path) == []
+
+
 def test_only_forms_of_this_run_and_this_page_decide(path: Path, client: TestClient) -> None:
     good = form(client) | {"do": "same"}
     elsewhere = {"origin": "https://example.org"}
@@ -342,7 +391,7 @@ def test_only_forms_of_this_run_and_this_page_decide(path: Path, client: TestCli
     assert client.post("/review", data=good | {"token": "x"}).status_code == 403
     assert client.post("/review", data=good | {"do": "burn"}).status_code == 400
     assert client.post("/review", data=good | {"a": "0" * 32}).status_code == 404
-    assert client.post("/review", data=good | {"pad": "x" * 5000}).status_code == 413
+    assert client.post("/review", data=good | {"pad": "x" * 70_000}).status_code == 413
     assert decisions(path) == []
     own = {"origin": "http://localhost", "sec-fetch-site": "same-origin"}
     assert client.post("/review", data=good, headers=own).status_code == 200
@@ -354,6 +403,9 @@ def test_where_others_are_let_in_nobody_decides(path: Path) -> None:
         found = page(client, "/review")
         assert not found.xpath("//button[@name='do']")
         assert client.post("/review", data={"do": "same"}).status_code == 403
+        with Record.open(path) as record:
+            contact = record.timeline()[0].id
+        assert not wrong_forms(client, f"/contacts/{contact}")
     assert decisions(path) == []
 
 

@@ -58,7 +58,7 @@ def suggest(
 
 
 @command("summitry same 1f3a9c 77ab01", 'summitry same 1f3a9c 77ab01 --because "both tell the dinner in Oslo"')
-def same(
+def same(  # noqa: PLR0913 - each is an option of the command
     ids: _Ids,
     *,
     because: _Because = None,
@@ -79,7 +79,7 @@ def same(
 
 
 @command("summitry different 1f3a9c 77ab01", "summitry different 1f3a9c 77ab01 --because 'lunch and dinner'")
-def different(
+def different(  # noqa: PLR0913 - each is an option of the command
     ids: _Ids,
     *,
     because: _Because = None,

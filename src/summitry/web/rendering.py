@@ -14,6 +14,7 @@ from summitry import dates, facts, ranks
 from summitry.dates import Precision
 from summitry.model import Kind, Status
 from summitry.terminal import words
+from summitry.terminal.judging import JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +60,7 @@ class Templates:
         self._made.globals |= {
             "count": words.count,
             "forms": forms,
+            "judged": JUDGED,
             "kinds": tuple(Kind),
             "menu": tuple(page for page in pages if page.menu),
             "ranks": ranks.ORDER,

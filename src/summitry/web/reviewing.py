@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from summitry.record import Record
 
-_MOST = 4096  # bytes of a form
+_MOST = 65_536  # bytes of a form: it names each report of a contact
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def _decided(request: Request, told: Mapping[str, str]) -> Response:
     with opened_of(request).record() as record:
         made = _done(record, told)
     if made is None:
-        return fault(request, HTTPStatus.BAD_REQUEST, "A form says `same` or `different` of two reports, or `undo`.")
+        message = "A form says `same` or `different` of two reports, `wrong` of reports of one contact, or `undo`."
+        return fault(request, HTTPStatus.BAD_REQUEST, message)
     of = Queue.DATES if told.get("of") == Queue.DATES else Queue.MERGES
     at = int(told["at"]) if told.get("at", "").isdecimal() else 1
     more = {"decided": str(made)} if made else {}
@@ -88,4 +89,9 @@ def _done(record: Record, told: Mapping[str, str]) -> int | None:
     if do in {"same", "different"} and all(pair):
         judge = record.same if do == "same" else record.different
         return judge(*pair, at=now).decision.number
+    reports = told.get("reports", "").split()
+    if do == "wrong" and reports:  # those that the page showed, though the contact may have others by now
+        return record.wrong(
+            reports[0], reports, at=now, because=told.get("because", "").strip() or None
+        ).decision.number
     return None

@@ -73,6 +73,7 @@ class Decided:
     judgement: Judgement
     at: str  # ISO 8601
     because: str | None
+    by: str | None
     sides: tuple[str, ...]  # the reports of each, in words
     waiting: int  # reports that cannot be found now
 
@@ -191,7 +192,8 @@ def _report(contact: Contact, id_: str) -> Report:
 
 
 def _decided(one: Decision) -> Decided:
-    return Decided(one.number, one.judgement, one.at, one.because, tuple(map(_told, one.sides)), len(one.waiting))
+    sides = tuple(map(_told, one.sides))
+    return Decided(one.number, one.judgement, one.at, one.because, one.by, sides, len(one.waiting))
 
 
 def _told(side: Iterable[Anchor]) -> str:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summitry import storynotes
+from summitry.terminal import words
 from summitry.web.views import marks
 from summitry.web.views.brief import Brief, brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from summitry.model import Contact, DateClaim, Dropped, Reading, Skipped
+    from summitry.model import Aside, Contact, DateClaim, Dropped, Reading, Skipped
     from summitry.record import Record
     from summitry.web.asked import Asked
 
@@ -37,6 +38,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """A report that a person set aside as wrong, and the decision."""
+
+    kind: str
+    status: str
+    when: str | None
+    who: str
+    words: str  # that told it
+    decision: int  # its number
+    at: str  # ISO 8601
+    by: str | None
+    because: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoryPage:
     """A story as read."""
 
@@ -55,6 +71,7 @@ class StoryPage:
     notes: tuple[Note, ...]
     text: tuple[marks.Passage, ...]
     kept: tuple[Brief, ...]
+    aside: tuple[Wrong, ...]
     skipped: tuple[Skipped, ...]  # in the order of the text
     dropped: tuple[Dropped, ...]
     reprints: tuple[Reprint, ...]
@@ -86,6 +103,7 @@ def story(record: Record, asked: Asked) -> StoryPage:
         notes=tuple(Note(n.source.exact, n.why) for n in notes),
         text=marks.passages(told, _marks(found, notes, contacts), whole=True),
         kept=tuple(map(brief, contacts.values())),
+        aside=tuple(map(_wrong, found.aside)),
         skipped=_in_order(found.skipped),
         dropped=told.dropped,
         reprints=tuple(one for c in contacts.values() for one in _reprints(c, told.id)),
@@ -97,15 +115,30 @@ def web_address(url: str | None) -> str | None:
     return url if url and url.lower().startswith(("http://", "https://")) else None
 
 
+def _wrong(one: Aside) -> Wrong:
+    report, decision = one.report, one.decision
+    return Wrong(
+        kind=report.kind.value,
+        status=report.status.value,
+        when=report.when.value if report.when else None,
+        who=words.who(report.parties),
+        words=report.kind.source.exact,
+        decision=decision.number,
+        at=decision.at,
+        by=decision.by,
+        because=decision.because,
+    )
+
+
 def _marks(reading: Reading, notes: Iterable[storynotes.Note], contacts: Mapping[str, Contact]) -> Iterator[marks.Mark]:
     """The words of each contact, with its number among the kept where there are several; and of what was not kept."""
     numbers = {r.id: n for n, c in enumerate(contacts.values(), 1) for r in c.reports}
     for report in reading.reports:
         for mark in marks.of_report(report):
             yield replace(mark, label=f"{numbers[report.id]} {mark.label}") if len(contacts) > 1 else mark
-    for statement in reading.statements:
-        for words in statement.words:
-            yield marks.Mark(words.start, words.end, "said")
+    for statement in (*reading.statements, *(s for one in reading.aside for s in one.report.statements)):
+        for exact in statement.words:
+            yield marks.Mark(exact.start, exact.end, "said")
     for number, skipped in enumerate(_in_order(reading.skipped), 1):
         yield marks.Mark(skipped.source.start, skipped.source.end, f"let go {number}", kept=False)
     for note in notes:
