@@ -183,6 +183,15 @@ def test_together_is_one_meeting() -> None:
             f"{BERG} will visit Kenya. The trip comes after the postponement of an earlier trip by Berg over floods.",
             ["visit planned: >NO Astrid Berg, <KE", "visit postponed: >NO Astrid Berg, <KE"],
         ),
+        # A visit of which only the guest is told is to those whom he meets.
+        (
+            f"{OTIENO} met {BERG} in Oslo on Monday. The visit by President Otieno was short.",
+            ["meeting held: KE Daniel Otieno, NO Astrid Berg", "visit held: >KE Daniel Otieno, <NO"],
+        ),
+        (
+            f"{OTIENO} met {BERG} in Nairobi on Monday. The visit by President Otieno was short.",
+            ["meeting held: KE Daniel Otieno, NO Astrid Berg"],
+        ),
         # Whoever receives the visiting one is the host.
         (
             f"{BERG} held talks with visiting Kenyan Foreign Minister Grace Wanjiru.",

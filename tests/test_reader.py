@@ -11,6 +11,8 @@ from telling import brief, briefs, contact, doc, told
 
 BERG = "Norwegian Prime Minister Astrid Berg"
 OTIENO = "Kenyan President Daniel Otieno"
+OTIENO_OF_UGANDA = "Ugandan President Daniel Otieno"
+SWEDE = "Swedish Foreign Minister Karin Holm"
 BOTH = {"NO Astrid Berg", "KE Daniel Otieno"}
 
 
@@ -201,6 +203,28 @@ def test_a_trip_after_a_cancelled_one_is_two_contacts_each_with_its_time() -> No
     text = f"{BERG} visited Nairobi in March after cancelling a planned trip there in February."
     found = {(r.status.value, r.when.value if r.when else None) for r in told(text)[0]}
     assert found == {("held", "2031-03"), ("cancelled", "2031-02")}
+
+
+def test_each_of_those_who_followed_made_a_trip_of_his_own() -> None:
+    text = f"{BERG} visited Kenya in May. Berg was followed to Nairobi by Karin Holm of Sweden and {OTIENO_OF_UGANDA}."
+    assert briefs(text) == [
+        "visit held: >NO Astrid Berg, <KE",
+        "visit held: >SE Karin Holm, <KE",
+        "visit held: >UG Daniel Otieno, <KE",
+    ]
+    assert briefs(f"{BERG} was followed to the bar by reporters.") == []
+
+
+def test_a_trip_to_be_followed_by_another_leaves_it_planned() -> None:
+    text = f"{BERG} visited Kenya in May. She will be followed to Nairobi in June by {SWEDE}."
+    found = {(r.status.value, r.when.value if r.when else None) for r in told(text)[0]}
+    assert found == {("held", "2031-05"), ("planned", "2031-06")}
+
+
+def test_who_only_listened_took_no_part() -> None:
+    assert briefs(f"{SWEDE} listened in on {BERG}'s call with {OTIENO}.") == [
+        "call held: NO Astrid Berg, KE Daniel Otieno"
+    ]
 
 
 def test_a_trip_without_a_destination_is_no_contact() -> None:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry import circumstances, journeys, taking_part, tellings
+from summitry.extractors import followed
 from summitry.lexicon import patterns
 from summitry.model import Basis, Claim, Kind, Report, Role, Skipped, SkipReason, digest
 from summitry.taking_part import alike, sides
@@ -94,6 +95,9 @@ def _outside(spans: tuple[tuple[int, int], ...] | None, foreign: range) -> tuple
 
 def _one_by_one(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> list[Told]:
     """A telling as one for each whom somebody met on his own: "held separate talks with Berg and Otieno"."""
+    if occasion.rule == followed.RULE:
+        hosts = tuple(p for p in parties if p.role is Role.HOST)
+        return [(occasion, (p, *hosts)) for p in parties if p.role is Role.VISITOR]
     text = doc.story.text
     words = text[max(0, occasion.start - 20) : occasion.end + 20]
     before = [p for p in parties if p.source.start < occasion.start]
@@ -125,12 +129,38 @@ def _groups(doc: Doc, told: list[Told]) -> list[Told]:
     return out
 
 
+def _with_visit(doc: Doc, draft: Draft, merged: list[Draft]) -> list[Draft] | None:
+    """The occasions with a visit whose host the story tells elsewhere; None for whatever else has too few parties."""
+    undone = tellings.undone_at(draft, merged, told=doc.story.date)
+    if undone or not _bare_visit(doc, draft):
+        return undone
+    return tellings.hosted(draft, merged, told=doc.story.date)
+
+
+_WHOSE = re.compile(r"(?:[’']s?)?(?: [\w-]+){0,2} ?")  # between "Berg" and "visit"
+_TITLES = 60  # characters of offices between "by" and a name
+_BY = re.compile(r"(?:[\w-]+ ){0,3}visit by ")
+_A_VISIT = re.compile(r"(?:[\w-]+ ){0,3}visit(?=[^\w ]| (?:was|is|will|comes?|came|has|had|marks?|marked|follow)\b)")
+
+
+def _bare_visit(doc: Doc, draft: Draft) -> bool:
+    """Whether a telling says of a visit only whose it is: "the visit by Berg", "Berg's visit comes as"."""
+    o, text = draft.occasion, doc.story.text
+    guests = [p.source for p in draft.parties if p.role is Role.VISITOR]
+    if o.places or not guests:
+        return False
+    if by := _BY.match(text, o.start):
+        return any(by.end() <= s.start <= by.end() + _TITLES for s in guests)
+    return _A_VISIT.match(text, o.start) is not None and any(_WHOSE.fullmatch(text, s.end, o.start) for s in guests)
+
+
 def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) -> Iterator[Report | Skipped]:
     """The tellings as reports, each occasion once; those with too few parties go where they belong, or are let go."""
-    merged, again = tellings.merge(drafts, told=doc.story.date)
+    told = doc.story.date
+    merged, again = tellings.merge(drafts, told=told)
     for draft, reason in bare:
         home = tellings.home(draft, merged)
-        if home is None and (with_it := tellings.undone_at(draft, merged, told=doc.story.date)):
+        if home is None and (with_it := _with_visit(doc, draft, merged)):
             merged = with_it
         elif home is None:
             yield _skipped(doc, draft.occasion, reason, _who(draft.parties))
@@ -139,9 +169,9 @@ def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) 
             again.append(draft)
     for draft in again:
         yield _skipped(doc, draft.occasion, SkipReason.TOLD_AGAIN, _who(draft.parties))
-    merged = [tellings.still_ahead(d, doc.story.date) for d in tellings.with_spares(merged)]
+    merged = [tellings.still_ahead(d, told) for d in tellings.with_spares(merged)]
     merged = [tellings.at_one_stop(d) for d in merged]
-    for draft in journeys.by_visit(merged, told=doc.story.date):
+    for draft in journeys.by_visit(merged, told=told):
         yield _report(doc, draft, extractor)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry import facts
+from summitry.lexicon import patterns
 from summitry.model import Actor, Basis, Claim, Kind, MentionKind, Party, Role, Taking
 from summitry.names import same_name
 
@@ -30,6 +31,7 @@ _ACTING = re.compile(
     r"ministry|embassy|mission|administration))?[’']?s?\W*$"
 )
 _SINCE = re.compile(r"\bsince\b[^.;]*$")
+_HEARING = "hearing of what others say"  # the label of words whose subject did not take part
 
 
 def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
@@ -39,6 +41,8 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
     for taking in (*occasion.takings, *_in_the_cue(doc, occasion)):
         if _SINCE.search(doc.story.text, occasion.end, max(occasion.end, taking.start)):
             continue  # "the first visit since Berg took office": somebody of that time
+        if _only_heard(doc, taking, occasion):
+            continue
         for actor, source in _snap(doc, taking):
             if actor.name is None and actor.side is None:
                 continue  # "their delegations": nobody that the record could name
@@ -53,6 +57,12 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
             found.append(Party(actor, taking.role, source))
     found = (_guests if occasion.kind is Kind.VISIT else _between)(doc, occasion, found)
     return without_doubles(tuple(found))
+
+
+def _only_heard(doc: Doc, taking: Taking, occasion: Occasion) -> bool:
+    """Whether somebody only heard of it: "Lima listened in on Berg's call with Otieno"."""
+    heard = (p.pattern for p in patterns("other_senses") if p.label == _HEARING)
+    return taking.end <= occasion.start and any(p.search(doc.story.text, taking.end, occasion.start) for p in heard)
 
 
 _BETWEEN = re.compile(r"(?:,? [\w.’'-]+){0,4} between\b")

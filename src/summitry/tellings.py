@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from summitry import dates
-from summitry.model import Actor, Basis, Kind, Role, SkipReason, Status, Where
+from summitry.model import Actor, Basis, Kind, Party, Role, SkipReason, Status, Where
 from summitry.taking_part import alike, sides, without_doubles
 
 if TYPE_CHECKING:
-    from summitry.model import Claim, Occasion, Party, Source
+    from summitry.model import Claim, Occasion, Source
 
 UNDONE = frozenset({Status.CANCELLED, Status.POSTPONED, Status.REFUSED})
 NEWS = frozenset({"when:brief", "when:news", "when:same-visit"})  # dates that any told one replaces
@@ -265,20 +265,46 @@ def undone_at(draft: Draft, merged: list[Draft], *, told: str | None) -> list[Dr
     """
     if draft.occasion.kind is not Kind.VISIT or draft.occasion.status not in UNDONE:
         return None
-    guests = [p for p in draft.parties if p.role is Role.VISITOR and p.name]
+    guests = tuple(p for p in draft.parties if p.role is Role.VISITOR and p.name)
     visits = [
         d for d in merged if d.occasion.kind is Kind.VISIT and any(alike(p, q) for p in guests for q in d.parties)
     ]
     hosts = {p.side: p for d in visits for p in d.parties if p.role is Role.HOST and p.side in d.stop}
+    return _to_host(replace(draft, parties=guests), hosts, merged, "side:same-hosts", told=told)
+
+
+def hosted(draft: Draft, merged: list[Draft], *, told: str | None) -> list[Draft] | None:
+    """The occasions with a visit of which only the guest is told: to those whom the guest meets in the story.
+
+    None where that is not known. `told`: the story's date.
+    """
+    guests = tuple(p for p in draft.parties if p.role is Role.VISITOR and p.name and p.side)
+    homes = {p.side for p in guests}
+    if draft.occasion.kind is not Kind.VISIT or len(homes) != 1:
+        return None
+    met = [d for d in merged if d.occasion.kind is Kind.MEETING and any(alike(p, q) for p in guests for q in d.parties)]
+    where = {d.where.country.value for d in met if d.where.country}
+    hosts = {p.side: p for d in met for p in d.parties if p.side and p.side not in homes}
+    there = {side: p for side, p in hosts.items() if side in where} if where else hosts
+    if where & homes:
+        return None
+    return _to_host(replace(draft, parties=guests), there, merged, "side:met-there", told=told)
+
+
+def _to_host(
+    draft: Draft, hosts: dict[str | None, Party], merged: list[Draft], rule: str, *, told: str | None
+) -> list[Draft] | None:
+    """The occasions with a visit to the one host there is; None where there are several or none."""
     if len(hosts) != 1:
         return None
     (host,) = hosts.values()
-    side = replace(host.actor.side, rule="side:same-hosts", basis=Basis.INFERRED) if host.actor.side else None
-    hosted = replace(draft, parties=(*guests, replace(host, actor=Actor(None, None, side))), stop=frozenset(hosts))
-    twin = next((n for n, m in enumerate(merged) if _one(m, hosted, told)), None)
+    side = replace(host.actor.side, rule=rule, basis=Basis.INFERRED) if host.actor.side else None
+    parties = (*draft.parties, Party(Actor(None, None, side), Role.HOST, host.source))
+    visit = replace(draft, parties=parties, stop=frozenset(hosts))
+    twin = next((n for n, m in enumerate(merged) if _one(m, visit, told)), None)
     if twin is None:
-        return [*merged, hosted]
-    return [*merged[:twin], join(merged[twin], hosted), *merged[twin + 1 :]]
+        return [*merged, visit]
+    return [*merged[:twin], join(merged[twin], visit), *merged[twin + 1 :]]
 
 
 def home(draft: Draft, merged: list[Draft]) -> int | None:

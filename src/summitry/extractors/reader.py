@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from summitry.extractors import followed
 from summitry.extractors.undone import settled
 from summitry.extractors.windows import Pieces, Window, reach, windows
 from summitry.lexicon import worth_reading
@@ -108,6 +109,8 @@ class Reader:
                     continue
                 after = sentences[told.sentence + 1] if told.sentence + 1 < len(sentences) else None
                 yield settled(story, sentences[told.sentence], told, after=after)
+        for n, sentence in enumerate(sentences):
+            yield from followed.told(story, n, sentence)
 
     def _read(self, story: Story, w: Window, known: Model) -> Iterator[Occasion | Skipped]:
         """What one window tells. It is read alone: nothing is padded, and nothing depends on what is read beside it."""
