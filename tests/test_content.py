@@ -101,6 +101,9 @@ def test_an_aim_is_what_a_party_sets_out_to_do(text: str, aim: str) -> None:
         "It is not too late for Berg to seek to reopen the port.",
         "Berg said the ferry that came with Otieno seeks to win prizes.",
         "Berg aims for the stars.",
+        "Berg will seek a second term.",
+        "Berg plans to press charges.",
+        "Otieno wants Berg to fail, his rivals say.",
         "Berg will press on.",
     ],
 )
@@ -257,6 +260,20 @@ MET = "Norway's prime minister Astrid Berg met Kenya's president Daniel Otieno i
         ),
         ("Talks will resume in Oslo on May 20.", "next round agreed: Talks will resume in Oslo on May 20"),
         ("The two leaders will meet again in May.", "next round agreed: The two leaders will meet again in May"),
+        ("The two sides will meet again on Nov. 20.", "next round agreed: The two sides will meet again on Nov. 20"),
+        ("They agreed to arrange a second summit.", "next round agreed: to arrange a second summit"),
+        (
+            "They agreed to instruct their teams to meet soon.",
+            "next round agreed: to instruct their teams to meet soon",
+        ),
+        (
+            "Talks on grain are scheduled to resume May 20.",
+            "next round agreed: Talks on grain are scheduled to resume May 20",
+        ),
+        ("The meeting ended late without an interim deal.", "nothing agreed: without an interim deal"),
+        ("Norway and Kenya reached an “understanding” on grain.", "agreed: an “understanding” on grain"),
+        ("Berg praised the meeting with Otieno, which produced a pledge to sail.", "agreed: a pledge to sail"),
+        ("There was no progress on grain.", "nothing agreed: no progress"),
     ],
 )
 def test_what_came_of_a_contact_is_told_with_its_kind(text: str, outcome: str) -> None:
@@ -281,6 +298,17 @@ def test_what_came_of_a_contact_is_told_with_its_kind(text: str, outcome: str) -
         "Under the deal, Kenya will reopen the port.",  # which deal?
         "The two leaders will not meet again in May.",
         "Before the meeting Berg announced a new ferry.",
+        "Norway and Kenya, which signed a treaty in 1998, are neighbours.",
+        "Norway agreed recently to lift the ban.",
+        "An agreement was reached by lawmakers of both countries.",
+        "Kenya has made little progress on schools.",
+        "The noise was no big deal, Berg said.",
+        "Few results of the vote were known.",
+        "Norway could not reach an agreement with Brazil.",  # no party
+        "Otieno agreed to an interview.",
+        "The visit was cut short by rain.",
+        "Berg reminded Otieno of Kenya's promise to free the crew at the meeting.",
+        "At the meeting Berg urged Kenya to live up to its pledge to free the crew.",
     ],
 )
 def test_what_has_not_come_of_it_is_left_out(text: str) -> None:
@@ -403,6 +431,10 @@ def test_a_pledge_belongs_to_a_contact_told_in_its_sentence() -> None:
         ("Berg met Otieno. The Talks were a great success.", ["great success"], met("met")),
         ("Berg met Otieno. The talks went very well.", ["very well"], met("met")),
         ("Berg met Otieno. She was frank with him.", ["frank"], met("met")),
+        ("Berg met Otieno. She had a good, fruitful exchange with him.", ["good", "fruitful"], met("met")),
+        ("Berg flew to Nairobi. She had a good trip to Kenya.", ["good"], visited("flew to Nairobi")),
+        ("Berg met Otieno. Both were openly friendly in greeting each other.", ["friendly"], met("met")),
+        ("Berg met Otieno. The mood in the room was bitter.", ["bitter"], met("met")),
         ("Berg met Otieno. It ruined Berg's friendly talks.", ["friendly"], met("met")),
     ],
 )
@@ -422,6 +454,17 @@ def test_a_word_for_the_air_at_a_contact_is_its_tone(text: str, told: list[str],
         "A warm reception of his plan was reported.",
         "The meeting was bad news for farmers.",
         "The harvest went well.",
+        "Lima called it a very bad deal.",
+        "Berg described the meeting as part of a difficult process.",
+        "Otieno called the meeting a step toward a good relationship.",
+        "Berg spoke warmly of her father.",
+        "Berg had a heated exchange with reporters.",
+        "Berg's talks with Lima were tense.",
+        "The mood in Oslo was bitter.",
+        "Otieno received a warm welcome from students.",
+        "The success of the talks depends on Lima.",
+        "The best meeting place is Oslo.",
+        "The ferries, it went well for them.",
     ],
 )
 def test_relations_weight_and_wishes_are_no_tones(text: str) -> None:
@@ -431,6 +474,8 @@ def test_relations_weight_and_wishes_are_no_tones(text: str) -> None:
 def test_a_tone_is_told_by_whoever_used_the_word() -> None:
     text = MET + "Otieno described the meeting as “fruitful”."
     assert went(text, met("met")) == ["met: fruitful by Daniel Otieno"]
+    text = MET + "The meeting was candid, Berg said afterwards."
+    assert went(text, met("met")) == ["met: candid by Astrid Berg"]
     text = MET + "“It was a very good meeting,” Berg said."
     assert went(text, met("met")) == ["met: very good by Astrid Berg"]
 

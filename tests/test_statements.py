@@ -146,6 +146,8 @@ def test_words_inside_a_quotation_are_no_cues() -> None:
         ("Talks will go on, according to Berg.", ("Astrid Berg", ["Talks will go on"])),
         ("Talks will go on, Berg said on Monday.", ("Astrid Berg", ["Talks will go on"])),
         ("Talks will go on, said Berg.", ("Astrid Berg", ["Talks will go on"])),
+        ("Talks will go on, Berg said afterwards.", ("Astrid Berg", ["Talks will go on"])),
+        ("Talks will go on, said Berg later.", ("Astrid Berg", ["Talks will go on"])),
         ("The talks, Berg said, will go on.", ("Astrid Berg", ["The talks", "will go on"])),
     ],
 )
@@ -221,6 +223,12 @@ def test_what_two_said_together_is_a_statement_of_each() -> None:
     told = said("Berg and Otieno said that talks would go on.")
     assert told == [("Astrid Berg", ["talks would go on"]), ("James Otieno", ["talks would go on"])]
     assert len({s.id for s in found("Berg and Otieno said that talks would go on.")}) == 2
+
+
+def test_what_two_countries_say_is_no_word_of_those_who_met() -> None:
+    statements = found("Berg met Otieno in Oslo. Both countries have said that little would be decided.")
+    spoken = [(s.speaker.name, s.speaker.side and s.speaker.side.value) for s in statements]
+    assert spoken == [(None, "NO"), (None, "KE")]
 
 
 @pytest.mark.parametrize(

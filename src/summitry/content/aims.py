@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from summitry.model import Party, Sentence, Statement
 
 _STATUSES = frozenset({Status.HELD, Status.PLANNED, Status.POSSIBLE})
+_OPEN = frozenset({"do", "strive", "thing"})  # cues that stand as well where no contact is meant
 _BACK = {"strive": 2, "do": 1, "thing": 1, "thing there": 0, "goal": 1, "behind": 1}  # sentences
 _NO_AIM = re.compile(  # talking and being there are no aims: what it is about is a topic
     r"(?:to )?(?:be|become|have|hold|holding|meet|meeting|talk|talking|speak|speaking|discuss|discussing|attend|"
@@ -39,6 +40,10 @@ _AT_HOME = re.compile(  # what is wanted of one's own: "to reassure voters"
     r"base|Democrats|Republicans|people|citizens|taxpayers|diplomats|troops|soldiers|constituents|party|cabinet|"
     r"exporters|farmers|investors|markets|unions|businesses|industry|shareholders)\b"
 )
+_OFFICE = re.compile(  # what is wanted of voters and courts
+    r"\b(?:re-?elect\w*|(?:second|third|another) term|the (?:election|presidency|nomination)|at home|charges|wages|"
+    r"taxes)\b"
+)
 _NOT = re.compile(r"(?:\b(?:not|never|no longer|neither|nor|hardly|cannot)|n[’']t)(?: \w+){0,2}\s*$")
 _IF = re.compile(
     r"\b(?:if|unless|whether|whoever|anyone|those|people|critics|opponents|ought)\b[^,;.]{0,60}$", re.IGNORECASE
@@ -48,7 +53,7 @@ _SHOULD = re.compile(  # what would be good to do: "it is not too late for Norwa
 )
 _ANYBODY = re.compile(r"\ban? (?:\w+ ){1,3}who\s*$")  # "a president who seeks to …"
 _ONLOOKER = re.compile(
-    r"\b(?:experts?|analysts?|critics?|opponents?|observers?|pundits?|commentators?|scholars?|professor|researcher|anticipates?|"
+    r"\b(?:experts?|analysts?|critics?|opponents?|rivals|detractors|sceptics|skeptics|observers?|pundits?|commentators?|scholars?|professor|researcher|anticipates?|"
     r"senior fellow|think tank|strategist)\b"
 )
 _THEY_SAY = re.compile(r"\bthey (?:say|add|said|added|argue|believe|note|predict)\b")
@@ -165,15 +170,13 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
     if meant is None:
         return
     report, whose = meant
-    if hit.other and not bearings.names_other(*hit.other, report, whose):
-        return
-    if hit.label in {"do", "strive", "thing"} and not _of_it(bearings, n, hit, report, whose):
+    if not _of_it(bearings, n, hit, report, whose):
         return
     stretch = _words(text, sentence, hit)
     if stretch is None:
         return
     for start, end in stretches.pieces(text, *stretch):
-        if any(p.match(text, start, end) for p in (_NO_AIM, _AT_HOME, _CONTACT)) or end - start < len("to go on"):
+        if _no_aim(text, start, end):
             continue
         for party in whose:
             if _others_view(bearings.statement(start), party):
@@ -183,19 +186,26 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
             yield report, Aim(party.actor, source, cue, f"aim:{hit.rule}", bearings.relayed(start))
 
 
+def _no_aim(text: str, start: int, end: int) -> bool:
+    """Whether words are no aim at a contact, whoever wants it: a contact itself, what is wanted of one's own people."""
+    if end - start < len("to go on") or _OFFICE.search(text, start, end):
+        return True
+    return any(p.match(text, start, end) for p in (_NO_AIM, _AT_HOME, _CONTACT))
+
+
 def _of_it(bearings: Bearings, n: int, hit: _Hit, report: int, whose: tuple[Party, ...]) -> bool:
     """Whether what is wanted is wanted of the contact, and is no policy told beside it.
 
     Behind a contact that was held, and in somebody's words about one, the other side or the contact must be named.
     """
+    if hit.other and not bearings.names_other(*hit.other, report, whose):
+        return False
     contact, said = bearings.reports[report], bearings.statement(hit.start)
-    if contact.status.value in linkwords.TO_COME:
+    if hit.label not in _OPEN or contact.status.value in linkwords.TO_COME:
         return True
     here = any(t.report == report for t in bearings.near(n))
-    if contact.kind.value == Kind.VISIT:
-        free = said is None or said.form is not Form.DIRECT
-    else:
-        free = here and said is None
+    visit = contact.kind.value == Kind.VISIT
+    free = said is None or said.form is not Form.DIRECT if visit else here and said is None
     spoken = [w.end for w in said.words if w.start <= hit.start < w.end] if said else []
     end = min([bearings.doc.sentences[n].end, *spoken])
     there = _AT_TALKS.search(bearings.doc.story.text, hit.end, end)

@@ -53,6 +53,7 @@ _PARTED = re.compile(r"[;:“”\"]|\b(?:who|which|that|said|says|told|where|whi
 _OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goals", "Norway's chief aim"
 _OBJECT = re.compile(r"\b(?:with|against|from|for)\s+(?:the\s+)?$")
 _BESIDE = re.compile(r"\b(?:against|with|of|to|on|in|from|for|by|at|about|over|toward|towards|between)\s+(?:the\s+)?$")
+_WITH = re.compile(r"\bwith (?:the )?$")
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _TRAVEL = frozenset({"visit", "trip", "tour"})
 
@@ -259,6 +260,15 @@ class Bearings:
             return True
         others = [p for p in self.reports[report].parties if p not in parties]
         return any(acts_for(a, p) for a in self.named(start, end) for p in others)
+
+    def with_another(self, start: int, end: int, report: int) -> bool:
+        """Whether the words say that something is with somebody who is no party: "an agreement with Brazil"."""
+        text, parties = self.doc.story.text, self.reports[report].parties
+        for m in self.doc.mentions:
+            if start <= m.start and m.end <= end and _WITH.search(text, start, m.reach or m.start):
+                actors = [self.doc.actors[a] for a in m.actors]
+                return not any(acts_for(a, p) or (a.side and a.side.value == p.side) for a in actors for p in parties)
+        return False
 
     def named(self, start: int, end: int) -> list[Actor]:
         """Everybody whom a stretch of the story names."""

@@ -63,8 +63,12 @@ _IN_TURN = re.compile(
 _PAST = re.compile(
     r"\b(?:in (?:19|20)\d\d|last (?:week|month|year|\w+day)|ago|earlier|previously|recently|since)\b", re.IGNORECASE
 )
+_BARE = re.compile(  # "no progress" that is told of nothing, as behind a contact: "there was no progress"
+    r"\b[Tt]here (?:was|were|is|has been|had been|have been)\b|\b(?:was|were|been) \w+$"
+)
 _THEN = re.compile(  # behind the words: another day than the contact's, as of an old treaty
-    r"[^.;:—–]{0,80}?\b(?:in (?:[A-Z][a-z]+ )?(?:of )?(?:19|20)\d\d|last year|(?:years?|months|decades?|weeks) (?:ago|earlier|before))\b"
+    r"[^.;:—–]{0,80}?\b(?:in (?:[A-Z][a-z]+ )?(?:of )?(?:19|20)\d\d|last year|"
+    r"(?:years?|months|decades?|weeks) (?:ago|earlier|before))\b"
 )
 _ELSEWHERE = re.compile(  # what is decided there came of no contact
     r"\b(?:Congress|parliament|lawmakers|legislators|the Senate|senators|House of Representatives|the House\b(?! of)|"
@@ -73,11 +77,9 @@ _ELSEWHERE = re.compile(  # what is decided there came of no contact
     re.IGNORECASE,
 )
 _KEPT = re.compile(  # an old promise that is kept, broken or called to mind, not one that is made
-    r"\b(?:abid(?:e|es|ed|ing) by|honou?r(?:s|ed|ing)?|ke(?:ep|eps|pt|eping) (?:to )?|fulfil\w*|liv(?:e|es|ed|ing) up to|"
-    r"st(?:ick|icks|uck|icking) (?:to|by|with)|st(?:and|ands|ood) by|respect\w*|violat\w*|br(?:eak|eaks|oke|eaking)|"
-    r"breach\w*|reneg\w+ on|back(?:track|ing|s|ed)?\w* (?:away )?(?:on|from|off)|made good on|make good on|follow(?:s|ed|ing)? "
-    r"through on|deliver(?:s|ed|ing)? on|implement\w*|remind(?:s|ed|ing)? \w+ of|meet(?:ing)?)\s+"
-    r"(?:[\w’'.-]+\s+){0,3}$",
+    r"\b(?:abid\w+ by|honou?r\w*|keep\w*|kept|fulfil\w*|liv(?:e|es|ed|ing) up to|st(?:ick|icks|uck|icking) (?:to|by)|"
+    r"st(?:and|ands|ood) by|respect\w*|violat\w*|br(?:eak|eaks|oke|eaking)|breach\w*|reneg\w+ on|back\w* (?:on|from)|"
+    r"ma[dk]e good on|follow\w* through on|deliver\w* on|implement\w*|remind\w* \w+ of)\s+(?:[\w’'.-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:before|ahead of|prior to|since)\b")
@@ -201,7 +203,7 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
 
 
 def _old(text: str, sentence: Sentence, hit: _Hit) -> bool:
-    """Whether what the words tell is told as background: signed another year, promised long since, decided elsewhere."""
+    """Whether the words tell what lies behind: signed another year, promised long since, or decided elsewhere."""
     if hit.cue.told == "of":
         return bool(_KEPT.search(text, sentence.start, hit.start))
     if hit.cue.told == "so" and _ELSEWHERE.search(text, sentence.start, sentence.end):
@@ -228,6 +230,8 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
             return last.report if bearings.parties(last.report, subject) else None
         return None if report is not None and _told_later(bearings, n, hit, report) else report
     here = any(t.report == report for t in bearings.near(n))
+    if not here and hit.cue.rule == "no_deal" and not _BARE.search(text, sentence.start, hit.match.end()):
+        return None
     if not here and _PAST.search(text, sentence.start, sentence.end):
         return None
     if report is None and hit.cue.by:
@@ -250,6 +254,8 @@ def _can(bearings: Bearings, n: int, hit: _Hit, parties: tuple[Party, ...], repo
     be named in it.
     """
     if hit.cue.told == "all" and len({p.side for p in parties}) <= 1:
+        return False
+    if len(parties) == 1 and bearings.with_another(hit.match.end(), bearings.doc.sentences[n].end, report):
         return False
     if "other" in hit.match.groupdict() and not bearings.names_other(*hit.match.span("other"), report, parties):
         return False

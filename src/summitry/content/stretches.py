@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_SAY = r"(?:said|says|told|tells|added|adds|reported|announced|wrote|noted|explained|stressed|warned|argued|insisted)"
+_SAY = (
+    r"(?:said|says|say|told|tells|added|adds|reported|announced|wrote|noted|explained|stressed|warned|argued|insisted)"
+)
 _CONTACT = (
     r"(?:meetings?|talks|summit|call|visit|trip|tour|dinner|lunch|breakfast|conversation|negotiations|session|"
     r"discussions|consultations|conference|ceremony|encounter)"
@@ -26,7 +28,8 @@ _BREAK = re.compile(
     r"(?:\w+ed|will|would|was|were|is|are|has|have|had|said)\b"
     r"|,\s+(?:according|but|which|who|whose|where|after|as|amid|while|with|without|before|when|although|though|despite"
     r"|and (?:he|she|they|it|that he|that she)|one of|an?|the|[a-z]+ing|he|she|they|it|in (?:an?|what|his|her|their))\b"
-    r"|\s+(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)\b(?![’'])|,\s+(?=[A-Z])(?!(?:[A-Z][\w.’'-]*,?\s+)+and\s)"
+    r"|\s+(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)\b(?![’'])"
+    r"|,\s+(?=[A-Z])(?!(?:[A-Z][\w.’'-]*,?\s+)+and\s)"
     r"|\s+and (?=[A-Z]\w+ (?:[a-z]+s|[a-z]+ed|will|would|has|had|is|was)\b)"
     rf"|,\s+[“\"]?(?:{_SAY}\b|(?:[^,;.]{{1,70}}?)\s{_SAY}\b)"
     rf"|\s+[a-z]+\s{_SAY}\s*$"

@@ -16,6 +16,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from summitry.content.bearings import acts_for
 from summitry.lexicon import patterns
 from summitry.model import Kind, Status, Tone
 
@@ -36,6 +37,17 @@ _NOUN = (
     r"encounters?|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|atmosphere|mood|negotiations|"
     r"consultations|stop|start)"
 )
+_ADJECTIVE = r"(?!(?:of|the|an?|in|on|at|to|for|from|with|by|his|her|their|its|as|than|that|and)\b)[a-z][\w-]*"
+_WITH = re.compile(  # with whom, behind the contact's noun
+    r"[”\"]?(?: (?:in|at|on|over|about) (?:the )?[\w’'-]+){0,2} (?:with|from|between|among) (?P<whom>[^.;:“”\"]{1,60})"
+)
+_ROLES = re.compile(
+    r"\b(?:him|her|them|us|me|you|each other|one another|the two|both|counterparts?|leaders?|presidents?|ministers?|"
+    r"chancellor|king|secretary|officials|envoys?|diplomats|delegations?|sides|hosts?|guests?)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r" (?:in (?!the (?:room|hall|talks|meeting)\b)|among |of )")  # "the mood in the country"
+_AIR = frozenset({"mood", "atmosphere"})
 _KINDS = {  # of which kinds a contact can be that a noun means, where it says so
     "call": (Kind.CALL,),
     "calls": (Kind.CALL,),
@@ -89,8 +101,9 @@ def _places() -> tuple[re.Pattern[str], ...]:
     manner = rf"(?:very )?(?:{_word('manner')})"
     return (
         re.compile(
-            rf"(?<![\w-]){words},? (?:and )?(?:[a-z][\w-]*,? (?:and )?){{0,2}}?(?P<noun>{_NOUN})\b[”\"]?"
-            r"(?! tone| (?:of|to|for) |[”\"]? (?:can|could|may|might|will|would|should) )"
+            rf"(?<![\w-]){words},? (?:and )?(?:{_ADJECTIVE},? (?:and )?){{0,2}}?(?P<noun>{_NOUN})\b[”\"]?"
+            r"(?! tone| place| point| room| (?:of|for) |(?<!trip)(?<!visit) to "
+            r"|[”\"]? (?:can|could|may|might|will|would|should) )"
         ),
         re.compile(
             rf"{noun}{of_whom}(?:was|were|had been|has been|have been|proved|turned|became|got|grew|appeared|seemed|"
@@ -98,21 +111,24 @@ def _places() -> tuple[re.Pattern[str], ...]:
             rf"(?! (?:{_NOUN})){_ENDS}"
         ),
         re.compile(
-            rf"{_JUDGED.pattern} [^.;“\"]{{0,90}}?\b(?P<noun>{_NOUN}|it)\b[^.;“\"]{{0,70}}? (?:as )?(?:having been )?"
-            rf"(?:an? )?{words}"
+            rf"{_JUDGED.pattern} [^.;“\"]{{0,90}}?\b(?P<noun>{_NOUN}|it)\b(?:[^.;“\"]{{0,70}}? as)? (?:having been )?"
+            rf"(?:an? )?{words}(?: (?:{_NOUN})\b|{_ENDS})"
         ),
         re.compile(
             rf"\b(?:greet|welcom|receiv|embrac|spoke|talk|shook hands)(?:ed|s)?\b[^.;,“\"]{{0,40}}? "
-            rf"(?P<words>{manner})(?P<noun>)|(?P<words2>{manner}) (?:greeted|welcomed|received|embraced)"
+            rf"(?P<words>{manner})(?P<noun>)(?! (?:of|about)\b)"
+            rf"|(?P<words2>{manner}) (?:greeted|welcomed|received|embraced)"
         ),
         re.compile(
             rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e)(?: all)? (?:has |have |had |both |really )*"
             rf"(?:went|gone|got along|got on|gotten along) (?P<words>{_DEGREE}(?:{_word('went')}))\b"
+            r"(?! (?:at|in|for|on)\b)"
         ),
         re.compile(
-            rf"\b(?:was|were|(?:had|has|have) been) (?P<words>{manners}(?:,? and {manners})*)(?: \w+)?(?P<noun>)"
+            rf"\b(?:was|were|(?:had|has|have) been) (?:[a-z]+ly )?"
+            rf"(?P<words>{manners}(?:,? and {manners})*)(?: \w+)?(?P<noun>)"
             r"(?= with (?:each other|one another|him|her|them|us|me|[A-Z]\w+)"
-            r"| in (?:sharing|discussing|talking|speaking|telling|raising"
+            r"| in (?:sharing|exchanging|greeting|discussing|talking|speaking|telling|raising"
             r"|(?:the|our|their|his|her) (?:talks|meeting|discussions?|conversations?|exchanges?)))"
         ),
     )
@@ -161,6 +177,25 @@ def _meant(bearings: Bearings, n: int, hit: _Hit) -> int | None:
     """The contact held of which the word is said: told at its noun, or the one told last that its noun can mean."""
     kinds = _KINDS.get((hit.noun or "").split()[-1] if hit.noun else "", tuple(Kind))
     noun_end = hit.noun_at + len(hit.noun or "")
+    text = bearings.doc.story.text
+    if hit.noun in _AIR and _ELSEWHERE.match(text, noun_end):
+        return None
+    report = _told_near(bearings, n, hit, kinds, noun_end)
+    return None if report is None or _of_others(bearings, report, noun_end) else report
+
+
+def _of_others(bearings: Bearings, report: int, at: int) -> bool:
+    """Whether words behind the noun say that it was with somebody else: "a heated exchange with reporters"."""
+    found = _WITH.match(bearings.doc.story.text, at)
+    if found is None or any(t.start < at <= t.end and t.report == report for t in bearings.told):
+        return False
+    parties = bearings.reports[report].parties
+    named = bearings.named(*found.span("whom"))
+    return not any(acts_for(a, p) for a in named for p in parties) if named else not _ROLES.search(found["whom"])
+
+
+def _told_near(bearings: Bearings, n: int, hit: _Hit, kinds: tuple[Kind, ...], noun_end: int) -> int | None:
+    """The contact at whose telling the noun stands, or the one told last before."""
     at_noun = [t for t in bearings.near(n) if t.start < noun_end and hit.noun_at < t.end]
     if at_noun:
         report = bearings.reports[at_noun[0].report]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from summitry import lexicon
-from summitry.statements import phrases
+from summitry.statements import asides, phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -197,7 +197,8 @@ def _inverts(words: str, rest: str, behind: tuple[int, int], verb: str) -> bool:
         return False
     if rest and not rest.endswith(","):
         return True
-    stop = words[behind[1] : behind[1] + 1]
+    at = asides.over(words, behind[1], heard=False)
+    stop = words[at : at + 1]
     return stop in {"", ",", ".", ":", ";"} and (bool(rest) or stop == ":")
 
 

@@ -33,6 +33,11 @@ _OPENERS = _set(
     second third recently monday tuesday wednesday thursday friday saturday sunday here there both either neither
     nonetheless nevertheless overall eventually initially previously once or"""
 )
+_WHEN = _set(
+    """later earlier afterward afterwards recently yesterday today then monday tuesday wednesday thursday friday
+    saturday sunday"""
+)
+_BEHIND = _STOPS | _WHEN | _set("in on at during after by over to into against")  # what ends a phrase
 _DETERMINERS = _set(
     """the a an his her their its one some many several most few these those this two three four five six seven eight
     another other no any all each every our my your nearly more"""
@@ -175,9 +180,7 @@ def forward(words: str, start: int) -> tuple[int, int] | None:
     for at, token in enumerate(tokens):
         word = token[0]
         plain = word.lower()
-        if at and (
-            plain in _STOPS or plain in {"in", "on", "at", "during", "after", "by", "over", "to", "into", "against"}
-        ):
+        if at and (plain in _BEHIND or plain.strip(",.;:?!") in _WHEN):
             break
         if at and plain in {"and", "or"} and not _joint([*tokens[: at + 2]], at):
             break

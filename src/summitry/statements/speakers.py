@@ -20,6 +20,7 @@ _RULE = "statement:as told"
 _PERSONAL = frozenset({"he", "she", "they", "it", "we", "i", "you", "his", "her", "their", "its"})
 _ARTICLE = re.compile(r"(?:[Tt]he|[Aa]n?) ")
 _NAME = re.compile(r", ([A-Z][\w’'-]+(?: (?:[A-Z]\.|[A-Z][\w’'-]+|al|bin|von|van|de)){1,3}),")
+_STATES = re.compile(r"\b(?:countries|nations|states|governments|capitals)$")
 _SMALL = frozenset({"of", "the", "and", "for", "de", "al", "in"})
 _AND = frozenset({"and", ",", ", and"})
 
@@ -34,6 +35,8 @@ def actors(doc: Doc, span: Span) -> tuple[Actor, ...]:
     chosen = chosen or ([] if _NAME.match(text, end) else _chosen(text, near, start, head))
     if chosen:
         found = dict.fromkeys(doc.actors[a] for m in chosen for a in m.actors)
+        if _STATES.search(text, start, head):  # what a country says is not its minister's word
+            return tuple(dict.fromkeys(Actor(side=a.side) if a.side else a for a in found))
         return tuple(a if a.side or a.name else replace(a, side=_side(doc, span)) for a in found)
     if named := _other_name(doc, span):
         return named
