@@ -285,10 +285,11 @@ def hosted(draft: Draft, merged: list[Draft], *, told: str | None) -> list[Draft
     met = [d for d in merged if d.occasion.kind is Kind.MEETING and any(alike(p, q) for p in guests for q in d.parties)]
     where = {d.where.country.value for d in met if d.where.country}
     hosts: dict[str | None, Party] = {p.side: p for d in met for p in d.parties if p.side and p.side not in homes}
-    there = {side: p for side, p in hosts.items() if side in where} if where else hosts
     if where & homes:
         return None
-    return _to_host(replace(draft, parties=guests), there, merged, "side:met-there", told=told)
+    if where:
+        hosts = {side: p for side, p in hosts.items() if side in where}
+    return _to_host(replace(draft, parties=guests), hosts, merged, "side:met-there", told=told)
 
 
 def _to_host(
