@@ -240,7 +240,7 @@ def test_no_line_is_too_wide_and_no_word_is_lost(width: int) -> None:
     ):
         assert told in found, told
     assert "…" not in found
-    for word in re.findall(r"\w[\w-]*", words.where(LONG[0].where) or ""):
+    for word in re.findall(r"\w[\w-]*", words.where(LONG[0].site) or ""):
         assert word in found, word
 
 

@@ -11,7 +11,7 @@ from summitry import facts
 from summitry.names import fold
 
 if TYPE_CHECKING:
-    from summitry.model import Where
+    from summitry.model import Site
 
 # Capitals that the lexicon of sides leaves out, since the word would mislead there, or names a city that is the state.
 _CAPITALS: Final = {
@@ -51,11 +51,10 @@ def point_of(town: str, country: str | None) -> Point | None:
     return _points().get((fold(town), country)) if country else None
 
 
-def point(where: Where) -> Point | None:
+def point(site: Site) -> Point | None:
     """Where a contact took place: its city, or a venue that is in none. A country alone is no point."""
-    country = where.country.value if where.country else None
-    told = (where.city, where.venue)
-    return next((found for c in told if c and (found := point_of(c.value, country))), None)
+    told = (site.city, site.venue)
+    return next((found for name in told if name and (found := point_of(name, site.country))), None)
 
 
 @cache

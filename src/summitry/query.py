@@ -204,9 +204,13 @@ def is_on(conflict: Conflict, field: Disputed | None) -> bool:
 
 
 def has_person(contact: Contact, name: str) -> bool:
-    """Whether each word of the name stands in one party's name, as any story of the contact tells it."""
-    wanted = set(name_words(name))
-    return any(wanted <= set(name_words(p.name)) for p in all_parties(contact) if p.name)
+    """Whether one party is called so, as any story of the contact tells it."""
+    return any(is_called(p.name, name) for p in all_parties(contact) if p.name)
+
+
+def is_called(told: str, name: str) -> bool:
+    """Whether each word of the name stands in the name told."""
+    return {*name_words(name)} <= {*name_words(told)}
 
 
 def has_topic(topics: Iterable[str], wanted: str) -> bool:

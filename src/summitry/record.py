@@ -24,6 +24,7 @@ from summitry.model import (
     Judgement,
     Kind,
     Known,
+    Outline,
     Reading,
     Report,
     Skipped,
@@ -328,6 +329,14 @@ class Record:
             SummitryError: for a date or a side that cannot be read.
         """
         return self._store.entries(wanted)
+
+    def outlines(self, wanted: Filter | None = None) -> Iterator[Outline]:
+        """The contacts that a filter asks for in outline, one by one in its order: tens of thousands in a second.
+
+        Raises:
+            SummitryError: for a date or a side that cannot be read.
+        """
+        return self._store.outlines(wanted)
 
     def terms(self, term: Term, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Contact id to what the index has of it, each once and in order; of these, as far as there is anything.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import altair as alt
 
 from summitry.exporters.base import bounds, printable, title
-from summitry.model import Contact, Status
+from summitry.model import Contact, Outlined, Status
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable
@@ -89,7 +89,7 @@ def by_status(shown: Container[str], *, width: int = WIDTH) -> tuple[alt.Color, 
     )
 
 
-def days(contact: Contact, *, within: int) -> tuple[date, date] | None:
+def days(contact: Outlined, *, within: int) -> tuple[date, date] | None:
     """The first and the last day; None for an undated contact and for one known less closely than `within` days."""
     first, last = bounds(contact.when)
     if first is None or last is None or last - first >= timedelta(within):

@@ -15,14 +15,18 @@ from summitry.facts import side_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from summitry.model import Contact
+    from summitry.model import Outlined
 
 _MOST: Final = 16
 _CELL: Final = 26
 
 
 def matrix(
-    contacts: Iterable[Contact], *, width: int = WIDTH, most: int = _MOST, link: Callable[[str, str], str] | None = None
+    contacts: Iterable[Outlined],
+    *,
+    width: int = WIDTH,
+    most: int = _MOST,
+    link: Callable[[str, str], str] | None = None,
 ) -> Chart:
     """The number of contacts of each pair among the sides with most of them, of whatever status.
 
@@ -57,7 +61,7 @@ def matrix(
     )
 
 
-def side_pairs(contact: Contact) -> tuple[tuple[str, str], ...]:
+def side_pairs(contact: Outlined) -> tuple[tuple[str, str], ...]:
     """The pairs of sides that a contact connects, each once and in order: of a visit each visitor's with the host's."""
     found = ((a.side, b.side) for a, b in pairs(contact, Nodes.SIDES))
     return tuple((min(a, b), max(a, b)) for a, b in found if a and b)

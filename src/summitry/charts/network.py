@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from summitry.model import Contact
+    from summitry.model import Outlined
 
 _MOST: Final = 30
 _ROUNDS: Final = 300  # of the layout, after which thirty nodes lie still
@@ -27,7 +27,7 @@ _HEIGHT: Final = 520
 
 
 def network(
-    contacts: Iterable[Contact],
+    contacts: Iterable[Outlined],
     *,
     nodes: Nodes | str = Nodes.PERSONS,
     width: int = WIDTH,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import altair as alt
 
 from summitry.charts.base import BLUE, OPACITY, WIDTH, Chart, Link, days, framed, href, left_out, many, values
-from summitry.model import Contact, Status
+from summitry.model import Outlined, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,14 +18,14 @@ _WITHIN: Final = 31
 _ROW_HEIGHT: Final = 26
 
 
-def rhythm(contacts: Iterable[Contact], *, width: int = WIDTH, link: Link | None = None) -> Chart:
+def rhythm(contacts: Iterable[Outlined], *, width: int = WIDTH, link: Link | None = None) -> Chart:
     """The contacts of each month, of whatever status; `link` gives the address of a month, EDTF "2031-05".
 
     A contact counts in the month of its first day, where its date is as close as a month.
     """
     every = tuple(contacts)
     dated = [(c, found[0]) for c in every if (found := days(c, within=_WITHIN))]
-    groups: dict[tuple[int, int], list[Contact]] = {}
+    groups: dict[tuple[int, int], list[Outlined]] = {}
     for contact, first in dated:
         groups.setdefault((first.year, first.month), []).append(contact)
     most = max(map(len, groups.values()), default=0)
@@ -51,7 +51,7 @@ def rhythm(contacts: Iterable[Contact], *, width: int = WIDTH, link: Link | None
     )
 
 
-def _cell(year: int, month: int, found: Sequence[Contact], *, link: Link | None) -> dict[str, object]:
+def _cell(year: int, month: int, found: Sequence[Outlined], *, link: Link | None) -> dict[str, object]:
     statuses = Counter(c.status for c in found)
     of = f"{year:04}-{month:02}"
     told = f"{of}: {many(len(found), 'contact')} ({', '.join(f'{statuses[s]} {s}' for s in Status if s in statuses)})"

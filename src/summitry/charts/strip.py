@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from summitry.model import Contact
+    from summitry.model import Outlined
 
 _BY_MONTH: Final = 2  # years, up to which bars are months
 _HEIGHT: Final = 90
 _WITHIN: Final = 366
 
 
-def strip(contacts: Iterable[Contact], *, width: int = WIDTH, link: Link | None = None) -> Chart:
+def strip(contacts: Iterable[Outlined], *, width: int = WIDTH, link: Link | None = None) -> Chart:
     """A bar for each year, or for each month of at most two years; `link` gives the address of an EDTF "2031-05".
 
     A contact counts where all days that it may have been on lie in one of them, and is left out otherwise.

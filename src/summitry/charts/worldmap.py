@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from summitry.coordinates import Point
-    from summitry.model import Contact
+    from summitry.model import Outlined
 
 _HEIGHT: Final = 0.44  # of the width: the frame below in this projection
 _NORTH, _SOUTH = 84, -56  # degrees: all land but Antarctica
@@ -43,7 +43,7 @@ class _Journey(NamedTuple):
     end: Point
 
 
-def worldmap(contacts: Iterable[Contact], *, width: int = WIDTH, link: Link | None = None) -> Chart:
+def worldmap(contacts: Iterable[Outlined], *, width: int = WIDTH, link: Link | None = None) -> Chart:
     """A disc at each town, as large as contacts were there, and a line for each journey to a visit.
 
     A journey begins at the seat of the visitor's government or organisation, and its line bends to the left, so that
@@ -67,13 +67,13 @@ def worldmap(contacts: Iterable[Contact], *, width: int = WIDTH, link: Link | No
     )
 
 
-def _town(contact: Contact) -> _Town | None:
+def _town(contact: Outlined) -> _Town | None:
     """Where it was: the city, or a venue that is in none."""
-    at, told = point(contact.where), contact.where.city or contact.where.venue
-    return _Town(told.value, at) if at and told else None
+    at, told = point(contact.site), contact.site.city or contact.site.venue
+    return _Town(told, at) if at and told else None
 
 
-def _journeys(contact: Contact) -> Iterator[_Journey]:
+def _journeys(contact: Outlined) -> Iterator[_Journey]:
     """Each visitor's side once, from its seat to the town, and where that is not told to the host's seat."""
     if contact.kind is not Kind.VISIT or contact.status not in _GOING:
         return

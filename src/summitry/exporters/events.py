@@ -66,7 +66,7 @@ def _row(event: Event, *, contact: Contact, when: str | None, repeats: str | Non
     report, code = event.report, event.code
     held = report.status.value == Status.HELD.value
     date = when if held else report.published
-    at = point(report.where)
+    at = point(report.where.site)
     return {
         "id": digest(report.id, event.source, event.target),
         "date": date,

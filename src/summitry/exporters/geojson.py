@@ -20,7 +20,7 @@ def _geojson(contacts: Iterable[Contact], _: Options) -> Iterator[bytes]:
 
 
 def _feature(contact: Contact) -> dict[str, object]:
-    at = point(contact.where)
+    at = point(contact.site)
     place = {"type": "Point", "coordinates": [at.longitude, at.latitude]} if at else None
     return {"type": "Feature", "id": contact.id, "geometry": place, "properties": contact_row(contact)}
 

@@ -18,7 +18,7 @@ from summitry.names import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summitry.model import Contact, Party
+    from summitry.model import Contact, Outlined, Party, Who
 
 _NODE_KEYS = ("label", "type", "side", "office")
 _EDGE_KEYS = ("contact", "kind", "status", "when", "country", "city", "topics", "stories", "visitor")
@@ -48,7 +48,7 @@ def _graph(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
     yield b"</graph>\n</graphml>\n"
 
 
-def pairs(contact: Contact, nodes: Nodes) -> Iterator[tuple[Node, Node]]:
+def pairs(contact: Outlined, nodes: Nodes) -> Iterator[tuple[Node, Node]]:
     """Each pair once: each visitor with each host, else everybody with everybody of another side."""
     found = [(p, node) for p in contact.parties if (node := _node_of(p, nodes))]
     hosts = [n for p, n in found if p.role is Role.HOST]
@@ -58,15 +58,15 @@ def pairs(contact: Contact, nodes: Nodes) -> Iterator[tuple[Node, Node]]:
     yield from once.values()
 
 
-def _tells_visitor(contact: Contact) -> bool:
+def _tells_visitor(contact: Outlined) -> bool:
     return contact.kind is Kind.VISIT and any(p.role is Role.HOST for p in contact.parties)
 
 
-def _node_of(party: Party, nodes: Nodes) -> Node | None:
+def _node_of(party: Party | Who, nodes: Nodes) -> Node | None:
     """The party's node; None for one without a name and a side, or without a side where nodes are sides."""
     side = party.side
     if nodes is Nodes.PERSONS and party.name:
-        id_ = party.actor.person_id or fold(party.name)
+        id_ = party.person or fold(party.name)
         return Node(f"person:{id_}", party.name, "person", side, party.office)
     return Node(f"side:{side}", side_name(side), "side", side, None) if side else None
 

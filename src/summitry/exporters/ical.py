@@ -63,7 +63,7 @@ def _event(contact: Contact, first: date, last: date, options: Options) -> Itera
     yield f"TRANSP:{'TRANSPARENT' if last > first else 'OPAQUE'}"  # a month in which something is planned is not busy
     if place := _place(contact):
         yield f"LOCATION:{_text(place)}"
-    if at := point(contact.where):
+    if at := point(contact.site):
         yield f"GEO:{at.latitude};{at.longitude}"
     yield f"CATEGORIES:{contact.kind.value}"
     yield f"DESCRIPTION:{_text(_description(contact))}"

@@ -96,7 +96,7 @@ def _subject(one: subjects.Subject) -> dict[str, object]:
 
 
 def _place(contact: Contact) -> dict[str, object]:
-    where, at = contact.where, point(contact.where)
+    where, at = contact.where, point(contact.site)
     address = _told({"addressLocality": _value(where.city), "addressCountry": _value(where.country)})
     place = _told(
         {

@@ -23,10 +23,12 @@ from summitry.model.contacts import (
     Reading,
     Repeat,
     Report,
+    Site,
     Step,
     Where,
 )
 from summitry.model.content import Aim, Came, Force, Form, Outcome, Relay, Relayed, Statement, Tone
+from summitry.model.outlines import Outline, Outlined, PlaceKind, Spot, Who, outline, who
 from summitry.model.stories import (
     Actor,
     Block,
@@ -101,8 +103,11 @@ __all__ = [
     "Occasion",
     "Origin",
     "Outcome",
+    "Outline",
+    "Outlined",
     "Party",
     "Place",
+    "PlaceKind",
     "Reading",
     "Relay",
     "Relayed",
@@ -110,9 +115,11 @@ __all__ = [
     "Report",
     "Role",
     "Sentence",
+    "Site",
     "SkipReason",
     "Skipped",
     "Source",
+    "Spot",
     "Statement",
     "Status",
     "Step",
@@ -120,5 +127,8 @@ __all__ = [
     "Taking",
     "Tone",
     "Where",
+    "Who",
     "digest",
+    "outline",
+    "who",
 ]

@@ -42,6 +42,11 @@ class Party:
         """ISO 3166-1 alpha-2, ISO 3166-2, or an organisation's short name."""
         return self.actor.side.value if self.actor.side else None
 
+    @property
+    def person(self) -> str | None:
+        """The person's id, where it is known who it is."""
+        return self.actor.person_id
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -51,6 +56,25 @@ class Where:
     city: Claim | None = None
     venue: Claim | None = None
     margins_of: Claim | None = None
+
+    @property
+    def site(self) -> Site:
+        """The same without sources."""
+        claims = (self.country, self.city, self.venue, self.margins_of)
+        return Site(*(claim.value if claim else None for claim in claims))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where it took place, as values alone; the country's code."""
+
+    country: str | None = None
+    city: str | None = None
+    venue: str | None = None
+    margins_of: str | None = None
+
+
+NOWHERE = Site()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +228,11 @@ class Contact:
     links: tuple[Link, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     dated_by: tuple[Dated, ...] = ()
+
+    @property
+    def site(self) -> Site:
+        """Where it took place, without sources."""
+        return self.where.site
 
     @property
     def stories(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from summitry.actors import Listed
-    from summitry.model import Change, Decision, Doubt, Judgement, Reading, Report, Skipped, Statement, Story
+    from summitry.model import Change, Decision, Doubt, Judgement, Outline, Reading, Report, Skipped, Statement, Story
     from summitry.query import Entry, Filter, Term
 
 # Called with the contacts that readings made others, as they were and as they are; see `Store.add`.
@@ -180,7 +180,15 @@ class Store(Protocol):
     def entries(self, wanted: Filter | None = None) -> tuple[Entry, ...]:
         """The contacts asked for, in the order asked for, as the index has them: quick, and small in memory.
 
-        Where a filter asks for a person by several words, each contact that has them is looked at.
+        Raises:
+            SummitryError: for a filter that cannot be read.
+        """
+        ...
+
+    def outlines(self, wanted: Filter | None = None) -> Iterator[Outline]:
+        """The contacts asked for in outline, one by one in the order asked for: tens of thousands in a second.
+
+        What others write meanwhile may be seen or not.
 
         Raises:
             SummitryError: for a filter that cannot be read.

@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 9
+VERSION = 10
 
 metadata = MetaData()
 
@@ -81,11 +81,13 @@ contacts = Table(
     Column("last_day", Integer),
     Column("origins", Integer, nullable=False, server_default="1"),  # not in formats 1 to 7
     Column("disputed", Boolean, nullable=False, server_default="0"),  # not in formats 1 to 7
+    Column("outline", Text, nullable=False, server_default=""),  # `model.Outline` as JSON; not in formats 1 to 9
 )
 
 # What a contact can be found by: a "side" or a "country" with its code, a folded word of a party's "name", and as told
-# an "office" with its side, a "place" or a "topic"; also the id of an "incident" that it stands to. Formats 1 to 6 have
-# sides and names only, format 7 no incidents.
+# a "person", an "office" with its side, a "place" or a "topic"; also the id of an "incident" that it stands to, and the
+# field of a "conflict". Formats 1 to 6 have sides and names only, format 7 no incidents, formats 8 and 9 no persons and
+# conflicts.
 terms = Table(
     "terms",
     metadata,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, create_engine, event, func, or_, select
@@ -23,13 +24,14 @@ from summitry.model import (
     Decision,
     Doubt,
     Judgement,
+    Outline,
     Reading,
     Report,
     Skipped,
     Statement,
     Story,
 )
-from summitry.query import Entry, Filter, Term, matches, ordered, place
+from summitry.query import Entry, Filter, Sort, Term, matches, ordered
 from summitry.resolve.amends import with_links
 from summitry.resolve.aside import without
 from summitry.resolve.bonds import contradicted
@@ -65,6 +67,7 @@ if TYPE_CHECKING:
 
 _BUSY_SECONDS = 60  # how long to wait for another process's batch
 _AT_HAND = 200  # contacts in memory while all are gone through
+_OUTLINES_AT_HAND = 1000  # as above
 _PREFIX = 4  # an id's beginning needs so many characters
 _NOTHING = "[]"  # a list in JSON
 _RESOLVED_ALIKE = 5  # formats from here on keep what is made of the reports as this one does
@@ -263,15 +266,8 @@ class SQLiteStore:
     def each(self, wanted: Filter | None = None) -> Iterator[Contact]:
         """See `Store`."""
         wanted = wanted or Filter()
-        order = (
-            contacts.c.first_day.is_(None),
-            contacts.c.first_day,
-            contacts.c.last_day,
-            contacts.c.kind,
-            contacts.c.id,
-        )
         with self._transaction() as connection:
-            ids = list(connection.execute(sqliteindex.narrowed(connection, wanted).order_by(*order)).scalars())
+            ids = sqliteindex.ids(connection, replace(wanted, sort=Sort.DATE))
             links = sqliteamends.everywhere(connection)
         given: set[str] = set()
         for start in range(0, len(ids), _AT_HAND):
@@ -285,11 +281,17 @@ class SQLiteStore:
     def entries(self, wanted: Filter | None = None) -> tuple[Entry, ...]:
         """See `Store`."""
         wanted = wanted or Filter()
-        if not sqliteindex.indexed(wanted):
-            found = sorted((place(c, sort=wanted.sort), sqliteindex.entry(c)) for c in self.each(wanted))
-            return tuple(one for _, one in found)
         with self._transaction() as connection:
             return sqliteindex.entries(connection, wanted)
+
+    def outlines(self, wanted: Filter | None = None) -> Iterator[Outline]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            ids = sqliteindex.ids(connection, wanted or Filter())
+        for start in range(0, len(ids), _OUTLINES_AT_HAND):
+            with self._transaction() as connection:  # one for each part, so that the caller may ask in between
+                part = sqliteindex.outlines(connection, ids[start : start + _OUTLINES_AT_HAND])
+            yield from part
 
     def terms(self, term: Term, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """See `Store`."""

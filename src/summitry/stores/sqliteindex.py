@@ -7,18 +7,18 @@ of the words when it comes, over the few that differ, so that subjects and ranks
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, insert, or_, select, text, update
 
 from summitry import dates, query
-from summitry.model import Kind, Status
+from summitry.codec import from_json
+from summitry.model import Kind, Outline, Status, outline
 from summitry.names import name_words, words
 from summitry.query import Entry, Filter, Sort, Term
 from summitry.stores.schema import contacts, reports, stories, terms
-from summitry.stores.sqliterows import chunks, contacts_of
+from summitry.stores.sqliterows import chunks, contacts_of, dump
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -61,15 +61,18 @@ def _row(made: Contact) -> dict[str, str | int | bool | None]:
         "last_day": one.last.toordinal() if one.last else None,
         "origins": one.origins,
         "disputed": one.disputed,
+        "outline": dump(outline(made)),
     }
 
 
 def _terms(made: Contact) -> set[tuple[str, str]]:
     countries, places = query.places(made)
     found = {("side", p.side) for p in made.parties if p.side}
-    found |= {("name", word) for p in query.all_parties(made) if p.name for word in name_words(p.name)}
+    persons = {p.name for p in query.all_parties(made) if p.name}
+    found |= {("person", name) for name in persons} | {("name", word) for name in persons for word in name_words(name)}
     found |= {("office", f"{p.side or ''}{_BETWEEN}{p.office or ''}") for p in made.parties if p.side or p.office}
     found |= {("country", code) for code in countries} | {("place", name) for name in places}
+    found |= {("conflict", conflict.field) for conflict in made.conflicts}
     found |= {("incident", link.incident.id) for link in made.links if link.incident}
     return found | {("topic", topic) for topic in made.topics}
 
@@ -78,7 +81,7 @@ def _terms(made: Contact) -> set[tuple[str, str]]:
 
 
 def narrowed(connection: Connection, wanted: Filter) -> Select[tuple[str]]:
-    """The ids of the contacts that can be asked for; of which `indexed` tells whether they are."""
+    """The ids of the contacts asked for."""
     wanted.check()
     chosen = select(contacts.c.id)
     if wanted.kind:
@@ -88,8 +91,6 @@ def narrowed(connection: Connection, wanted: Filter) -> Select[tuple[str]]:
     for side in wanted.sides:
         within = terms.c.value.startswith(f"{side}-", autoescape=True)
         chosen = chosen.where(_has_term("side", or_(terms.c.value == side, within)))
-    for word in name_words(wanted.person or ""):
-        chosen = chosen.where(_has_term("name", terms.c.value == word))
     if wanted.days:
         first, last = (day.toordinal() for day in wanted.days)
         chosen = chosen.where(contacts.c.first_day <= last, contacts.c.last_day >= first)
@@ -106,8 +107,10 @@ def narrowed(connection: Connection, wanted: Filter) -> Select[tuple[str]]:
 
 
 def _by_words(connection: Connection, wanted: Filter) -> list[ColumnElement[bool]]:
-    """What topic, place and rank ask of a contact."""
+    """What person, topic, place and rank ask of a contact."""
     asked: list[ColumnElement[bool]] = []
+    if (person := wanted.person) is not None:
+        asked.append(_meant(connection, "person", lambda told: query.is_called(told, person)))
     if (topic := wanted.topic) is not None:
         asked.append(_meant(connection, "topic", lambda told: query.has_topic((told,), topic)))
     if (place := wanted.place) is not None:
@@ -138,25 +141,12 @@ def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
 # --- entries --------------------------------------------------------------------------------
 
 
-def indexed(wanted: Filter) -> bool:
-    """Whether the index alone tells which contacts are asked for, and in which order.
-
-    It has the words of the parties' names, but not which stand in one name.
-    """
-    by_name = len(name_words(wanted.person or "")) > 1
-    rest = replace(wanted, side=None, between=None, person=None, since=None, until=None, kind=None, status=None)
-    rest = replace(rest, topic=None, place=None, text=None, rank=None, told_since=None, told_until=None)
-    return not by_name and replace(rest, sort=Sort.DATE) == Filter()
-
-
 def entries(connection: Connection, wanted: Filter) -> tuple[Entry, ...]:
-    """The contacts asked for, in the order of `query.place`; for a filter that is `indexed`."""
-    columns = contacts.c
-    latest = wanted.sort is Sort.LATEST
-    days = (columns.first_day.desc(), columns.last_day.desc()) if latest else (columns.first_day, columns.last_day)
-    lead = (columns.origins.desc(),) if wanted.sort is Sort.SOURCES else ()
-    asked = select(contacts).where(columns.id.in_(narrowed(connection, wanted)))
-    rows = connection.execute(asked.order_by(*lead, columns.first_day.is_(None), *days, columns.kind, columns.id))
+    """The contacts asked for, in the order of `query.place`."""
+    columns = (c for c in contacts.columns if c is not contacts.c.outline)
+    rows = connection.execute(
+        select(*columns).where(contacts.c.id.in_(narrowed(connection, wanted))).order_by(*order(wanted.sort))
+    )
     kinds, statuses = {k.value: k for k in Kind}, {s.value: s for s in Status}
     return tuple(
         Entry(
@@ -170,6 +160,28 @@ def entries(connection: Connection, wanted: Filter) -> tuple[Entry, ...]:
         )
         for row in rows
     )
+
+
+def order(sort: Sort) -> tuple[ColumnElement[int] | ColumnElement[str], ...]:
+    """The order of `query.place`."""
+    columns = contacts.c
+    latest = sort is Sort.LATEST
+    days = (columns.first_day.desc(), columns.last_day.desc()) if latest else (columns.first_day, columns.last_day)
+    lead = (columns.origins.desc(),) if sort is Sort.SOURCES else ()
+    return (*lead, columns.first_day.is_(None), *days, columns.kind, columns.id)
+
+
+def ids(connection: Connection, wanted: Filter) -> list[str]:
+    """The ids of the contacts asked for, in the order asked for."""
+    return [*connection.execute(narrowed(connection, wanted).order_by(*order(wanted.sort))).scalars()]
+
+
+def outlines(connection: Connection, asked: Iterable[str]) -> tuple[Outline, ...]:
+    """The outlines of these contacts, in their order; one that is there no more is left out."""
+    asked = tuple(asked)
+    rows = connection.execute(select(contacts.c.id, contacts.c.outline).where(contacts.c.id.in_(_listed(asked))))
+    found = {row.id: row.outline for row in rows}
+    return tuple(from_json(Outline, json.loads(found[id_])) for id_ in asked if id_ in found)
 
 
 def entry(contact: Contact) -> Entry:

@@ -126,7 +126,7 @@ def _fields(one: Contact, *, pipe: bool) -> Table:
     table.add_column(overflow="fold")
     table.add_row("Who", "\n".join(words.who_lines(one.parties)))
     table.add_row("When", _when(one))
-    table.add_row("Where", words.where(one.where) or "not known")
+    table.add_row("Where", words.where(one.site) or "not known")
     table.add_row("Topics", ", ".join(map(words.line, one.topics)) or "none told")
     if found := subjects.of_topics(one.topics):
         table.add_row("Subjects", "; ".join(s.name for s in found))

@@ -72,7 +72,7 @@ def rows(contacts: Iterable[Contact]) -> tuple[Row, ...]:
             kind=c.kind,
             status=c.status,
             parties=c.parties,
-            where=words.where(c.where),
+            where=words.where(c.site),
             topics=tuple(map(words.line, c.topics)),
             sources=c.origins,
             stories=len({r.story_id for r in c.reports}),
@@ -93,7 +93,7 @@ def report_rows(reports: Iterable[Report]) -> tuple[Row, ...]:
             kind=Kind(r.kind.value),
             status=Status(r.status.value),
             parties=r.parties,
-            where=words.where(r.where),
+            where=words.where(r.where.site),
             topics=tuple(words.line(t.value) for t in r.topics),
             sources=1,
         )

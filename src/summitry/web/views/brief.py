@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summitry.model import Outline, outline
 from summitry.terminal import words
 
 if TYPE_CHECKING:
-    from summitry.model import Contact, Kind, Party, Role, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A party of a contact."""
-
-    name: str | None
-    office: str | None
-    side: str | None
-    role: Role
-    person: str | None = None  # the person's id, where it is known who it is
+    from summitry.model import Kind, Outlined, Status, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +30,20 @@ class Brief:
     disagree: tuple[str, ...]  # the fields on which sources disagree
 
 
-def brief(contact: Contact) -> Brief:
+def brief(contact: Outlined) -> Brief:
     """A contact on one line."""
+    one = contact if isinstance(contact, Outline) else outline(contact)
     return Brief(
-        id=contact.id,
-        when=contact.when,
-        kind=contact.kind,
-        status=contact.status,
-        who=words.who(contact.parties),
-        sides=tuple(dict.fromkeys(p.side for p in contact.parties if p.side)),
-        parties=tuple(map(who, contact.parties)),
-        where=words.where(contact.where),
-        topics=contact.topics,
-        stories=len({r.story_id for r in contact.reports}),
-        origins=contact.origins,
-        disagree=tuple(c.label for c in contact.conflicts),
+        id=one.id,
+        when=one.when,
+        kind=one.kind,
+        status=one.status,
+        who=words.who(one.parties),
+        sides=tuple(dict.fromkeys(p.side for p in one.parties if p.side)),
+        parties=one.parties,
+        where=words.where(one.site),
+        topics=one.topics,
+        stories=one.stories,
+        origins=one.origins,
+        disagree=one.disagree,
     )
-
-
-def who(party: Party) -> Who:
-    """A party of a contact."""
-    return Who(party.name, party.office, party.side, party.role, party.actor.person_id)

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summitry import subjects
-from summitry.model import Basis
+from summitry.model import Basis, who
 from summitry.query import ordered
 from summitry.terminal.links import RELATIONS
 from summitry.web.views import marks
-from summitry.web.views.brief import Brief, Who, brief, who
+from summitry.web.views.brief import Brief, brief
 from summitry.web.views.said import Content, content
 from summitry.web.views.story import web_address
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from summitry.actors import Otherwise
     from summitry.chains import Linked, Relation
-    from summitry.model import Account, Claim, Contact, Report, Step, Story
+    from summitry.model import Account, Claim, Contact, Report, Step, Story, Who
     from summitry.record import Record
     from summitry.web.asked import Asked
 

@@ -13,7 +13,7 @@ from summitry.web.views import addresses
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from summitry.model import Contact
+    from summitry.model import Outlined
 
 _SHOWN = 15
 
@@ -35,28 +35,27 @@ def ranked(
     return tuple(Count(name(key), numbers[key], address(key)) for key in order[:most])
 
 
-def of_places(contacts: Iterable[Contact], *, most: int = _SHOWN) -> tuple[Count, ...]:
+def of_places(contacts: Iterable[Outlined], *, most: int = _SHOWN) -> tuple[Count, ...]:
     """Cities, and countries where no city is told."""
     numbers: Counter[str] = Counter()
     named: dict[str, str] = {}
     for contact in contacts:
-        where = contact.where
-        if where.city:
-            numbers[where.city.value] += 1
-        elif where.country:
-            code = where.country.value
-            named[code] = country_name(code)
-            numbers[code] += 1
+        site = contact.site
+        if site.city:
+            numbers[site.city] += 1
+        elif site.country:
+            named[site.country] = country_name(site.country)
+            numbers[site.country] += 1
     return ranked(numbers, name=lambda key: named.get(key, key), address=addresses.place, most=most)
 
 
-def of_subjects(contacts: Iterable[Contact]) -> tuple[Count, ...]:
+def of_subjects(contacts: Iterable[Outlined]) -> tuple[Count, ...]:
     """The subjects of the scheme, each contact counted with the most specific ones."""
     numbers: Counter[str] = Counter(one.id for c in contacts for one in subjects.of_topics(c.topics))
     return ranked(numbers, name=_subject_name, address=addresses.subject)
 
 
-def of_sides(contacts: Iterable[Contact]) -> tuple[Count, ...]:
+def of_sides(contacts: Iterable[Outlined]) -> tuple[Count, ...]:
     """The sides that took part."""
     numbers: Counter[str] = Counter(side for c in contacts for side in {p.side for p in c.parties if p.side})
     return ranked(numbers, name=side_name, address=lambda side: f"/timeline?side={side}")

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from summitry import subjects as scheme
 from summitry.facts import country_name, side_name
+from summitry.model import PlaceKind
 from summitry.names import fold, words
+from summitry.query import Term
 from summitry.web.views import addresses
-from summitry.web.views.place import PlaceKind, places_of
 from summitry.web.views.sheets import Sheet, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summitry.model import Contact, DateBasis, Story
+    from summitry.model import DateBasis, Outline, Spot, Story
     from summitry.record import Record
     from summitry.web.asked import Asked
 
@@ -46,11 +47,11 @@ class PeoplePage:
 def people(record: Record, asked: Asked) -> PeoplePage:
     """Who took part in contacts; with `?q=` whose name, office or side has each word."""
     q = asked.text("q")
-    found: dict[str, list[tuple[Contact, int]]] = {}
-    for contact in record.each():
+    found: dict[str, list[tuple[Outline, int]]] = {}
+    for contact in record.outlines():
         for n, party in enumerate(contact.parties):
             if party.name:
-                found.setdefault(party.actor.person_id or fold(party.name), []).append((contact, n))
+                found.setdefault(party.person or fold(party.name), []).append((contact, n))
     names = {p.id: p.name for p in record.people()}
     rows = (_person(id_, told, names.get(id_)) for id_, told in found.items())
     chosen = [r for r in rows if _has(q, r.name, r.office, r.side, r.side and side_name(r.side))]
@@ -59,7 +60,7 @@ def people(record: Record, asked: Asked) -> PeoplePage:
     return PeoplePage(q, part, tuple(shown))
 
 
-def _person(id_: str, told: list[tuple[Contact, int]], name: str | None) -> PersonRow:
+def _person(id_: str, told: list[tuple[Outline, int]], name: str | None) -> PersonRow:
     """Somebody by all contacts, in their order, which is by date, undated ones last; `name` is the table's."""
     parties = [contact.parties[n] for contact, n in told]
     dated = [(contact.when, contact.parties[n]) for contact, n in told if contact.when]
@@ -105,25 +106,24 @@ def places(record: Record, asked: Asked) -> PlacesPage:
         AskedError: for a kind that there is not.
     """
     q, wanted = asked.text("q"), asked.one_of("kind", PlaceKind)
-    numbers: Counter[tuple[str, PlaceKind]] = Counter()
-    countries: dict[tuple[str, PlaceKind], Counter[str]] = {}
-    for contact in record.each():
-        for told in {place for report in contact.reports for place in places_of(report.where)}:
-            numbers[told] += 1
-            if contact.where.country and told[1] is not PlaceKind.COUNTRY:
-                countries.setdefault(told, Counter())[contact.where.country.value] += 1
-    rows = (_place(told, number, countries.get(told, Counter())) for told, number in numbers.items())
+    numbers: Counter[Spot] = Counter()
+    countries: dict[Spot, Counter[str]] = {}
+    for contact in record.outlines():
+        for spot in contact.places:
+            numbers[spot] += 1
+            if contact.site.country and spot.kind is not PlaceKind.COUNTRY:
+                countries.setdefault(spot, Counter())[contact.site.country] += 1
+    rows = (_place(spot, number, countries.get(spot, Counter())) for spot, number in numbers.items())
     chosen = [r for r in rows if (wanted is None or r.kind is wanted) and _has(q, r.name)]
     chosen.sort(key=lambda r: (-r.contacts, fold(r.name), r.kind))
     part, shown = sheet(chosen, asked, path="/places")
     return PlacesPage(q, wanted, part, tuple(shown))
 
 
-def _place(told: tuple[str, PlaceKind], contacts: int, countries: Counter[str]) -> PlaceRow:
-    name, kind = told
-    shown = country_name(name) if kind is PlaceKind.COUNTRY else name
+def _place(spot: Spot, contacts: int, countries: Counter[str]) -> PlaceRow:
+    shown = country_name(spot.name) if spot.kind is PlaceKind.COUNTRY else spot.name
     country = countries.most_common(1)[0][0] if countries else None
-    return PlaceRow(shown, kind, country, contacts, addresses.place(name))
+    return PlaceRow(shown, spot.kind, country, contacts, addresses.place(spot.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +159,9 @@ _TOPICS = 60
 
 def subjects(record: Record, _asked: Asked) -> SubjectsPage:
     """What contacts are about."""
-    every = tuple(record.each())
-    numbers = scheme.counted(every)
-    topics = Counter(topic for c in every for topic in {*c.topics} if not scheme.subjects_of(topic))
+    told = record.terms(Term.TOPIC, [e.id for e in record.entries()]).values()
+    numbers = scheme.counted_by(told)
+    topics = Counter(topic for of in told for topic in of if not scheme.subjects_of(topic))
     order = sorted(topics.items(), key=lambda told: (-told[1], told[0]))
     return SubjectsPage(
         subjects=tuple(

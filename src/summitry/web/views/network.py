@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from summitry.exporters.base import Nodes
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from summitry.charts import Chart
     from summitry.exporters.graphml import Node
-    from summitry.model import Contact
+    from summitry.model import Outlined
     from summitry.record import Record
     from summitry.web.asked import Asked
 
@@ -66,8 +67,9 @@ def network(record: Record, asked: Asked) -> NetworkPage:
     """
     asks = asks_of(asked)
     nodes = asked.one_of("nodes", Nodes) or Nodes.PERSONS
-    found = record.entries(filter_of(asks))
-    contacts = record.these((e.id for e in found[:MOST]), linked=False)
+    wanted = filter_of(asks)
+    total = len(record.entries(wanted))
+    contacts = tuple(islice(record.outlines(wanted), MOST))
 
     def matrix() -> Chart:
         from summitry import charts  # noqa: PLC0415 - an extra, and slow to load
@@ -86,7 +88,7 @@ def network(record: Record, asked: Asked) -> NetworkPage:
         told=tuple(told(asks)),
         nodes=nodes,
         others=address("/network", asks, nodes=other.value if other is Nodes.SIDES else None),
-        total=len(found),
+        total=total,
         shown=len(contacts),
         matrix=picture(matrix) if edges else None,
         graph=picture(graph) if edges else None,
@@ -95,7 +97,7 @@ def network(record: Record, asked: Asked) -> NetworkPage:
     )
 
 
-def _edges(contacts: Iterable[Contact], nodes: Nodes) -> tuple[tuple[Edge, ...], int]:
+def _edges(contacts: Iterable[Outlined], nodes: Nodes) -> tuple[tuple[Edge, ...], int]:
     known: dict[str, Node] = {}
     counted: Counter[tuple[str, str]] = Counter()
     for contact in contacts:

@@ -14,7 +14,7 @@ from summitry.web.views import addresses
 from summitry.web.views.sheets import Sheet, sheet
 
 if TYPE_CHECKING:
-    from summitry.model import Contact
+    from summitry.model import Outlined
     from summitry.record import Record
     from summitry.web.asked import Asked
 
@@ -44,7 +44,7 @@ def pairs(record: Record, asked: Asked) -> PairsPage:
     q = asked.text("q")
     numbers: Counter[tuple[str, str]] = Counter()
     latest: dict[tuple[str, str], str] = {}
-    for contact in record.each():  # by date, so that the last seen is the latest; undated ones come last
+    for contact in record.outlines():  # by date, so that the last seen is the latest; undated ones come last
         for pair in side_pairs(contact):
             numbers[pair] += 1
             if contact.when:
@@ -55,7 +55,7 @@ def pairs(record: Record, asked: Asked) -> PairsPage:
     return PairsPage(q, part, tuple(_row(pair, numbers[pair], latest.get(pair)) for pair in shown))
 
 
-def side_pairs(contact: Contact) -> tuple[tuple[str, str], ...]:
+def side_pairs(contact: Outlined) -> tuple[tuple[str, str], ...]:
     """The pairs of sides that a contact connects, each once and in order: of a visit each visitor's with the host's."""
     found = ((a.side, b.side) for a, b in node_pairs(contact, Nodes.SIDES))
     return tuple(dict.fromkeys((min(a, b), max(a, b)) for a, b in found if a and b))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from summitry.charts import Chart
-    from summitry.model import Contact
+    from summitry.model import Outlined
 
 _FEW = 3  # contacts that a sentence tells as well
 
@@ -39,7 +39,7 @@ def picture(make: Callable[[], Chart]) -> Picture:
         return Picture("", missing=str(error))
 
 
-def strip(contacts: Sequence[Contact], **asks: str) -> Picture | None:
+def strip(contacts: Sequence[Outlined], **asks: str) -> Picture | None:
     """How many contacts a year or a month, each bar a link to those of the timeline that `asks` asks for.
 
     None where there are too few for a picture to tell something.

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from summitry.errors import NotFoundError
 from summitry.facts import country_name, side
-from summitry.model import Status
+from summitry.model import PlaceKind, Status
 from summitry.names import fold
 from summitry.query import Filter, Sort
 from summitry.web.views import addresses
@@ -19,20 +18,11 @@ from summitry.web.views.pictures import Picture, strip
 from summitry.web.views.sheets import Sheet, sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from summitry.model import Claim, Contact, Where
+    from summitry.model import Outline, Spot
     from summitry.record import Record
     from summitry.web.asked import Asked
-
-
-class PlaceKind(StrEnum):
-    """What a place is."""
-
-    COUNTRY = "country"
-    CITY = "city"
-    VENUE = "venue"
-    GATHERING = "gathering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +47,12 @@ def place(record: Record, asked: Asked) -> PlacePage:
         NotFoundError: where no contact is at such a place.
     """
     name = asked.path["name"]
-    near = record.contacts(Filter(place=name, sort=Sort.LATEST))
-    exact = tuple(c for c in near if any(_is(told, kind, name) for told, kind in _told(c)))
-    every = exact or tuple(near)
+    near = tuple(record.outlines(Filter(place=name, sort=Sort.LATEST)))
+    exact = tuple(c for c in near if any(_is(spot, name) for spot in c.places))
+    every = exact or near
     if not every:
         raise NotFoundError(f'no contact of the record is at a place called "{name}"; /places lists them')
-    kinds = Counter(kind for c in exact for told, kind in _told(c) if _is(told, kind, name))
+    kinds = Counter(spot.kind for c in exact for spot in c.places if _is(spot, name))
     shown_name = country_name(name.upper()) if PlaceKind.COUNTRY in kinds and side(name.upper()) else name
     part, shown = sheet(every, asked, path=addresses.place(name))
     statuses = Counter(c.status for c in every)
@@ -79,32 +69,15 @@ def place(record: Record, asked: Asked) -> PlacePage:
     )
 
 
-def places_of(where: Where) -> Iterator[tuple[str, PlaceKind]]:
-    """The places of a contact or a report by name, countries by code, with what each is."""
-    told: tuple[tuple[Claim | None, PlaceKind], ...] = (
-        (where.country, PlaceKind.COUNTRY),
-        (where.city, PlaceKind.CITY),
-        (where.venue, PlaceKind.VENUE),
-        (where.margins_of, PlaceKind.GATHERING),
-    )
-    return ((claim.value, kind) for claim, kind in told if claim)
+def _is(spot: Spot, name: str) -> bool:
+    if spot.kind is not PlaceKind.COUNTRY:
+        return fold(spot.name) == fold(name)
+    known = side(spot.name)
+    return spot.name == name.upper() or (known is not None and fold(name) in map(fold, known.names))
 
 
-def _told(contact: Contact) -> Iterator[tuple[str, PlaceKind]]:
-    """The places as any story of the contact tells them."""
-    wheres = (contact.where, *(report.where for report in contact.reports))
-    return (told for where in wheres for told in places_of(where))
-
-
-def _is(told: str, kind: PlaceKind, name: str) -> bool:
-    if kind is not PlaceKind.COUNTRY:
-        return fold(told) == fold(name)
-    known = side(told)
-    return told == name.upper() or (known is not None and fold(name) in map(fold, known.names))
-
-
-def _within(contacts: Iterable[Contact], *, is_country: bool) -> tuple[Count, ...]:
+def _within(contacts: Iterable[Outline], *, is_country: bool) -> tuple[Count, ...]:
     if is_country:
-        return ranked(Counter(c.where.city.value for c in contacts if c.where.city), name=str, address=addresses.place)
-    countries = Counter(c.where.country.value for c in contacts if c.where.country)
+        return ranked(Counter(c.site.city for c in contacts if c.site.city), name=str, address=addresses.place)
+    countries = Counter(c.site.country for c in contacts if c.site.country)
     return ranked(countries, name=country_name, address=addresses.place)

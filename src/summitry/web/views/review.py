@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from summitry.errors import NotFoundError
-from summitry.model import Doubt, Judgement
+from summitry.model import Doubt, Judgement, who
 from summitry.terminal import words
 from summitry.web.views import marks
-from summitry.web.views.brief import Who, who
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summitry.model import Anchor, Contact, Decision, Report
+    from summitry.model import Anchor, Contact, Decision, Report, Who
     from summitry.record import Record
     from summitry.web.asked import Asked
 
@@ -173,7 +172,7 @@ def _side(record: Record, id_: str) -> Side:
         kind=report.kind.value,
         status=report.status.value,
         when=report.when.value if report.when else None,
-        where=words.where(report.where),
+        where=words.where(report.where.site),
         parties=tuple(map(who, report.parties)),
         topics=tuple(claim.value for claim in report.topics),
         text=marks.passages(story, marks.of_report(report), whole=False),

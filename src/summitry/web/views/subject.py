@@ -20,7 +20,7 @@ from summitry.web.views.sheets import Sheet, sheet
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summitry.model import Contact
+    from summitry.model import Outline
     from summitry.record import Record
     from summitry.subjects import Subject
     from summitry.web.asked import Asked
@@ -73,7 +73,7 @@ def subject(record: Record, asked: Asked) -> SubjectPage:
     one = subjects.subject(told)
     if one is None:
         raise NotFoundError(f'there is no subject "{told}"; /subjects lists all')
-    near = record.contacts(Filter(topic=one.id, sort=Sort.LATEST))
+    near = record.outlines(Filter(topic=one.id, sort=Sort.LATEST))
     every = tuple(c for c in near if any(_falls_under(topic, one) for topic in c.topics))
     part, shown = sheet(every, asked, path=addresses.subject(one.id))
     return SubjectPage(
@@ -96,13 +96,13 @@ def _falls_under(topic: str, one: Subject) -> bool:
     return any(subjects.falls_under(found, one) for found in subjects.subjects_of(topic))
 
 
-def _wordings(contacts: Iterable[Contact], one: Subject) -> tuple[Wording, ...]:
+def _wordings(contacts: Iterable[Outline], one: Subject) -> tuple[Wording, ...]:
     counted = Counter(topic for c in contacts for topic in {*c.topics} if _falls_under(topic, one))
     order = sorted(counted.items(), key=lambda told: (-told[1], told[0]))
     return tuple(Wording(words, number) for words, number in order[:_WORDINGS])
 
 
-def _pairs(contacts: Iterable[Contact]) -> tuple[Count, ...]:
+def _pairs(contacts: Iterable[Outline]) -> tuple[Count, ...]:
     counted = Counter(pair for c in contacts for pair in side_pairs(c))
     named = {f"{a} {b}": (a, b) for a, b in counted}
     return ranked(

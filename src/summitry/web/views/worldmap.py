@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from summitry.coordinates import point
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from summitry.charts import Chart
-    from summitry.model import Contact
+    from summitry.model import Outlined
     from summitry.record import Record
     from summitry.web.asked import Asked
 
@@ -60,9 +61,9 @@ def worldmap(record: Record, asked: Asked) -> MapPage:
         SummitryError: for a date, a side or a word that there is not.
     """
     asks = asks_of(asked)
-    found = record.entries(filter_of(asks))
-    contacts = record.these((e.id for e in found[:MOST]), linked=False)
-
+    wanted = filter_of(asks)
+    total = len(record.entries(wanted))
+    contacts = tuple(islice(record.outlines(wanted), MOST))
     places = of_places(contacts, most=MOST)
 
     def chart() -> Chart:
@@ -73,9 +74,9 @@ def worldmap(record: Record, asked: Asked) -> MapPage:
     return MapPage(
         asks=asks,
         told=tuple(told(asks)),
-        total=len(found),
+        total=total,
         shown=len(contacts),
-        unplaced=sum(point(c.where) is None for c in contacts),
+        unplaced=sum(point(c.site) is None for c in contacts),
         picture=picture(chart) if contacts else None,
         places=places[:_PLACES],
         more=max(0, len(places) - _PLACES),
@@ -83,7 +84,7 @@ def worldmap(record: Record, asked: Asked) -> MapPage:
     )
 
 
-def _journeys(contacts: Iterable[Contact]) -> list[Journey]:
+def _journeys(contacts: Iterable[Outlined]) -> list[Journey]:
     """Most visits first."""
     held: Counter[tuple[str, str]] = Counter()
     ahead: Counter[tuple[str, str]] = Counter()
