@@ -3,11 +3,12 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from summitry.capture import MAX_BYTES, captures, count, decode
+from summitry.capture import MAX_BYTES, captures, count, decode, holds_a_story
 from summitry.encoding import binary_kind
 from summitry.model import Capture, FailReason, Failure
 
@@ -224,6 +225,25 @@ def test_standard_input_of_json() -> None:
     assert [item.key for item in _read("-", stdin=lines) if isinstance(item, Capture)] == ["a", "b"]
     document = b'[\n {"id": "c", "text": "Envoys met."}\n]'
     assert [item.key for item in _read("-", stdin=document) if isinstance(item, Capture)] == ["c"]
+
+
+@pytest.mark.parametrize("form", [b"%s", b'{"text": "%s"}\n', b'[{"text": "%s"}]'])
+def test_stories_of_standard_input_without_a_name_can_be_told_apart(form: bytes) -> None:
+    """Each is called by its words, so that the same story has the same name whenever it comes."""
+    first, again, other = (_one("-", stdin=form % told) for told in (b"Envoys met.", b"Envoys met.", b"Envoys left."))
+    assert isinstance(first, Capture)
+    assert isinstance(again, Capture)
+    assert isinstance(other, Capture)
+    assert re.fullmatch("stdin-[0-9a-f]{8}", first.key)
+    assert first.key == again.key != other.key
+
+
+def test_whether_there_is_anything_to_read_is_told_beforehand(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    assert not holds_a_story([tmp_path, tmp_path / "missing.txt"])
+    (tmp_path / "story.txt").write_text("Envoys met.", encoding="utf-8")
+    assert holds_a_story([tmp_path / "missing.txt", tmp_path])
+    assert holds_a_story(["-"])
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import glob
+import hashlib
 import io
 import itertools
 import json
@@ -23,7 +24,7 @@ from summitry.model import Capture, FailReason, Failure, Given
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["ENDINGS", "MAX_BYTES", "captures", "count", "decode"]
+__all__ = ["ENDINGS", "MAX_BYTES", "captures", "count", "decode", "holds_a_story"]
 
 MAX_BYTES = 20_000_000  # a story of more is none; a JSONL file may be larger, its lines may not
 ENDINGS = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".jsonl", ".ndjson", ".json")
@@ -63,7 +64,7 @@ def captures(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None) -> I
     optionally "id", "date", "title", "url", "outlet". A file met twice in a run is read once.
 
     A capture's key is the file's name (with its folder where the name is taken), a JSON story's is its
-    id or `file.jsonl:LINE`.
+    id or `file.jsonl:LINE`. What comes without any name, from standard input, is called by a hash of its words.
     """
     run = _Run()
     for path in paths:
@@ -97,6 +98,12 @@ def count(paths: Iterable[str | Path]) -> int | None:
                 return None
             total += _story_count(found, run)
     return total
+
+
+def holds_a_story(paths: Iterable[str | Path]) -> bool:
+    """Whether there is anything to read: a story, or standard input, which cannot be looked at beforehand."""
+    listed = tuple(paths)
+    return any(str(p) == "-" for p in listed) or any(isinstance(found, Capture) for found in captures(listed))
 
 
 def _size_of_lines(path: Path) -> int:
@@ -231,7 +238,7 @@ def _standard_input(stream: BinaryIO) -> Iterator[Capture | Failure]:
     while not head.strip() and (line := stream.readline(MAX_BYTES + 1)):
         head += line
     if isinstance(_object(decode(head)), dict):
-        yield from _lines(stream, name=name, key="-", head=head)
+        yield from _lines(stream, name=name, key=None, head=head)
         return
     data = head + stream.read(max(0, MAX_BYTES + 1 - len(head)))
     if len(data) > MAX_BYTES:
@@ -239,9 +246,14 @@ def _standard_input(stream: BinaryIO) -> Iterator[Capture | Failure]:
     elif failure := _unfit(data, name):
         yield failure
     elif decode(data[:64]).lstrip()[:1] in {"{", "["} and isinstance(_object(decode(data)), dict | list):
-        yield from _json(data, name=name, key="-")
+        yield from _json(data, name=name, key=None)
     else:
-        yield Capture("-", name, data, _media_type(data, ""))
+        yield Capture(_called(data), name, data, _media_type(data, ""))
+
+
+def _called(data: bytes) -> str:
+    """A name for a story that came without one, the same whenever it comes."""
+    return f"stdin-{hashlib.sha256(data).hexdigest()[:8]}"
 
 
 # --- what a file holds -------------------------------------------------------------------------
@@ -285,7 +297,7 @@ def _media_type(data: bytes, ending: str) -> str:
 # --- JSON ----------------------------------------------------------------------------------------
 
 
-def _lines(stream: BinaryIO, *, name: str, key: str, head: bytes = b"") -> Iterator[Capture | Failure]:
+def _lines(stream: BinaryIO, *, name: str, key: str | None, head: bytes = b"") -> Iterator[Capture | Failure]:
     """One story a line; a bad line fails alone. Lines are read one by one, so the file may be of any size."""
     if not head:
         head = stream.readline(MAX_BYTES + 1)
@@ -303,12 +315,17 @@ def _lines(stream: BinaryIO, *, name: str, key: str, head: bytes = b"") -> Itera
             yield _too_large(place, None)
         elif line.strip():
             any_line = True
-            yield _told(decode(line), place=place, key=f"{key}:{number}")
+            yield _told(decode(line), place=place, key=_numbered(key, number))
     if not any_line:
         yield Failure(name, FailReason.EMPTY, f"{name} is empty.")
 
 
-def _json(data: bytes, *, name: str, key: str) -> Iterator[Capture | Failure]:
+def _numbered(key: str | None, number: int) -> str | None:
+    """The key of a story by its place among others; None where these have no name either."""
+    return f"{key}:{number}" if key else None
+
+
+def _json(data: bytes, *, name: str, key: str | None) -> Iterator[Capture | Failure]:
     """The stories of a JSON document: one object, a list of them, or `{"stories": […]}`."""
     found = _object(decode(data))
     if isinstance(found, str):
@@ -319,12 +336,12 @@ def _json(data: bytes, *, name: str, key: str) -> Iterator[Capture | Failure]:
         if not many:
             yield Failure(name, FailReason.EMPTY, f"{name} holds an empty list.")
         for number, item in enumerate(many, 1):
-            yield _story(item, place=f"{name}:{number}", key=f"{key}:{number}")
+            yield _story(item, place=f"{name}:{number}", key=_numbered(key, number))
     else:
         yield _story(many, place=name, key=key)
 
 
-def _told(line: str, *, place: str, key: str) -> Capture | Failure:
+def _told(line: str, *, place: str, key: str | None) -> Capture | Failure:
     found = _object(line)
     if isinstance(found, str):
         return Failure(place, FailReason.BAD_LINE, f"{place} is no JSON ({found}); mend the line.")
@@ -340,7 +357,7 @@ def _object(text: str) -> dict[str, object] | list[object] | str:
     return found if isinstance(found, dict | list) else f"a {type(found).__name__}, not an object"
 
 
-def _story(found: object, *, place: str, key: str) -> Capture | Failure:
+def _story(found: object, *, place: str, key: str | None) -> Capture | Failure:
     """A JSON story as a capture: its text, or its page where it has no text."""
     if not isinstance(found, dict):
         message = f'{place} is no object; a story is {{"text": "…"}}, with "id", "date", "title", "url" if known.'
@@ -356,7 +373,7 @@ def _story(found: object, *, place: str, key: str) -> Capture | Failure:
     media_type = "text/plain" if text.strip() else "text/html"
     # A lone surrogate ("\ud800") is legal JSON and no character: it becomes a question mark.
     data = (text if text.strip() else html).encode("utf-8", "replace")
-    return Capture(given.id or key, place, data, media_type, given)
+    return Capture(given.id or key or _called(data), place, data, media_type, given)
 
 
 def _word(value: object) -> str | None:

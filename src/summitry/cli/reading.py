@@ -106,6 +106,8 @@ def demo(
     from summitry.terminal.hints import next_commands  # noqa: PLC0415 - slow
 
     summary = _read_into(record, [str(folder or examples())], workers=1, quiet=False, no_color=no_color)
+    if not record.exists():
+        raise typer.Exit(SOME_FAILED)
     with Record.open(record) as kept:
         contacts = tuple(kept.timeline())
         stories = tuple(kept.stories())
@@ -120,14 +122,19 @@ def demo(
 
 
 def _read_into(path: Path, paths: list[str], *, workers: int, quiet: bool, no_color: bool) -> "Summary":
-    """Read into the record, with the bar; afterwards the failures and the summary on standard error."""
+    """Read into the record, with the bar; afterwards the failures and the summary on standard error.
+
+    Where there is nothing to read, no record is made.
+    """
+    from summitry.capture import holds_a_story  # noqa: PLC0415 - slow
     from summitry.record import Record  # noqa: PLC0415 - slow
     from summitry.terminal import console, progress  # noqa: PLC0415 - slow
     from summitry.terminal.hints import program  # noqa: PLC0415 - slow
     from summitry.terminal.words import count  # noqa: PLC0415 - slow
 
     err = console.console(stderr=True, no_color=no_color)
-    with Record.open(path) as kept, progress.progress(err, quiet=quiet) as steps:
+    there = path.exists() or holds_a_story(paths)
+    with Record.open(path if there else None) as kept, progress.progress(err, quiet=quiet) as steps:
         try:
             summary = kept.read(paths, progress=steps, workers=workers)
         except KeyboardInterrupt as stop:
@@ -139,7 +146,8 @@ def _read_into(path: Path, paths: list[str], *, workers: int, quiet: bool, no_co
             f"read {summary.read:,} · new {summary.new:,} · known {summary.known:,} · "
             f"skipped {summary.skipped:,} · failed {summary.failed:,}"
         )
-        typer.echo(f"{told} — {count(summary.contacts, 'contact')} in {path}", err=True)
+        kept_in = f"{count(summary.contacts, 'contact')} in {path}" if there else f"no record was made at {path}"
+        typer.echo(f"{told} — {kept_in}", err=True)
         if summary.let_go:
             file = "" if path == DEFAULT_RECORD else f" --record {shlex.quote(str(path))}"
             typer.echo(f"{count(summary.let_go, 'candidate')} let go (see `{program()} explain STORY{file}`)", err=True)
