@@ -73,6 +73,7 @@ def serve(monkeypatch: pytest.MonkeyPatch, *found: Reading | Failure, stop: bool
             raise KeyboardInterrupt
 
     monkeypatch.setattr("summitry.pipeline.readings", readings)
+    monkeypatch.setattr("summitry.capture.holds_a_story", lambda _: True)
 
 
 # --- help and misuse ------------------------------------------------------------------------
@@ -260,6 +261,26 @@ def test_read_names_what_failed_and_keeps_the_rest(run: Callable[..., Result], m
     assert "in/x.txt: the file is empty\n" in found.stderr
     assert "in/y.txt: the file is a picture\n" in found.stderr
     assert "new 1 · known 0 · skipped 1 · failed 1 — 1 contact in other.db" in found.stderr
+
+
+@pytest.mark.parametrize("command", ["read", "demo"])
+def test_where_there_is_nothing_to_read_no_record_is_made(
+    run: Callable[..., Result], tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "empty.txt").touch()
+    for path in ("missing", "empty.txt"):
+        found = run(command, path, "--record", "new.db")
+        assert path in found.stderr
+        assert "no record was made at new.db" in found.stderr
+        assert sorted(p.name for p in Path.cwd().iterdir()) == ["empty.txt"]
+
+
+@pytest.mark.usefixtures("record")
+def test_a_rank_is_asked_for_as_in_the_api(run: Callable[..., Result]) -> None:
+    found = run("timeline", "--rank", "minister", "--format", "json")
+    assert [line["kind"] for line in json.loads(found.stdout)] == ["meeting", "visit"]
+    assert len(run("export", "--rank", "minister", "--format", "csv").stdout.splitlines()) == 3
+    assert "state within a state" in run("timeline", "--rank", "boss").stderr
 
 
 @pytest.mark.parametrize("command", ["read", "extract"])

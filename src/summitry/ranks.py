@@ -5,27 +5,19 @@ The words are in `lexicons/ranks.yaml`, over the kinds of office of `offices.off
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import lru_cache
 
 from summitry import facts, offices
 from summitry.lexicon import patterns
+from summitry.model import Rank
+
+__all__ = ["ORDER", "Rank", "highest", "rank"]
 
 # Labels of the lexicon that are no ranks by themselves.
 _HEAD_OF_BODY = "head of body"
 _PARTY_LEADER = "party leader"
 _NONE = "none"
 _LED_BY_A_PARTY = frozenset({"CN", "CU", "KP", "LA", "SU", "VN"})
-
-
-class Rank(StrEnum):
-    """At which rank somebody acts for a side; the last two are no lower ones, but ways of their own."""
-
-    LEADER = "leader"  # head of state, of government, or of an organisation
-    MINISTER = "minister"  # and a leader's deputy
-    SENIOR_OFFICIAL = "senior official"  # adviser, envoy, ambassador, deputy minister, head of an agency, general
-    LEGISLATURE = "legislature"
-    STATE_WITHIN = "state within a state"  # a governor or mayor, or whoever acts for California
 
 
 ORDER = tuple(Rank)

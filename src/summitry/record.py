@@ -25,6 +25,7 @@ from summitry.model import (
     Kind,
     Known,
     Outline,
+    Rank,
     Reading,
     Report,
     Skipped,
@@ -274,12 +275,13 @@ class Record:
         status: Status | str | None = None,
         topic: str | None = None,
         place: str | None = None,
+        rank: Rank | str | None = None,
         sort: Sort | str = Sort.DATE,
     ) -> Timeline:
         """The contacts that meet every condition, by date, undated ones last. `query.Filter` explains each.
 
         Raises:
-            ValueError: for a kind, status or order that there is not.
+            ValueError: for a kind, status, rank or order that there is not.
             SummitryError: for a date or a side that cannot be read.
         """
         wanted = Filter(
@@ -292,6 +294,7 @@ class Record:
             status=Status(status) if status else None,
             topic=topic,
             place=place,
+            rank=Rank(rank) if rank else None,
             text=text,
             sort=Sort(sort),
         )

@@ -18,6 +18,7 @@ from summitry.cli.base import (
     Listing,
     NoColor,
     OfKind,
+    OfRank,
     OfStatus,
     OnTopic,
     RecordFile,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 @command(
     "summitry timeline",
     "summitry timeline --between US CN --since 2023-06 --status held",
+    "summitry timeline --side IN --rank minister --kind visit",
     "summitry timeline export controls --kind call --format csv > calls.csv",
 )
 def timeline(  # noqa: PLR0913 - each is an option of the command
@@ -57,6 +59,7 @@ def timeline(  # noqa: PLR0913 - each is an option of the command
     status: OfStatus = None,
     topic: OnTopic = None,
     place: AtPlace = None,
+    rank: OfRank = None,
     limit: Limit = None,
     form: Annotated[Listing, Format] = "table",
     record: RecordFile = DEFAULT_RECORD,
@@ -78,6 +81,7 @@ def timeline(  # noqa: PLR0913 - each is an option of the command
             status=status,
             topic=topic,
             place=place,
+            rank=rank,
             text=" ".join(text) if text else None,
         )
     print_found(found, limit=limit, form=form, record=record, no_color=no_color)

@@ -12,7 +12,7 @@ import typer
 
 from summitry import __version__
 from summitry.errors import RecordError, SummitryError
-from summitry.model import Contact, Failure, Kind, Known, Reading, Status
+from summitry.model import Contact, Failure, Kind, Known, Rank, Reading, Status
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -70,6 +70,7 @@ OnTopic = Annotated[
     str | None, typer.Option(metavar="WORDS", help="Only on this topic: its words, or a subject (see `subjects`).")
 ]
 AtPlace = Annotated[str | None, typer.Option(metavar="PLACE", help="Only here: a country, city, venue or gathering.")]
+OfRank = Annotated[Rank | None, typer.Option(help="Only with somebody of this rank taking part.")]
 _HINT = re.compile(
     r"`(summitry (?:timeline|show|stories|explain|undo|decisions|suggest|same|different|split|wrong)\b[^`]*)`"
 )

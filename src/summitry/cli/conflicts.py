@@ -12,6 +12,7 @@ from summitry.cli.base import (
     Format,
     NoColor,
     OfKind,
+    OfRank,
     RecordFile,
     Since,
     Until,
@@ -42,6 +43,7 @@ def conflicts(  # noqa: PLR0913 - each is an option of the command
     since: Since = None,
     until: Until = None,
     kind: OfKind = None,
+    rank: OfRank = None,
     form: Annotated[Literal["text", "json", "jsonl"], Format] = "text",
     record: RecordFile = DEFAULT_RECORD,
     no_color: NoColor = False,
@@ -53,7 +55,7 @@ def conflicts(  # noqa: PLR0913 - each is an option of the command
     something out, or tells it less exactly, is no conflict.
     """
     with opened(record) as kept:
-        asked = kept.timeline(side=side, person=person, between=between, since=since, until=until, kind=kind)
+        asked = kept.timeline(side=side, person=person, between=between, since=since, until=until, kind=kind, rank=rank)
     found = tuple(_on(asked, field))
     if form == "text":
         _print(found, no_color=no_color)

@@ -16,6 +16,7 @@ from summitry.cli.base import (
     AtPlace,
     Between,
     OfKind,
+    OfRank,
     OfStatus,
     OnTopic,
     RecordFile,
@@ -82,6 +83,7 @@ def export(  # noqa: PLR0913 - each is an option of the command
     status: OfStatus = None,
     topic: OnTopic = None,
     place: AtPlace = None,
+    rank: OfRank = None,
     record: RecordFile = DEFAULT_RECORD,
 ) -> None:
     """Write contacts in a format of other programs.
@@ -104,6 +106,7 @@ def export(  # noqa: PLR0913 - each is an option of the command
         status=status,
         topic=topic,
         place=place,
+        rank=rank,
         text=" ".join(text) if text else None,
     )
     if exporter.binary and output is None and sys.stdout.isatty():

@@ -122,3 +122,13 @@ class LinkKind(StrEnum):
     BEFORE = "before"
     BECAUSE_OF = "because_of"
     REPLACES = "replaces"  # makes good one that came to nothing
+
+
+class Rank(StrEnum):
+    """At which rank somebody acts for a side; the last two are no lower ones, but ways of their own."""
+
+    LEADER = "leader"  # head of state, of government, or of an organisation
+    MINISTER = "minister"  # and a leader's deputy
+    SENIOR_OFFICIAL = "senior official"  # adviser, envoy, ambassador, deputy minister, head of an agency, general
+    LEGISLATURE = "legislature"
+    STATE_WITHIN = "state within a state"  # a governor or mayor, or whoever acts for California
