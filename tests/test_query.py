@@ -5,7 +5,7 @@ import pytest
 from factory import report
 from summitry.errors import SummitryError
 from summitry.model import Kind, Status
-from summitry.query import Filter, Sort, matches, ordered, side_code
+from summitry.query import Filter, Sort, has_person, matches, ordered, side_code
 from summitry.record import Record
 from summitry.resolve import contact
 
@@ -131,6 +131,22 @@ def test_contacts_come_in_order_undated_ones_last() -> None:
     twice = contact([report(when="2032", key="a"), report(when="2032", key="b")])
     assert ordered([*made, twice], sort=Sort.SOURCES)[0] is twice
     assert ordered(reversed(made)) == ordered(made)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "is_meant"),
+    [
+        ("John Q. Doe", "John Q. Doe", True),
+        ("John Q. Doe", "Doe, John Q", True),
+        ("John R. Q. Doe", "John Q. Doe", False),
+        ("John R.Q. Doe", "John R. Q. Doe", True),
+        ("John Q. Doe", "John R. Q. Doe", False),
+        ("John R. Q. Doe", "John Doe", True),
+        ("John Doe", "John Q. Doe", False),
+    ],
+)
+def test_a_name_with_an_initial_means_nobody_with_another(told: str, asked: str, is_meant: bool) -> None:
+    assert has_person(contact([report(f"US {told}", "CN")]), asked) is is_meant
 
 
 @pytest.mark.parametrize("wanted", [Filter(person="…"), Filter(topic="…"), Filter(place="…"), Filter(text="…")])

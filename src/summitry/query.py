@@ -71,9 +71,9 @@ class Filter:
     """Which contacts to give; every part that is set must hold.
 
     `side` and `between` take codes ("US") and names ("China"). `since` and `until` are EDTF dates, and
-    a contact is in when some day that it may have been on is; an undated one is not. `person`, `topic` and
-    `place` compare folded words; a `topic` that is the name or id of a subject also finds what falls under it
-    (`subjects.py`). `text` searches titles, evidence, what was said, names and topics of the stories.
+    a contact is in when some day that it may have been on is; an undated one is not. `person` (see `has_person` for
+    initials), `topic` and `place` compare folded words; a `topic` that is the name or id of a subject also finds what
+    falls under it (`subjects.py`). `text` searches titles, evidence, what was said, names and topics of the stories.
     With a `rank` somebody of this rank must take part. `told_since` and `told_until` are EDTF dates of stories: some
     story of the contact must be dated from the first day of the one to the last of the other.
     """
@@ -204,13 +204,21 @@ def is_on(conflict: Conflict, field: Disputed | None) -> bool:
 
 
 def has_person(contact: Contact, name: str) -> bool:
-    """Whether one party is called so, as any story of the contact tells it."""
+    """Whether each word of the name stands in one party's name, as any story of the contact tells it.
+
+    A name with an initial is told in full: nobody with a further one is meant. "John Q. Doe" is not "John R. Q. Doe".
+    """
     return any(is_called(p.name, name) for p in all_parties(contact) if p.name)
 
 
 def is_called(told: str, name: str) -> bool:
-    """Whether each word of the name stands in the name told."""
-    return {*name_words(name)} <= {*name_words(told)}
+    """Whether a name told is the one asked for, as `has_person` has it."""
+    words_told, wanted = frozenset(name_words(told)), frozenset(name_words(name))
+    return wanted <= words_told and (not _initials(wanted) or _initials(words_told) <= wanted)
+
+
+def _initials(name: frozenset[str]) -> frozenset[str]:
+    return frozenset(word for word in name if len(word) == 1)
 
 
 def has_topic(topics: Iterable[str], wanted: str) -> bool:
