@@ -306,6 +306,7 @@ def test_who_has_an_answer_gets_304_until_the_record_is_another(tmp_path: Path) 
         ("contacts?sid=US", 422, "sid: there is no such parameter"),
         ("contacts?limit=501", 422, "limit"),
         ("contacts?between=US", 422, "between"),
+        ("contacts?between=&between=", 422, "between"),
         ("lines/US/CN?on=1700000000", 422, "2023-06-18"),
     ],
 )
@@ -316,6 +317,8 @@ def test_problems_are_told_with_the_way_out(client: Asking, address: str, status
     assert (told["status"], told["type"]) == (status, "about:blank")
     assert says in told["detail"]
     assert ("errors" in told) == (status == 422)
+    errors = [tuple(one.items()) for one in told.get("errors", ())]
+    assert len(errors) == len({*errors}), "each problem once"
 
 
 def test_a_cursor_of_another_order_is_refused(client: Asking) -> None:

@@ -80,7 +80,9 @@ def _misuse(request: Request, error: Exception) -> JSONResponse:
 
 def _not_valid(_: Request, error: Exception) -> JSONResponse:
     found = error.errors() if isinstance(error, RequestValidationError) else []
-    errors = [Wrong(where=str(e["loc"][0]), name=str(e["loc"][1]), detail=_told(e["type"], e["msg"])) for e in found]
+    told = ((str(e["loc"][0]), str(e["loc"][1]), _told(e["type"], e["msg"])) for e in found)
+    # A form that has parts of two kinds is checked by each, and each part of a list alone: the same is told once.
+    errors = [Wrong(where=where, name=name, detail=detail) for where, name, detail in dict.fromkeys(told)]
     detail = "; ".join(f"{e.name}: {e.detail}" for e in errors)
     return problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors=errors)
 
