@@ -102,6 +102,7 @@ def test_an_aim_is_what_a_party_sets_out_to_do(text: str, aim: str) -> None:
         "Berg said the ferry that came with Otieno seeks to win prizes.",
         "Berg aims for the stars.",
         "Berg will seek a second term.",
+        "Berg will urge Brazil to lift the ban.",  # no party
         "Berg plans to press charges.",
         "Otieno wants Berg to fail, his rivals say.",
         "Berg will press on.",
@@ -307,6 +308,7 @@ def test_what_came_of_a_contact_is_told_with_its_kind(text: str, outcome: str) -
         "Norway could not reach an agreement with Brazil.",  # no party
         "Otieno agreed to an interview.",
         "The visit was cut short by rain.",
+        "Berg, who has pledged to end the strike, spoke at the meeting.",
         "Berg reminded Otieno of Kenya's promise to free the crew at the meeting.",
         "At the meeting Berg urged Kenya to live up to its pledge to free the crew.",
     ],
@@ -538,7 +540,16 @@ def test_parties_without_a_name_are_met_by_side() -> None:
     text = "Norway and Kenya will hold talks on Monday. Kenya seeks to reopen the port. Brazil seeks to close it."
     told = "will hold talks"
     assert wanted(text, met(told, "NO", "KE", status="planned")) == [f"{told}: KE wants to reopen the port"]
-    assert wanted(text, met(told, status="planned")) == [f"{told}: Daniel Otieno wants to reopen the port"]
+
+
+def test_what_a_state_wants_beside_a_contact_of_its_leader_is_a_policy() -> None:
+    assert wanted(COMES + "Kenya aims to sell twice as much tea.", TO_MEET) == []
+    assert wanted(COMES + "Kenya aims to sell Norway more tea.", TO_MEET) == [
+        "will meet: Daniel Otieno wants to sell Norway more tea"
+    ]
+    assert wanted(COMES + "Otieno aims to sell twice as much tea.", TO_MEET) == [
+        "will meet: Daniel Otieno wants to sell twice as much tea"
+    ]
 
 
 def test_behind_talks_that_were_held_a_policy_is_no_aim_of_theirs() -> None:
@@ -568,6 +579,11 @@ def test_of_all_sides_is_what_talks_are_aimed_at() -> None:
 def test_what_is_agreed_with_somebody_is_no_purpose() -> None:
     text = "Astrid Berg agreed with Daniel Otieno to help the ferries."
     assert wanted(text, met("agreed with")) == []
+
+
+def test_what_a_contact_was_used_for_was_done_there() -> None:
+    text = "Astrid Berg used the meeting with Daniel Otieno to warn of a strike."
+    assert wanted(text, met("meeting")) == []
 
 
 def test_wanting_a_contact_is_no_aim_at_it() -> None:

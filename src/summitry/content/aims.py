@@ -63,6 +63,10 @@ _CONTACT = re.compile(  # wanting a contact is no aim at one: "seeks a second me
     r"(?:talks|meetings?|summit|call|visit|audience|dialogue|negotiations|discussions|round|session)\b"
 )
 _AGREES = re.compile(r"\bagree(?:s|d)?(?: with)?$")  # "agrees with Otieno to …" tells what was agreed
+_USED = re.compile(  # what was done there: "used the meeting to warn him"
+    r"\b(?:used|(?:took|seized|had) (?:the|an?|this|his|her) (?:\w+ )?(?:chance|opportunity|occasion|advantage))\b"
+    r"[^,;.]{0,60}$"
+)
 _OTHERS = re.compile(  # the other side of a contact to come, not by its name
     r"\s*(?:to )?[a-z]+ (?:over )?(?:his|her|their|its|the) "
     r"(?:guests?|hosts?|(?:\w+ )?counterparts?|visitors?|other side|interlocutors?)\b"
@@ -196,20 +200,33 @@ def _no_aim(text: str, start: int, end: int) -> bool:
 def _of_it(bearings: Bearings, n: int, hit: _Hit, report: int, whose: tuple[Party, ...]) -> bool:
     """Whether what is wanted is wanted of the contact, and is no policy told beside it.
 
-    Behind a contact that was held, and in somebody's words about one, the other side or the contact must be named.
+    Behind a contact that was held, in somebody's words about one, and where a state as such wants it in a sentence
+    without the contact, the other side or the contact must be named.
     """
     if hit.other and not bearings.names_other(*hit.other, report, whose):
         return False
+    if hit.label == "strive" and bearings.of_no_party(hit.end, report):
+        return False
     contact, said = bearings.reports[report], bearings.statement(hit.start)
-    if hit.label not in _OPEN or contact.status.value in linkwords.TO_COME:
-        return True
     here = any(t.report == report for t in bearings.near(n))
-    visit = contact.kind.value == Kind.VISIT
-    free = said is None or said.form is not Form.DIRECT if visit else here and said is None
+    if hit.label not in _OPEN or (
+        contact.status.value in linkwords.TO_COME and (here or not _of_state(bearings, n, hit, whose))
+    ):
+        return True
+    visit = contact.kind.value == Kind.VISIT  # a guest's aims are told all over the story
+    free = (said is None or said.form is not Form.DIRECT) if visit else (here and said is None)
     spoken = [w.end for w in said.words if w.start <= hit.start < w.end] if said else []
     end = min([bearings.doc.sentences[n].end, *spoken])
     there = _AT_TALKS.search(bearings.doc.story.text, hit.end, end)
     return free or bool(there) or bearings.names_other(hit.end, end, report, whose)
+
+
+def _of_state(bearings: Bearings, n: int, hit: _Hit, whose: tuple[Party, ...]) -> bool:
+    """Whether a state wants it where somebody else is to meet for it."""
+    if not all(p.name for p in whose):
+        return False
+    subject = bearings.subject(hit.start, n) if hit.label == "do" else None
+    return bool(subject and subject.actors) and not any(a.name or a.office for a in subject.actors)
 
 
 def _others_view(said: Statement | None, party: Party) -> bool:
@@ -257,6 +274,8 @@ def _of_purpose(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party
     last = max(told, key=lambda t: t.end)
     report, last_words = bearings.reports[last.report], text[last.start : last.end]
     if report.status.value not in _STATUSES or _AGREES.search(last_words):
+        return None
+    if _USED.search(text, bearings.doc.sentences[n].start, hit.start):
         return None
     if report.kind.value == Kind.VISIT:
         return last.report, _each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))

@@ -53,6 +53,7 @@ _PARTED = re.compile(r"[;:“”\"]|\b(?:who|which|that|said|says|told|where|whi
 _OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goals", "Norway's chief aim"
 _OBJECT = re.compile(r"\b(?:with|against|from|for)\s+(?:the\s+)?$")
 _BESIDE = re.compile(r"\b(?:against|with|of|to|on|in|from|for|by|at|about|over|toward|towards|between)\s+(?:the\s+)?$")
+_DONE_TO = re.compile(r"\s[a-z]+(?: (?:to|with|on))?(?: the| [A-Z][\w.-]+){0,2}\s")  # a verb, and a title
 _WITH = re.compile(r"\bwith (?:the )?$")
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _TRAVEL = frozenset({"visit", "trip", "tour"})
@@ -260,6 +261,16 @@ class Bearings:
             return True
         others = [p for p in self.reports[report].parties if p not in parties]
         return any(acts_for(a, p) for a in self.named(start, end) for p in others)
+
+    def of_no_party(self, at: int, report: int) -> bool:
+        """Whether whoever a verb behind a place is done to is of a side that has no part: "urge BRAZIL to wait"."""
+        sides = {p.side.partition("-")[0] for p in self.reports[report].parties if p.side}
+        for m in self.doc.mentions:
+            start = m.reach or m.start
+            if start > at and _DONE_TO.fullmatch(self.doc.story.text, at, start) and m.kind is not MentionKind.GROUP:
+                told = [a.side.value.partition("-")[0] for i in m.actors if (a := self.doc.actors[i]).side]
+                return bool(told) and not sides.intersection(told) and not _owns(self.doc.story.text, m)
+        return False
 
     def with_another(self, start: int, end: int, report: int) -> bool:
         """Whether the words say that something is with somebody who is no party: "an agreement with Brazil"."""

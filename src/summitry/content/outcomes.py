@@ -93,6 +93,7 @@ _AT_IT = re.compile(
     r"(?:after|following|during|at|in) (?:the|their) (?:talks|meeting|summit|call|session|discussions))\b"
 )
 _RELATIVE = re.compile(r"[^.;]*\b(?:who|which|that)\b")
+_WHO = re.compile(r"[^.;]*\bwho\b")  # "Berg, who has pledged to cut taxes, met Otieno": of old
 _THEY = re.compile(r"they$", re.IGNORECASE)
 
 
@@ -175,6 +176,8 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
         return
     before = text[sentence.start : subject.start]
     if _old(text, sentence, hit):
+        return
+    if hit.cue.there and _WHO.match(text, subject.end, hit.start):
         return
     joint = _JOINT.search(text, subject.end, hit.start)
     if hit.cue.by and _MODAL.search(text, joint.end() if joint else subject.end, hit.start):
