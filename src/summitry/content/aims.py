@@ -226,7 +226,7 @@ def _of_state(bearings: Bearings, n: int, hit: _Hit, whose: tuple[Party, ...]) -
     if not all(p.name for p in whose):
         return False
     subject = bearings.subject(hit.start, n) if hit.label == "do" else None
-    return bool(subject and subject.actors) and not any(a.name or a.office for a in subject.actors)
+    return subject is not None and bool(subject.actors) and not any(a.name or a.office for a in subject.actors)
 
 
 def _others_view(said: Statement | None, party: Party) -> bool:
