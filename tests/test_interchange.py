@@ -58,7 +58,7 @@ def test_content_is_told_with_its_words_and_whose_it_is() -> None:
         tones=(tone("frankly", story=text),),
     )
     line = report_line(told)
-    (said,), (wanted,), (came,), (air,) = line["statements"], line["aims"], line["outcome"], line["tone"]
+    (said,), (wanted,), (came,), (air,) = line["statements"], line["aims"], line["outcomes"], line["tones"]
     assert (said["speaker"], said["side"], said["form"], said["topic"]) == ("Ana Reed", "US", "direct", "oil")
     assert said["quote"] == said["words"] == "Oil is dear, … and fish too."
     assert said["subjects"] == [s.id for s in subjects_of("oil")] != []
@@ -98,7 +98,7 @@ def test_a_contact_is_told_with_history_and_disagreement() -> None:
     )
     line = contact_line(made)
     assert line["stories"] == ["a", "b"]
-    assert [(h["date"], h["status"], h["story"]) for h in line["history"]] == [
+    assert [(h["published"], h["status"], h["story"]) for h in line["history"]] == [
         ("2031-05-01", "planned", "a"),
         ("2031-05-04", "held", "b"),
     ]
@@ -114,7 +114,7 @@ def test_a_row_is_flat_and_has_every_column() -> None:
     assert set(row) == set(ContactRow.__annotations__)
     assert (row["first_day"], row["last_day"]) == ("2031-02-01", "2031-02-28")
     assert (row["parties"], row["sides"]) == ("Ana Reed, Envoy (US); CN", "US; CN")
-    assert (row["topics"], row["stories"], row["sources"]) == ("a; b", "k", 1)
+    assert (row["topics"], row["stories"], row["origins"]) == ("a; b", "k", 1)
     assert contact_row(contact([report()]))["first_day"] is None
 
 

@@ -120,7 +120,7 @@ def test_contacts_come_with_their_sources(call: Callable[..., CallToolResult]) -
     (contact,) = found["contacts"]
     assert (contact["id"], contact["when"], contact["told_by"]) == (REPORTS[0].id, "2031-05-02", 1)
     words = [s.exact for s in REPORTS[0].evidence]
-    source = {"story": "a.txt", "outlet": None, "date": "2031-05-03", "url": None, "words": words}
+    source = {"story": "a.txt", "outlet": None, "published": "2031-05-03", "url": None, "words": words}
     assert contact["sources"] == [source]
     assert (found["total"], found["left_out"]) == (1, None)
 

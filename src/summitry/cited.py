@@ -38,13 +38,13 @@ class SourceLine(TypedDict):
 
     story: str
     outlet: str | None
-    date: str | None
+    published: str | None
     url: str | None
     words: list[str]
 
 
 class FoundLine(TypedDict):
-    """A contact in brief. `sources` are five at most; `told_by` counts the stories, `independent` the origins."""
+    """A contact in brief. `sources` are five at most; `told_by` counts the stories, `origins` the independent ones."""
 
     id: str
     when: str | None
@@ -54,7 +54,7 @@ class FoundLine(TypedDict):
     where: WhereLine
     topics: list[str]
     told_by: int
-    independent: int
+    origins: int
     disputed: list[str]
     sources: list[SourceLine]
 
@@ -116,7 +116,7 @@ class ClaimedLine(TypedDict):
 
     value: str
     best: bool
-    independent: int
+    origins: int
     sources: list[SourceLine]
 
 
@@ -165,7 +165,7 @@ class StoryToldLine(TypedDict):
     date: str | None
     published: list[DateLine]
     contacts: list[ToldLine]
-    let_go: list[SkippedLine]
+    skipped: list[SkippedLine]
     lines_dropped: dict[str, int]
     text: str
     start: int
@@ -204,7 +204,7 @@ def found_line(contact: Contact, *, story: Find) -> FoundLine:
         "where": whole["where"],
         "topics": whole["topics"],
         "told_by": len(contact.stories),
-        "independent": contact.origins,
+        "origins": contact.origins,
         "disputed": [c.label for c in contact.conflicts],
         "sources": [_source(r, story) for r in reports[:_SOURCES]],
     }
@@ -231,7 +231,7 @@ def _dispute(contact: Contact, conflict: Conflict, story: Find) -> DisputeLine:
         {
             "value": account.value,
             "best": account.best,
-            "independent": account.origins,
+            "origins": account.origins,
             "sources": [
                 {**_source(reports[c.source.story_id], story), "words": [c.source.exact]} for c in account.claims
             ],
@@ -255,7 +255,7 @@ def _source(report: Report, story: Find) -> SourceLine:
     return {
         "story": report.story_key,
         "outlet": told.outlet or told.agency,
-        "date": report.published,
+        "published": report.published,
         "url": told.url,
         "words": [s.exact for s in report.evidence],
     }
@@ -335,7 +335,7 @@ def story_told_line(reading: Reading, contacts: Sequence[str], *, start: int, le
         "date": whole["date"],
         "published": whole["published"],
         "contacts": told,
-        "let_go": whole["skipped"],
+        "skipped": whole["skipped"],
         "lines_dropped": dict(Counter(d.reason.value for d in reading.story.dropped)),
         "text": text[start:end],
         "start": start,

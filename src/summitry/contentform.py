@@ -94,8 +94,8 @@ class ContentLine(TypedDict):
 
     statements: list[StatementLine]
     aims: list[AimLine]
-    outcome: list[OutcomeLine]
-    tone: list[ToneLine]
+    outcomes: list[OutcomeLine]
+    tones: list[ToneLine]
 
 
 class ContentRow(TypedDict):
@@ -163,8 +163,8 @@ def content_line(told: Report | Contact) -> ContentLine:
     return {
         "statements": [statement_line(s, story=keys[s.named_by.story_id]) for s in told.statements],
         "aims": [aim_line(a, story=keys[a.words.story_id]) for a in told.aims],
-        "outcome": [outcome_line(o, story=keys[o.words.story_id]) for o in told.outcomes],
-        "tone": [tone_line(t, story=keys[t.words.story_id]) for t in told.tones],
+        "outcomes": [outcome_line(o, story=keys[o.words.story_id]) for o in told.outcomes],
+        "tones": [tone_line(t, story=keys[t.words.story_id]) for t in told.tones],
     }
 
 

@@ -162,7 +162,7 @@ class ContactConflictLine(ConflictLine):
 class HistoryLine(TypedDict):
     """What one story said had become of the contact, in which words, and who said so."""
 
-    date: str | None
+    published: str | None
     status: Annotated[str, Status]
     story: str
     words: str
@@ -228,7 +228,7 @@ class ContactRow(TypedDict):
     topics: str
     subjects: str
     stories: str
-    sources: int
+    origins: int
     conflicts: str
     statements: int
     aims: str
@@ -318,7 +318,7 @@ def marked_line(marked: Marked) -> MarkedLine:
 def contact_row(contact: Contact) -> ContactRow:
     """The contact as one flat row; `first_day` and `last_day` are ISO days, both included.
 
-    `sources` counts independent origins, `stories` names every story.
+    `origins` counts the independent ones, `stories` names every story.
     """
     days = dates.interval(contact.when)
     where = _where(contact.where)
@@ -335,7 +335,7 @@ def contact_row(contact: Contact) -> ContactRow:
         "topics": "; ".join(contact.topics),
         "subjects": "; ".join(_subjects(contact.topics)),
         "stories": "; ".join(contact.stories),
-        "sources": contact.origins,
+        "origins": contact.origins,
         "conflicts": "; ".join(c.label for c in contact.conflicts),
         **content_row(contact),
     }
@@ -409,7 +409,7 @@ def _account(account: Account) -> AccountLine:
 
 def _step(step: Step) -> HistoryLine:
     return {
-        "date": step.told,
+        "published": step.told,
         "status": step.status.value,
         "story": step.story,
         "words": step.source.exact,

@@ -79,7 +79,7 @@ class AheadLine(TypedDict):
     """A contact planned or possible, with its links, or where there are none the contacts since the last visit."""
 
     contact: str
-    told: str | None
+    published: str | None
     links: list[LedUpLine]
     since_visit: list[str]
 
@@ -183,7 +183,7 @@ def _subjects(subjects: Subjects) -> SubjectsLine:
 def _ahead(ahead: Ahead) -> AheadLine:
     return {
         "contact": ahead.contact.id,
-        "told": ahead.told,
+        "published": ahead.told,
         "links": [
             {
                 "relation": one.relation.value,

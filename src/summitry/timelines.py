@@ -95,7 +95,7 @@ class Timeline(Sequence[Contact]):
         return "\n".join((self._heading(), *lines, *self._rest()))
 
     def _repr_html_(self) -> str:
-        columns = ("when", "status", "kind", "parties", "country", "city", "topics", "sources", "conflicts", "id")
+        columns = ("when", "status", "kind", "parties", "country", "city", "topics", "origins", "conflicts", "id")
         head = "".join(f"<th>{c}</th>" for c in columns)
         shown = [dict(row) for row in self[:_SHOWN].to_rows()]
         rows = "".join(f"<tr>{''.join(_cell(row[c]) for c in columns)}</tr>" for row in shown)
@@ -111,7 +111,7 @@ class Timeline(Sequence[Contact]):
 
 def _line(row: ContactRow) -> str:
     where = ", ".join(w for w in (row["city"], row["country"]) if w)
-    sources = f"{row['sources']} source{'' if row['sources'] == 1 else 's'}{' ≠' if row['conflicts'] else ''}"
+    sources = f"{row['origins']} source{'' if row['origins'] == 1 else 's'}{' ≠' if row['conflicts'] else ''}"
     parts = (f"{row['status']} {row['kind']}", row["parties"], where, sources, row["id"][:8])
     return f"{row['when'] or '?':<12} {' · '.join(p for p in parts if p)}"
 

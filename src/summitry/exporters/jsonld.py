@@ -85,7 +85,7 @@ def _contact(contact: Contact) -> dict[str, object]:
             "attendee": [_party(p) for p in contact.parties],
             "subjectOf": [urn("statement", s.id) for s in contact.statements],
             "smry:disagreement": [c.label for c in contact.conflicts],
-            "smry:independentSources": contact.origins,
+            "smry:origins": contact.origins,
             "prov:wasDerivedFrom": [urn("report", r.id) for r in contact.reports],
         }
     )
