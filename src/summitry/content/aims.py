@@ -26,11 +26,11 @@ _STATUSES = frozenset({Status.HELD, Status.PLANNED, Status.POSSIBLE})
 _OPEN = frozenset({"do", "strive", "thing"})  # cues that stand as well where no contact is meant
 _BACK = {"strive": 2, "do": 1, "thing": 1, "thing there": 0, "goal": 1, "behind": 1}  # sentences
 _NO_AIM = re.compile(  # talking and being there are no aims: what it is about is a topic
-    r"(?:to )?(?:be|become|have|hold|holding|meet|meeting|talk|talking|speak|speaking|discuss|discussing|attend|"
-    r"attending|visit|visiting|travel|travell?ing|go|going|see|seeing|arrive|leave|return|returning|host|hosting|join|"
-    r"joining|sit|sitting|stay|fly|call(?! on)|calling(?! on)|address|addressing|consult|confer|work|play|do|make it|"
-    r"complete|lead|get to|say|move (?:on|forward|ahead)|hear|know|receive|spend|sign|attack|run|announce|"
-    r"(?:set up|arrange|schedule) (?:an?|the|their))\b"
+    r"to (?:the|an?|his|her|its|their)\b|(?:to )?(?:be|become|have|hold|holding|meet|meeting|talk|talking|speak|"
+    r"speaking|discuss|discussing|attend|attending|visit|visiting|travel|travell?ing|go|going|see|seeing|arrive|leave|"
+    r"return|returning|host|hosting|join|joining|sit|sitting|stay|fly|call(?! on)|calling(?! on)|address|"
+    r"addressing|consult|confer|work|play|do|make it|complete|lead|get to|say|retire|sleep|rest|"
+    r"move (?:on|forward|ahead)|hear|know|receive|spend|sign|attack|run|announce|(?:set up|arrange|schedule) (?:an?|the|their))\b"
     r"(?! the case\b| clear\b| progress\b| with .{1,30}\bto\b"
     r"| (?:an?|the) (?:[\w-]+ ){0,3}?(?:deal|treaty|agreement|accord|pact)\b)"
 )
@@ -42,7 +42,7 @@ _AT_HOME = re.compile(  # what is wanted of one's own: "to reassure voters"
 )
 _OFFICE = re.compile(  # what is wanted of voters and courts
     r"\b(?:re-?elect\w*|(?:second|third|another) term|the (?:election|presidency|nomination)|at home|charges|wages|"
-    r"taxes)\b"
+    r"taxes|shelter|asylum|courts?|judges?|prosecutors?)\b"
 )
 _NOT = re.compile(r"(?:\b(?:not|never|no longer|neither|nor|hardly|cannot)|n[’']t)(?: \w+){0,2}\s*$")
 _IF = re.compile(

@@ -66,6 +66,7 @@ _PAST = re.compile(
 _BARE = re.compile(  # "no progress" that is told of nothing, as behind a contact: "there was no progress"
     r"\b[Tt]here (?:was|were|is|has been|had been|have been)\b|\b(?:was|were|been) \w+$"
 )
+_OF_ANYTHING = frozenset({"no_deal", "ended_without"})  # a strike may end without a deal, too
 _THEN = re.compile(  # behind the words: another day than the contact's, as of an old treaty
     r"[^.;:—–]{0,80}?\b(?:in (?:[A-Z][a-z]+ )?(?:of )?(?:19|20)\d\d|last year|"
     r"(?:years?|months|decades?|weeks) (?:ago|earlier|before))\b"
@@ -233,7 +234,7 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
             return last.report if bearings.parties(last.report, subject) else None
         return None if report is not None and _told_later(bearings, n, hit, report) else report
     here = any(t.report == report for t in bearings.near(n))
-    if not here and hit.cue.rule == "no_deal" and not _BARE.search(text, sentence.start, hit.match.end()):
+    if not here and hit.cue.rule in _OF_ANYTHING and not _of_talks(text, sentence, hit):
         return None
     if not here and _PAST.search(text, sentence.start, sentence.end):
         return None
@@ -241,6 +242,12 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
         vague = subject.everyone and _THEY.search(text, subject.start, subject.end)
         return None if vague else bearings.only_with(n, hit.start, subject, statuses=_HELD)
     return report
+
+
+def _of_talks(text: str, sentence: Sentence, hit: _Hit) -> bool:
+    """Whether "no progress" is said of talks, or of nothing else: "there was no progress"."""
+    bare = hit.cue.rule == "no_deal" and _BARE.search(text, sentence.start, hit.match.end())
+    return bool(bare or _TALKS.search(text, sentence.start, hit.start))
 
 
 def _told_later(bearings: Bearings, n: int, hit: _Hit, report: int) -> bool:

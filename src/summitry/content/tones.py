@@ -34,8 +34,8 @@ _DEGREE = (
 )
 _NOUN = (
     r"(?:meetings?|talks|discussions?|conversations?|(?:phone |telephone )?calls?|exchanges?|dialogue|sessions?|"
-    r"encounters?|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|atmosphere|mood|negotiations|"
-    r"consultations|stop|start)"
+    r"encounters?|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|"
+    r"atmosphere|mood|negotiations|consultations|stop|start)"
 )
 _ADJECTIVE = r"(?!(?:of|the|an?|in|on|at|to|for|from|with|by|his|her|their|its|as|than|that|and)\b)[a-z][\w-]*"
 _WITH = re.compile(  # with whom, behind the contact's noun
@@ -64,14 +64,15 @@ _JUDGED = re.compile(
 _WISH = re.compile(r"\b(?:hop(?:es?|ed|ing)|expect(?:s|ed|ing)|(?:call|ask)(?:s|ed|ing)? for|urg(?:es|ed|ing))\b[^;]*$")
 _OWNED = re.compile(r"\b[A-Z][\w.-]+[’']s $")  # "should ruin Berg's friendly talks": they were friendly
 _ENDS = (  # behind the words, where they are all that is said of the contact, not of something else: "was bad news"
-    r"(?=[”\"’']*(?:[^\w ”\"’']|$| (?:and|but|with|in|on|at|by|for|from|as|to|when|while|because|despite|though|"
-    r"overall|indeed|enough|so|one|ones|start|experience|thing|discussion|[A-Z])\b| [–—-]))"
+    r"(?=[”\"’']*(?:[^\w ”\"’']|$| (?:and|but|with|in|on|at|by|for|from|as|to (?:the|an?|both|all)|when|while|"
+    r"because|despite|though|overall|indeed|enough|so|one|ones|start|experience|thing|discussion|[A-Z])\b| [–—-]))"
 )
 _NOT_SO = re.compile(  # wished, expected, asked for, denied, or on a condition
     r"\b(?:will|would|could|can|may|might|should|must|if|unless|hop(?:es?|ed|ing)|expect(?:s|ed|ing)?|anticipat\w+|"
     r"seek(?:s|ing)?|want(?:s|ed)?|need(?:s|ed)?|urg(?:es?|ed|ing)|(?:call|ask)(?:s|ed|ing)? for|"
-    r"look(?:s|ing)? forward|likely|promis(?:es?|ed|ing)|downplay\w*|den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|not|no|"
-    r"never|hardly|isn[’']t|wasn[’']t|weren[’']t|aren[’']t|don[’']t|didn[’']t|without|less|more|rather than|"
+    r"look(?:s|ing)? forward|likely|promis(?:es?|ed|ing)|optimistic|confident|downplay\w*|"
+    r"den(?:y|ied|ies|ying)|reject\w*|dismiss\w*|not|no|never|hardly|isn[’']t|wasn[’']t|weren[’']t|"
+    r"aren[’']t|don[’']t|didn[’']t|without|less|more|rather than|"
     r"instead of|risk\w*|fear\w*|to be|to have|to hold|toward|potential\w*|possible|upcoming|next)\b[^.;:“\"]{0,50}$",
     re.IGNORECASE,
 )
@@ -103,7 +104,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?<![\w-]){words},? (?:and )?(?:{_ADJECTIVE},? (?:and )?){{0,2}}?(?P<noun>{_NOUN})\b[”\"]?"
             r"(?! tone| place| point| room| (?:of|for) |(?<!trip)(?<!visit) to "
-            r"|[”\"]? (?:can|could|may|might|will|would|should) )"
+            r"|[”\"]? (?:can|could|may|might|will|would|should|awaits?|awaited) )"
         ),
         re.compile(
             rf"{noun}{of_whom}(?:was|were|had been|has been|have been|proved|turned|became|got|grew|appeared|seemed|"
