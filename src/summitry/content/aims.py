@@ -30,7 +30,8 @@ _NO_AIM = re.compile(  # talking and being there are no aims: what it is about i
     r"speaking|discuss|discussing|attend|attending|visit|visiting|travel|travell?ing|go|going|see|seeing|arrive|leave|"
     r"return|returning|host|hosting|join|joining|sit|sitting|stay|fly|call(?! on)|calling(?! on)|address|"
     r"addressing|consult|confer|work|play|do|make it|complete|lead|get to|say|retire|sleep|rest|"
-    r"move (?:on|forward|ahead)|hear|know|receive|spend|sign|attack|run|announce|(?:set up|arrange|schedule) (?:an?|the|their))\b"
+    r"move (?:on|forward|ahead)|hear|know|receive|spend|sign|attack|run|announce|(?:set up|arrange|"
+    r"schedule) (?:an?|the|their))\b"
     r"(?! the case\b| clear\b| progress\b| with .{1,30}\bto\b"
     r"| (?:an?|the) (?:[\w-]+ ){0,3}?(?:deal|treaty|agreement|accord|pact)\b)"
 )
