@@ -126,6 +126,7 @@ def test_a_possible_summit_is_the_one_to_come_between_the_same_sides() -> None:
     ahead = met("talk", "NO Nils Dahl", "KE Peter Mwangi", status="possible")
     assert linked(text, met("met"), ahead) == ["met before talk"]
     assert linked(text, met("met"), replace(ahead, parties=(LIMA, ROTH))) == []
+    assert linked(text.replace("a possible", "what could be a"), met("met"), ahead) == ["met before talk"]
 
 
 def test_a_follow_up_comes_after_the_one_that_was_held_between_these_sides() -> None:
@@ -315,4 +316,21 @@ def test_links_come_with_what_is_read() -> None:
     assert [(r.kind.value, [link.kind for link in r.links]) for r in found.reports] == [
         (Kind.VISIT, []),
         (Kind.MEETING, [LinkKind.DURING]),
+    ]
+
+
+def test_whoever_followed_somebody_there_came_after() -> None:
+    text = (
+        "Norwegian Prime Minister Astrid Berg visited Kenya in May. Berg was followed to Nairobi by Swedish Foreign "
+        "Minister Karin Holm and Danish envoy Jon Lind."
+    )
+    found = pipeline.reading(
+        Capture("a.txt", "a.txt", text.encode(), "text/plain", Given(date=TODAY)), extractor=extractor("reader")
+    )
+    assert isinstance(found, Reading)
+    first, *others = found.reports
+    told = [(p.name, link.kind, link.report_id, link.basis) for r in others for p in r.parties[:1] for link in r.links]
+    assert told == [
+        ("Karin Holm", LinkKind.AFTER, first.id, Basis.STATED),
+        ("Jon Lind", LinkKind.AFTER, first.id, Basis.STATED),
     ]

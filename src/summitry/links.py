@@ -4,7 +4,8 @@ A link is read from the story's words (`linkwords.py`) or follows from how two o
 
 - a meeting is `during` the visit on which its guest was, with hosts of that visit or in their country, and in its days;
 - a contact `replaces` one of the same kind and parties that came to nothing, and after which it is told to be;
-- a visit or meeting to come is `because_of` the message that invites to it.
+- a visit or meeting to come is `because_of` the message that invites to it;
+- the trips of those who "followed to Nairobi" come `after` the visit there of the one whom they followed.
 
 An order (`before`, `after`) is told by words only: that one date comes after another, any timeline shows.
 Of two links that contradict each other the surer one stands: words before structure, then the earlier in the text.
@@ -19,6 +20,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from summitry import dates, linkwords
+from summitry.extractors import followed
 from summitry.linkwords import TO_COME, UNDONE, Found, same_party
 from summitry.model import Basis, Incident, Kind, Link, LinkKind, Role, Status
 
@@ -45,7 +47,7 @@ def linked(doc: Doc, reports: Sequence[Report]) -> tuple[Report, ...]:
     of the other contact for its source.
     """
     told = list(linkwords.found(doc, reports))
-    structure = [*_in_visits(reports), *_made_good(reports), *_invited(reports)]
+    structure = [*_in_visits(reports), *_made_good(reports), *_invited(reports), *_followed(reports)]
     kept = _consistent([*told, *structure], reports)
     return tuple(
         replace(r, links=tuple(_link(doc, f, reports) for f in kept if f.subject == n)) for n, r in enumerate(reports)
@@ -134,6 +136,27 @@ def _invited(reports: Sequence[Report]) -> Iterator[Found]:
         visits, meetings = ([n for n in ahead if reports[n].kind.value == k] for k in (Kind.VISIT, Kind.MEETING))
         if len(to := visits or meetings) == 1:
             yield Found(to[0], LinkKind.BECAUSE_OF, m, words.start, words.end, "link:same-invitation")
+
+
+def _followed(reports: Sequence[Report]) -> Iterator[Found]:
+    """The trips of those who followed somebody, after the one visit to the same hosts: "was followed to Nairobi by"."""
+    for n, trip in enumerate(reports):
+        if trip.kind.rule != followed.RULE:
+            continue
+        before = [
+            m
+            for m, visit in enumerate(reports)
+            if (visit.kind.value, visit.status.value) == (Kind.VISIT, Status.HELD)
+            and visit.kind.rule != followed.RULE
+            and _hosts(visit) & _hosts(trip)
+        ]
+        if len(before) == 1:
+            words = trip.kind.source
+            yield Found(n, LinkKind.AFTER, before[0], words.start, words.end, "link:followed")
+
+
+def _hosts(visit: Report) -> set[str]:
+    return {p.side for p in visit.parties if p.role is Role.HOST and p.side}
 
 
 def _between_same(a: Report, b: Report) -> bool:

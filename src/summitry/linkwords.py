@@ -115,10 +115,11 @@ def _back_words() -> tuple[tuple[tuple[Kind, ...], re.Pattern[str]], ...]:
 
 @cache
 def _ahead_words() -> tuple[tuple[tuple[Kind, ...], re.Pattern[str]], ...]:
-    """Words that point at a contact to come: "a possible summit", "their next planned call"."""
+    """Words that point at a contact to come: "a possible summit", "their next planned call", "what may be a summit"."""
     start = (
-        r"\b(?:an?|any|the|their)\s+(?:[a-z]\w+\s+){0,2}?"
-        r"(?:possible|potential|expected|planned|likely|upcoming|prospective|anticipated|proposed)\s+(?:[a-z][\w-]+\s+)?"
+        r"\b(?:(?:an?|any|the|their)\s+(?:[a-z]\w+\s+){0,2}?"
+        r"(?:possible|potential|expected|planned|likely|upcoming|prospective|anticipated|proposed)|"
+        r"what\s+(?:could|may|might|would)\s+be\s+(?:an?|the|their))\s+(?:[a-z][\w-]+\s+)?"
     )
     return tuple((kinds, re.compile(rf"{start}(?:{nouns})\b")) for nouns, kinds in _NOUNS)
 
