@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared" / "gold" / "stories"
 PAGE = ROOT / "docs" / "performance.md"
+PAGES_MARK = "<!-- Written by `python bench/bench_pages.py --write`. -->"  # from here on it is that bench's
 PROGRAM = Path(sys.executable).with_name("summitry")
 _REPEATED = 5  # the examples are few; so many passes make a figure that can be repeated
 _STARTS = 10
@@ -228,7 +229,8 @@ def main() -> None:
         page = measured(paths, what, lambda line: print(line, file=sys.stderr, flush=True))
     print(page)
     if args.write:
-        PAGE.write_text(page, encoding="utf-8")
+        _, mark, pages = PAGE.read_text(encoding="utf-8").partition(PAGES_MARK)
+        PAGE.write_text(f"{page}\n{mark}{pages}" if mark else page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from factory import reading, report, statement, story
 from summitry.errors import NotFoundError, RecordError
 from summitry.model import Contact, Incident, Judgement, Kind, Link, LinkKind, Reading, Skipped, SkipReason, Status
-from summitry.query import Filter, Sort, Term
+from summitry.query import Filter, Heading, Sort, Term
 from summitry.ranks import Rank
 from summitry.record import Record
 from summitry.resolve import contacts
@@ -84,6 +84,23 @@ def test_stories_come_by_date_undated_ones_last(store: Store) -> None:
         Reading(story(f"Story {k}.", key=k, date=d), "", ()) for k, d in (("a", None), ("b", "2032"), ("c", "2031"))
     )
     assert [s.key for s in store.stories()] == ["c", "b", "a"]
+
+
+def test_stories_are_known_in_brief_and_some_come_whole(store: Store) -> None:
+    one = replace(story("Envoys meet\n\nThey met.", date="2031-05-03", key="a.txt"), outlet="The Post", agency="AP")
+    other, silent = story("They rang.", date="2031-05", key="b.txt"), story("Rain.", key="c.txt")
+    made = report(story=one, when="2031-05-02"), report(story=other, kind="call", when="2031-05-01")
+    store.add([Reading(one, "", made[:1]), Reading(other, "", made[1:]), Reading(silent, "", ())])
+    assert store.headings() == (
+        Heading(other.id, "b.txt", None, None, None, date(2031, 5, 1)),
+        Heading(one.id, "a.txt", "Envoys meet", "The Post", "AP", date(2031, 5, 3)),
+        Heading(silent.id, "c.txt", None, None, None, None),
+    )
+    assert store.stories([silent.id, one.id, "none"]) == (one, silent)
+    assert store.told_in() == {one.id: (made[0].id,), other.id: (made[1].id,)}
+    assert store.told_in([one.id, silent.id]) == {one.id: (made[0].id,)}
+    store.decide(Judgement.WRONG, [[made[0].id]], at="2031-06-01")
+    assert store.told_in() == {other.id: (made[1].id,)}
 
 
 def test_a_newer_extractor_takes_the_place_of_an_older_one_only(store: Store) -> None:

@@ -190,6 +190,6 @@ def test_contexts_of_topics_stand_once() -> None:
 
 
 def test_a_contact_counts_for_broader_subjects_once() -> None:
-    counts = subjects.counted((contact("tariffs", "trade in rice"), contact("trade"), contact("chairs")))
+    counts = subjects.counted((("tariffs", "trade in rice"), ("trade",), ("chairs",)))
     told = {one.id: count for one, count in counts.items() if count}
     assert told == {"tariffs": 1, "trade": 2, "economy": 2}

@@ -415,7 +415,8 @@ def _told(contact: Contact) -> str | None:
     return max(found)[1] if found else None
 
 
-def _is_ahead(contact: Contact, *, on: date) -> bool:
+def is_ahead(contact: Contact, *, on: date) -> bool:
+    """Whether it is planned or possible, for a day not over or, without a date, as told not long ago."""
     if contact.status not in {Status.PLANNED, Status.POSSIBLE}:
         return False
     days = dates.interval(contact.when)
@@ -428,11 +429,11 @@ def _is_ahead(contact: Contact, *, on: date) -> bool:
 def _is_open(contact: Contact, *, on: date) -> bool:
     if contact.status is Status.POSTPONED:
         return True
-    return contact.status in {Status.PLANNED, Status.POSSIBLE} and not _is_ahead(contact, on=on)
+    return contact.status in {Status.PLANNED, Status.POSSIBLE} and not is_ahead(contact, on=on)
 
 
 def _ahead(ours: Sequence[Contact], held: Sequence[Held], *, on: date) -> Iterator[Ahead]:
-    for contact in (c for c in ours if _is_ahead(c, on=on)):
+    for contact in (c for c in ours if is_ahead(c, on=on)):
         links = tuple(one for one in linked(contact, ours) if one.relation in _CAME_BEFORE)
         yield Ahead(contact, _told(contact), links, () if links else _since_visit(held))
 

@@ -141,15 +141,20 @@ def asked(store: Store, wanted: Filter, *, contact: str | None = None) -> tuple[
     """
     wanted.check()
     if contact is None:
-        near = store.contacts(Filter(side=wanted.side, between=wanted.between))
+        near = _without_links(store, Filter(side=wanted.side, between=wanted.between))
         beside = store.said({r.story_id for c in near for r in c.reports})
         return positions(near, beside=beside, wanted=wanted)
     one = store.contact(contact)
     sides = list(dict.fromkeys(p.side for p in one.parties if p.side))
     # What its sides said to each other before is what its words are compared with.
-    met = store.contacts(Filter(between=(sides[0], sides[1]))) if len(sides) > 1 else ()
+    met = _without_links(store, Filter(between=(sides[0], sides[1]))) if len(sides) > 1 else ()
     near = tuple(c for c in met if {*sides} <= {p.side for p in c.parties})
     return positions({c.id: c for c in (*near, one)}.values(), wanted=wanted, at=one.id)
+
+
+def _without_links(store: Store, wanted: Filter) -> tuple[Contact, ...]:
+    """The contacts asked for; what links them to others is slow to find, and has no say here."""
+    return store.these((e.id for e in store.entries(wanted)), linked=False)
 
 
 def abreast(found: Iterable[Position]) -> tuple[Abreast, ...]:
@@ -223,9 +228,16 @@ def _turn_order(turn: Turn) -> tuple[date, date, str, str]:
 
 def _rows(group: Sequence[Position]) -> tuple[Row, ...]:
     turns = sorted((t for p in group for t in p.turns), key=_turn_order)
-    places = dict.fromkeys((t.when, t.contact) for t in turns)
-    said = {(p.side, t.when, t.contact): t for p in group for t in p.turns}
-    return tuple(Row(*place, tuple(said.get((p.side, *place)) for p in group)) for place in places)
+    places = {_place(t): t.contact for t in turns}
+    said = {(p.side, _place(t)): t for p in group for t in p.turns}
+    return tuple(
+        Row(place[1], contact, tuple(said.get((p.side, place)) for p in group)) for place, contact in places.items()
+    )
+
+
+def _place(turn: Turn) -> _Place:
+    """Where it was said; by the contact's id, for a contact as a key is slow."""
+    return (turn.contact.id if turn.contact else None, turn.when)
 
 
 def _once(told: Iterable[_Told]) -> tuple[Said, ...]:

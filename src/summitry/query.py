@@ -38,12 +38,25 @@ class Entry:
     disputed: bool  # whether sources disagree on something
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A story in the index of a record."""
+
+    id: str
+    key: str
+    title: str | None
+    outlet: str | None
+    agency: str | None
+    first: date | None  # the first day of its date as it was read; None where none is known
+
+
 class Term(StrEnum):
     """What the index of a record has of contacts, to be counted without them."""
 
     SIDE = "side"  # codes
     TOPIC = "topic"  # in the stories' words
     INCIDENT = "incident"  # ids
+    CONFLICT = "conflict"  # fields
     STORY = "story"  # ids
 
 

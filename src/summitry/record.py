@@ -33,7 +33,7 @@ from summitry.model import (
     Story,
 )
 from summitry.names import name_words
-from summitry.query import Entry, Filter, Sort, Term, ordered
+from summitry.query import Entry, Filter, Heading, Sort, Term, ordered
 from summitry.runs import Counts, Summary
 from summitry.stores import Added, Store, Tell, open_store
 from summitry.timelines import Timeline
@@ -341,6 +341,14 @@ class Record:
         """
         return self._store.outlines(wanted)
 
+    def changed(self, wanted: Filter | None = None, *, most: int) -> tuple[str, ...]:
+        """The ids of contacts that a filter asks for and that have the newest changes of status, so many of them.
+
+        Raises:
+            SummitryError: for a date or a side that cannot be read.
+        """
+        return self._store.changed(wanted, most=most)
+
     def terms(self, term: Term, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Contact id to what the index has of it, each once and in order; of these, as far as there is anything.
 
@@ -398,7 +406,10 @@ class Record:
 
         sides = line.pair(a, b)
         if hindsight:
-            return line.line(self._store.contacts(Filter(between=sides)), sides, on=on, hindsight=True)
+            ours = self._store.these((e.id for e in self._store.entries(Filter(between=sides))), linked=False)
+            # Links that follow from other contacts are slow to find, and told of what is ahead alone.
+            ahead = {c.id: c for c in self._store.these(c.id for c in ours if line.is_ahead(c, on=on))}
+            return line.line((ahead.get(c.id, c) for c in ours), sides, on=on, hindsight=True)
         known, unsure = line.known_by(self._store.reports(), on)
         decisions = line.decided_by(self._store.decisions(), on)
         judged = {anchor.story_id for d in decisions for anchor in d.anchors}
@@ -430,15 +441,24 @@ class Record:
         wanted = Filter(side=side, person=person, between=between, topic=topic, since=since, until=until)
         return positions.asked(self._store, wanted, contact=contact)
 
-    def stories(self) -> tuple[Story, ...]:
-        """All stories by date, undated ones last; their dates checked against the contacts of the record."""
-        told: dict[str, list[Contact]] = {}
-        stories = self._store.terms(Term.STORY, [e.id for e in self._store.entries()])
-        shared = [id_ for id_, of in stories.items() if len(of) > 1]  # one story alone casts no doubt on itself
-        for contact in self._store.these(shared, linked=False):
-            for id_ in stories[contact.id]:
-                told.setdefault(id_, []).append(contact)
-        return tuple(recorddates.checked(s, told.get(s.id, ())) for s in self._store.stories())
+    def headings(self) -> tuple[Heading, ...]:
+        """All stories in brief by the dates as they were read, undated ones last; `stories` gives some whole."""
+        return self._store.headings()
+
+    def stories(self, ids: Iterable[str] | None = None) -> tuple[Story, ...]:
+        """All stories, or those of these ids, by date, undated ones last.
+
+        Their dates are checked against the contacts of the record.
+        """
+        wanted = None if ids is None else tuple(ids)
+        told = self._store.told_in(wanted)
+        by = self._store.terms(Term.STORY, {contact for found in told.values() for contact in found})
+        shared = [id_ for id_, of in by.items() if len(of) > 1]  # one story alone casts no doubt on itself
+        contacts = {c.id: c for c in self._store.these(shared, linked=False)}
+        return tuple(
+            recorddates.checked(s, [contacts[id_] for id_ in told.get(s.id, ()) if id_ in contacts])
+            for s in self._store.stories(wanted)
+        )
 
     def counts(self) -> Mapping[str, int]:
         """Story id to the number of contacts that the story tells; stories that tell none are left out."""

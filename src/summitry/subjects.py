@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import TypeAlias
 
-    from summitry.model import Contact
-
     _WordSet: TypeAlias = tuple[frozenset[str], tuple[str, ...]]  # words, and beginnings of words
 
 _FILE = "lexicons/subjects.yaml"
@@ -133,13 +131,8 @@ def contexts_of(topics: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(context for one in of_topics(topics) for context in one.contexts))
 
 
-def counted(contacts: Iterable[Contact]) -> Mapping[Subject, int]:
-    """How many of the contacts are on each subject of the scheme, narrower ones included."""
-    return counted_by(contact.topics for contact in contacts)
-
-
-def counted_by(topics: Iterable[Iterable[str]]) -> Mapping[Subject, int]:
-    """As `counted`, of the topics of each contact."""
+def counted(topics: Iterable[Iterable[str]]) -> Mapping[Subject, int]:
+    """How many contacts are on each subject of the scheme, narrower ones included, by the topics of each contact."""
     counts = dict.fromkeys(subjects(), 0)
     for of_one in topics:
         named = of_topics(of_one)

@@ -1,7 +1,8 @@
 """Addresses of exports, one a format, and of the two feeds that programs subscribe to."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from http import HTTPStatus
 from itertools import chain
@@ -21,6 +22,7 @@ from summitry.parameters import Filtered
 from summitry.query import Filter
 
 router = APIRouter()
+_CALENDAR = timedelta(days=366)  # so far back a calendar goes unless asked otherwise
 _STORIES = 256  # kept at hand: contacts in order of date share few stories
 
 
@@ -28,6 +30,12 @@ class Tabular(Filtered):
     """Which contacts, and what a row is."""
 
     rows: Rows = Field(Rows.CONTACTS, description="What a row is.", examples=["parties"])
+
+
+class Changes(Filtered):
+    """Of which contacts, and how many changes."""
+
+    most: int = Field(200, ge=1, le=5000, description="How many changes, the newest.", examples=[50])
 
 
 class Graph(Filtered):
@@ -65,14 +73,20 @@ for _exporter in EXPORTERS.values():
 
 @router.get("/calendar.ics", summary="Calendar to subscribe to", **gives_bytes(ICS.label, ICS.media_type))
 def get_calendar(asked: Annotated[Filtered, Query()], call: Asking) -> Response:
-    """All contacts that meet every condition and have a date, for calendar programs to ask for again and again."""
-    return _answer(call, ICS, asked.filter(), name=None)
+    """The contacts that meet every condition and have a date, for calendar programs to ask for again and again.
+
+    Without `since` and `until` those of the last year and all that are ahead.
+    """
+    wanted = asked.filter()
+    if wanted.days is None:
+        wanted = replace(wanted, since=(call.today - _CALENDAR).isoformat())
+    return _answer(call, ICS, wanted, name=None)
 
 
 @router.get("/changes.atom", summary="Feed of changes to subscribe to", **gives_bytes(ATOM.label, ATOM.media_type))
-def get_changes(asked: Annotated[Filtered, Query()], call: Asking) -> Response:
-    """What is new and what changed its status, newest first, for feed readers to ask for again and again."""
-    return _answer(call, ATOM, asked.filter(), name=None)
+def get_changes(asked: Annotated[Changes, Query()], call: Asking) -> Response:
+    """What is new and what changed its status last, newest first, for feed readers to ask for again and again."""
+    return _answer(call, ATOM, asked.filter(), name=None, most=asked.most)
 
 
 def _answer(  # noqa: PLR0913 - what an exporter may be told, by name
@@ -83,14 +97,16 @@ def _answer(  # noqa: PLR0913 - what an exporter may be told, by name
     rows: Rows = Rows.CONTACTS,
     nodes: Nodes = Nodes.PERSONS,
     name: str | None = "summitry",
+    most: int | None = None,
 ) -> Response:
     """The bytes as they are made, so that no export is too large; the record is open as long."""
 
     def parts() -> Iterator[bytes]:
         at = datetime.combine(call.today, time(), UTC)  # of the day: a feed stays the same until something changes
         with call.record() as record:
-            options = Options(story=lru_cache(_STORIES)(record.story), at=at, rows=rows, nodes=nodes)
-            yield from exporter.write(record.each(wanted), options)
+            options = Options(story=lru_cache(_STORIES)(record.story), at=at, rows=rows, nodes=nodes, most=most)
+            found = record.each(wanted) if most is None else record.these(record.changed(wanted, most=most))
+            yield from exporter.write(found, options)
 
     begun = parts()
     try:

@@ -65,7 +65,7 @@ def list_subjects(asked: Annotated[Counted, Query()], call: Asking) -> Response:
     """The scheme of subjects, each followed by those that are part of it, with how many of the contacts are on it."""
     with call.record() as record:
         told = record.terms(Term.TOPIC, [e.id for e in record.entries(asked.filter())])
-    counts = subjects.counted_by(told.values())
+    counts = subjects.counted(told.values())
     places = {one.id: n for n, one in enumerate(subjects.in_order())}
     found = page(subjects.in_order(), asked, key=lambda one: (places[one.id],), order="subjects")
     return call.page(found, lambda one: subject_line(one, counts))

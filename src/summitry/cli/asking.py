@@ -36,6 +36,7 @@ from summitry.cli.base import (
 )
 from summitry.errors import NotFoundError, SummitryError
 from summitry.model import Failure, Reading
+from summitry.query import Filter
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -70,21 +71,21 @@ def timeline(  # noqa: PLR0913 - each is an option of the command
     Who met, called, visited or wrote to whom, where, on what, and what became of it. The mark ≠
     stands where the sources disagree.
     """
+    wanted = Filter(
+        side=side,
+        person=person,
+        between=between,
+        since=since,
+        until=until,
+        kind=kind,
+        status=status,
+        topic=topic,
+        place=place,
+        rank=rank,
+        text=" ".join(text) if text else None,
+    )
     with opened(record) as kept:
-        found = kept.timeline(
-            side=side,
-            person=person,
-            between=between,
-            since=since,
-            until=until,
-            kind=kind,
-            status=status,
-            topic=topic,
-            place=place,
-            rank=rank,
-            text=" ".join(text) if text else None,
-        )
-    print_found(found, limit=limit, form=form, record=record, no_color=no_color)
+        print_found(kept, wanted, limit=limit, form=form, record=record, no_color=no_color)
 
 
 @command("summitry show 1f3a9c", "summitry show 1f3a9c --format json")

@@ -4,7 +4,7 @@ import functools
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, ParamSpec, TypeAlias
 
@@ -17,6 +17,7 @@ from summitry.model import Contact, Failure, Kind, Known, Rank, Reading, Status
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from summitry.query import Filter
     from summitry.record import Record
 
 _P = ParamSpec("_P")
@@ -146,9 +147,12 @@ def show_on(render: "Callable[[Console], RenderableType]", *, no_color: bool) ->
     console.show(out, render(out))
 
 
-def print_found(found: Sequence[Contact], *, limit: int | None, form: Listing, record: Path, no_color: bool) -> None:
+def print_found(  # noqa: PLR0913 - what the commands that list contacts have in common
+    kept: "Record", wanted: "Filter", *, limit: int | None, form: Listing, record: Path, no_color: bool
+) -> None:
     """The contacts asked for on standard output, in this form; on standard error how many the limit leaves out."""
-    shown = tuple(found[:limit])
+    found = kept.entries(wanted)
+    shown = kept.these(e.id for e in found[:limit])
     if form == "table":
         print_timeline(shown, record=record, no_color=no_color)
     else:

@@ -22,7 +22,7 @@ from summitry.cli.base import (
     opened,
     show_on,
 )
-from summitry.query import Disputed, is_on
+from summitry.query import Disputed, Filter, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,8 +55,9 @@ def conflicts(  # noqa: PLR0913 - each is an option of the command
     something out, or tells it less exactly, is no conflict.
     """
     with opened(record) as kept:
-        asked = kept.timeline(side=side, person=person, between=between, since=since, until=until, kind=kind, rank=rank)
-    found = tuple(_on(asked, field))
+        wanted = Filter(side=side, person=person, between=between, since=since, until=until, kind=kind, rank=rank)
+        disputed = kept.these((e.id for e in kept.entries(wanted) if e.disputed), linked=False)
+    found = tuple(_on(disputed, field))
     if form == "text":
         _print(found, no_color=no_color)
         return

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from summitry.cli.base import DEFAULT_RECORD, Format, NoColor, RecordFile, command, opened, show_on
+from summitry.query import Filter, Term
 
 if TYPE_CHECKING:
     from summitry.chains import Marked
@@ -36,7 +37,9 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
     from summitry import chains  # noqa: PLC0415 - slow
 
     with opened(record) as kept:
-        found = chains.incidents(kept.timeline(side=side, between=between, since=since, until=until))
+        asked = kept.entries(Filter(side=side, between=between, since=since, until=until))
+        standing = kept.terms(Term.INCIDENT, [e.id for e in asked])
+        found = chains.incidents(kept.these(e.id for e in asked if e.id in standing))
     if form == "table":
         _print(found, no_color=no_color)
         return

@@ -44,9 +44,8 @@ def search(
     with opened(record) as kept:
         today = datetime.now().astimezone().date()
         told = understood(" ".join(question), today=today, is_person=known_to(kept))
-        found = kept.contacts(told.wanted)
-    typer.echo(_told(told), err=True)
-    print_found(found, limit=limit, form=form, record=record, no_color=no_color)
+        typer.echo(_told(told), err=True)
+        print_found(kept, told.wanted, limit=limit, form=form, record=record, no_color=no_color)
 
 
 def _told(told: "Understood") -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from summitry.cli.base import Format, NoColor, command, opened, show_on
+from summitry.query import Term
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +39,7 @@ def subjects(
     counts = None
     if record is not None:
         with opened(record) as kept:
-            counts = scheme.counted(kept.timeline())
+            counts = scheme.counted(kept.terms(Term.TOPIC, [e.id for e in kept.entries()]).values())
     if form == "table":
         _print(shown, counts, no_color=no_color)
         return

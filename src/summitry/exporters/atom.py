@@ -46,14 +46,10 @@ class _Change:
 
 
 def _changes(contact: Contact, options: Options) -> Iterator[_Change]:
-    before: Status | None = None
-    for report in contact.reports:  # by the stories' dates
-        status = Status(report.status.value)
-        if status is not before:
-            day = bounds(report.published)[1]
-            told = datetime.combine(day, time(), UTC) if day else options.at.astimezone(UTC)
-            yield _Change(contact, report, before, told)
-        before = status
+    for report, before in contact.changes:
+        day = bounds(report.published)[1]
+        told = datetime.combine(day, time(), UTC) if day else options.at.astimezone(UTC)
+        yield _Change(contact, report, before, told)
 
 
 def feed(entries: Iterable[Entry], *, updated: datetime, id_: str) -> Iterator[bytes]:
@@ -69,11 +65,11 @@ def feed(entries: Iterable[Entry], *, updated: datetime, id_: str) -> Iterator[b
 
 
 def _feed(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
-    """The feed. Newest first needs all entries at once."""
-    entries = [_entry(change, options) for contact in contacts for change in _changes(contact, options)]
-    entries.sort(key=lambda e: e.id)
-    entries.sort(key=lambda e: e.updated, reverse=True)
-    updated = entries[0].updated if entries else options.at.astimezone(UTC)
+    """The feed. Newest first needs all changes at once; of one time they are in the order of their reports' ids."""
+    changes = sorted((c for contact in contacts for c in _changes(contact, options)), key=lambda c: c.report.id)
+    changes.sort(key=lambda c: c.told, reverse=True)
+    updated = changes[0].told if changes else options.at.astimezone(UTC)
+    entries = (_entry(change, options) for change in changes[: options.most])
     return feed(entries, updated=updated, id_="urn:summitry:changes")
 
 

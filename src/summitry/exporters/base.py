@@ -43,6 +43,7 @@ class Options:
     at: datetime  # the time of the export, aware; used only where the record tells no time and the format needs one
     rows: Rows = Rows.CONTACTS
     nodes: Nodes = Nodes.PERSONS
+    most: int | None = None  # of a feed, so many changes at most, the newest
 
 
 # The bytes of an export, piece by piece, from contacts in order. Same contacts and options, same bytes.

@@ -18,7 +18,7 @@ from summitry.names import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from summitry.model import Contact, Outlined, Party, Who
+    from summitry.model import Contact, Outlined, Partaker
 
 _NODE_KEYS = ("label", "type", "side", "office")
 _EDGE_KEYS = ("contact", "kind", "status", "when", "country", "city", "topics", "stories", "visitor")
@@ -62,7 +62,7 @@ def _tells_visitor(contact: Outlined) -> bool:
     return contact.kind is Kind.VISIT and any(p.role is Role.HOST for p in contact.parties)
 
 
-def _node_of(party: Party | Who, nodes: Nodes) -> Node | None:
+def _node_of(party: Partaker, nodes: Nodes) -> Node | None:
     """The party's node; None for one without a name and a side, or without a side where nodes are sides."""
     side = party.side
     if nodes is Nodes.PERSONS and party.name:

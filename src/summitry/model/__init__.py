@@ -28,7 +28,7 @@ from summitry.model.contacts import (
     Where,
 )
 from summitry.model.content import Aim, Came, Force, Form, Outcome, Relay, Relayed, Statement, Tone
-from summitry.model.outlines import Outline, Outlined, PlaceKind, Spot, Who, outline, who
+from summitry.model.outlines import Outline, Outlined, Partaker, PlaceKind, Spot, Who, outline, who
 from summitry.model.stories import (
     Actor,
     Block,
@@ -106,6 +106,7 @@ __all__ = [
     "Outcome",
     "Outline",
     "Outlined",
+    "Partaker",
     "Party",
     "Place",
     "PlaceKind",

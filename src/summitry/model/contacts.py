@@ -240,6 +240,13 @@ class Contact:
         return tuple(dict.fromkeys(r.story_key for r in self.reports))
 
     @property
+    def changes(self) -> tuple[tuple[Report, Status | None], ...]:
+        """The reports that tell it first, or with another status than the one before; with that one."""
+        before: list[Status | None] = [None, *(Status(r.status.value) for r in self.reports)]
+        told = zip(self.reports, before, before[1:], strict=False)
+        return tuple((report, was) for report, was, now in told if now is not was)
+
+    @property
     def origins(self) -> int:
         """How many independent sources tell it: a reprint is no second one."""
         return len(self.reports) - len(self.repeats)

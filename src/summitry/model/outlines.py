@@ -77,8 +77,9 @@ class Outline:
         return (*spots(self.site), *self.elsewhere)
 
 
-# A contact, whole or in outline: for what reads only the fields that both have.
+# A contact, and a party, whole or in outline: for what reads only the fields that both have.
 Outlined: TypeAlias = "Contact | Outline"
+Partaker: TypeAlias = "Party | Who"
 
 
 def outline(contact: Contact) -> Outline:

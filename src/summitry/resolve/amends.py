@@ -16,11 +16,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import product
 from typing import TYPE_CHECKING
 
 from summitry import dates
-from summitry.model import Basis, Contact, Kind, Link, LinkKind, Party, Role, Status
+from summitry.model import Basis, Contact, Kind, Link, LinkKind, Outlined, Partaker, Role, Status
 from summitry.names import name_words
 from summitry.resolve.best import told_day
 from summitry.resolve.parties import same_person
@@ -44,6 +43,11 @@ class Search:
     names: frozenset[str]
     after: date
     until: date
+    gone: Contact
+
+    def fits(self, one: Outlined) -> bool:
+        """Whether a contact is one of the same persons, as one must be that makes the other good."""
+        return _same_persons(one, self.gone)
 
 
 def search(gone: Contact) -> Search | None:
@@ -55,7 +59,7 @@ def search(gone: Contact) -> Search | None:
     days = dates.interval(gone.when)
     after = max(told, days.last) if days else told
     limit = after.toordinal() + DAYS[gone.kind]
-    return Search(gone.kind, names, after, date.fromordinal(min(limit, date.max.toordinal())))
+    return Search(gone.kind, names, after, date.fromordinal(min(limit, date.max.toordinal())), gone)
 
 
 def amended(contacts: Iterable[Contact], *, near: Callable[[Search], Iterable[Contact]]) -> dict[str, tuple[Link, ...]]:
@@ -63,7 +67,8 @@ def amended(contacts: Iterable[Contact], *, near: Callable[[Search], Iterable[Co
 
     Args:
         contacts: those that came to nothing; others are passed over.
-        near: every contact of the kind with one of the names whose first day lies in the days searched.
+        near: every contact of the kind that fits the search, with one of the names and a first day in its days; others
+            do no harm.
     """
     found: dict[str, list[Link]] = {}
     for gone in sorted(contacts, key=lambda c: c.id):
@@ -123,26 +128,26 @@ def _undone_day(gone: Contact) -> date | None:
     return min((day for day in told if day), default=None)
 
 
-def _same_persons(one: Contact, gone: Contact) -> bool:
+def _same_persons(one: Outlined, gone: Outlined) -> bool:
     if one.kind is Kind.VISIT:
         return bool(_hosts(one) & _hosts(gone)) and bool(_shared(_visitors(one), _visitors(gone)))
     return len(_shared(one.parties, gone.parties)) >= _PERSONS
 
 
-def _shared(parties: Iterable[Party], others: Iterable[Party]) -> set[Party]:
+def _shared(parties: Iterable[Partaker], others: Iterable[Partaker]) -> list[Partaker]:
     """The named parties that are persons of the other contact, too."""
     named = [p for p in others if p.name]
-    return {p for p, other in product([p for p in parties if p.name], named) if same_person(who(p), who(other))}
+    return [p for p in parties if p.name and any(same_person(who(p), who(other)) for other in named)]
 
 
-def _visitors(visit: Contact) -> tuple[Party, ...]:
+def _visitors(visit: Outlined) -> tuple[Partaker, ...]:
     return tuple(p for p in visit.parties if p.role is Role.VISITOR)
 
 
-def _hosts(visit: Contact) -> set[str]:
+def _hosts(visit: Outlined) -> set[str]:
     """The sides visited, else the country it went to."""
     found = {p.side for p in visit.parties if p.role is Role.HOST and p.side}
-    return found or ({visit.where.country.value} if visit.where.country else set())
+    return found or ({visit.site.country} if visit.site.country else set())
 
 
 def _links_to(link: Link, gone: Contact) -> bool:

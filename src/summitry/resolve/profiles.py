@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from summitry import dates, facts
-from summitry.model import Kind, LinkKind, Party, Report, Role, Status, digest
+from summitry.model import Kind, LinkKind, Partaker, Report, Role, Status, digest
 from summitry.names import fold, name_words
 from summitry.resolve.counting import Count, count_told
 
@@ -74,9 +74,9 @@ def profile(report: Report) -> Profile:
     )
 
 
-def who(party: Party) -> Who:
+def who(party: Partaker) -> Who:
     """A party as far as comparing needs it. An identity that was only made of name and side is none."""
-    id_ = party.actor.person_id
+    id_ = party.person
     made_up = (
         party.name is not None and id_ == f"{'-'.join(name_words(party.name))}-{digest(party.side or '?', length=4)}"
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from summitry.actors import Listed
     from summitry.model import Change, Decision, Doubt, Judgement, Outline, Reading, Report, Skipped, Statement, Story
-    from summitry.query import Entry, Filter, Term
+    from summitry.query import Entry, Filter, Heading, Term
 
 # Called with the contacts that readings made others, as they were and as they are; see `Store.add`.
 Tell: TypeAlias = Callable[[tuple[Contact, ...], tuple[Contact, ...]], None]
@@ -120,8 +120,16 @@ class Store(Protocol):
         """The pairs of reports that a person might judge otherwise, most doubtful first; see `resolve.doubts`."""
         ...
 
-    def stories(self) -> tuple[Story, ...]:
-        """All stories by date and key, undated ones last."""
+    def headings(self) -> tuple[Heading, ...]:
+        """All stories in brief by date and key, undated ones last."""
+        ...
+
+    def stories(self, ids: Iterable[str] | None = None) -> tuple[Story, ...]:
+        """All stories, or those of these ids, by date and key, undated ones last."""
+        ...
+
+    def told_in(self, story_ids: Iterable[str] | None = None) -> Mapping[str, tuple[str, ...]]:
+        """Story id to the ids of the contacts that it tells; of all stories, or of these, that tell any."""
         ...
 
     def story(self, key_or_id: str) -> Story:
@@ -189,6 +197,16 @@ class Store(Protocol):
         """The contacts asked for in outline, one by one in the order asked for: tens of thousands in a second.
 
         What others write meanwhile may be seen or not.
+
+        Raises:
+            SummitryError: for a filter that cannot be read.
+        """
+        ...
+
+    def changed(self, wanted: Filter | None = None, *, most: int) -> tuple[str, ...]:
+        """The ids of contacts asked for that have the newest changes of status, so many of them: newest first.
+
+        A change that no date tells counts as the newest of all. Of those that changed on the last day all are given.
 
         Raises:
             SummitryError: for a filter that cannot be read.

@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, St
 # "Smry" in ASCII: how SQLite's header tells this program's files from others.
 APPLICATION_ID = 0x536D7279
 # Raised with every change of the tables.
-VERSION = 10
+VERSION = 11
 
 metadata = MetaData()
 
@@ -81,6 +81,7 @@ contacts = Table(
     Column("last_day", Integer),
     Column("origins", Integer, nullable=False, server_default="1"),  # not in formats 1 to 7
     Column("disputed", Boolean, nullable=False, server_default="0"),  # not in formats 1 to 7
+    Column("changed", Integer),  # when its last change was told; null where no date tells it; not in formats 1 to 10
     Column("outline", Text, nullable=False, server_default=""),  # `model.Outline` as JSON; not in formats 1 to 9
 )
 

@@ -31,7 +31,7 @@ from summitry.model import (
     Statement,
     Story,
 )
-from summitry.query import Entry, Filter, Sort, Term, matches, ordered
+from summitry.query import Entry, Filter, Heading, Sort, Term, matches, ordered
 from summitry.resolve.amends import with_links
 from summitry.resolve.aside import without
 from summitry.resolve.bonds import contradicted
@@ -188,12 +188,22 @@ class SQLiteStore:
         with self._transaction() as connection:
             return people.lists(connection)
 
-    def stories(self) -> tuple[Story, ...]:
+    def headings(self) -> tuple[Heading, ...]:
         """See `Store`."""
-        order = (stories.c.first_day.is_(None), stories.c.first_day, stories.c.key, stories.c.id)
         with self._transaction() as connection:
-            rows = connection.execute(select(stories.c.story).order_by(*order)).scalars()
-            return tuple(from_json(Story, json.loads(row)) for row in rows)
+            return sqliteindex.headings(connection)
+
+    def stories(self, ids: Iterable[str] | None = None) -> tuple[Story, ...]:
+        """See `Store`."""
+        asked = select(stories.c.story).order_by(*sqliteindex.STORIES_ORDER)
+        with self._transaction() as connection:
+            rows = connection.execute(asked if ids is None else asked.where(stories.c.id.in_(sqliteindex.listed(ids))))
+            return tuple(from_json(Story, json.loads(row.story)) for row in rows)
+
+    def told_in(self, story_ids: Iterable[str] | None = None) -> Mapping[str, tuple[str, ...]]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return sqliteindex.told_in(connection, story_ids)
 
     def story(self, key_or_id: str) -> Story:
         """See `Store`."""
@@ -292,6 +302,11 @@ class SQLiteStore:
             with self._transaction() as connection:  # one for each part, so that the caller may ask in between
                 part = sqliteindex.outlines(connection, ids[start : start + _OUTLINES_AT_HAND])
             yield from part
+
+    def changed(self, wanted: Filter | None = None, *, most: int) -> tuple[str, ...]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return tuple(sqliteindex.changed(connection, wanted or Filter(), most=most))
 
     def terms(self, term: Term, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """See `Store`."""

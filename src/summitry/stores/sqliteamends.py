@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from summitry.names import name_words
 from summitry.resolve import amends
+from summitry.stores import sqliteindex
 from summitry.stores.schema import contacts, terms
 from summitry.stores.sqliterows import AT_ONCE, contacts_of
 
@@ -47,7 +48,8 @@ def _links(connection: Connection, gone: Iterable[Contact]) -> dict[str, tuple[L
         can = select(contacts.c.id).where(
             contacts.c.kind == sought.kind.value, contacts.c.status.in_(s.value for s in amends.DONE), days
         )
-        return contacts_of(connection, _named(can, sought.names))
+        named: list[str] = [*connection.execute(_named(can, sought.names)).scalars()]
+        return contacts_of(connection, [o.id for o in sqliteindex.outlines(connection, named) if sought.fits(o)])
 
     return amends.amended(gone, near=near)
 

@@ -16,7 +16,7 @@ from summitry import dates, query
 from summitry.codec import from_json
 from summitry.model import Kind, Outline, Status, outline
 from summitry.names import name_words, words
-from summitry.query import Entry, Filter, Sort, Term
+from summitry.query import Entry, Filter, Heading, Sort, Term
 from summitry.stores.schema import contacts, reports, stories, terms
 from summitry.stores.sqliterows import chunks, contacts_of, dump
 
@@ -61,8 +61,16 @@ def _row(made: Contact) -> dict[str, str | int | bool | None]:
         "last_day": one.last.toordinal() if one.last else None,
         "origins": one.origins,
         "disputed": one.disputed,
+        "changed": _changed(made),
         "outline": dump(outline(made)),
     }
+
+
+def _changed(made: Contact) -> int | None:
+    """When its last change was told, the last day that it can have been; None where a change has no such day."""
+    days = [dates.interval(report.published) for report, _ in made.changes]
+    last = max((d.last if d else date.max for d in days), default=date.max)
+    return None if last == date.max else last.toordinal()
 
 
 def _terms(made: Contact) -> set[tuple[str, str]]:
@@ -131,7 +139,7 @@ def _is_of(told: str, rank: Rank) -> bool:
 def _meant(connection: Connection, field: str, fits: Callable[[str], bool]) -> ColumnElement[bool]:
     """Whether a contact has a term of the field that fits."""
     told = connection.execute(select(terms.c.value).where(terms.c.field == field).distinct()).scalars()
-    return _has_term(field, terms.c.value.in_(_listed(value for value in told if fits(value))))
+    return _has_term(field, terms.c.value.in_(listed(value for value in told if fits(value))))
 
 
 def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -143,7 +151,7 @@ def _has_term(field: str, value: ColumnElement[bool]) -> ColumnElement[bool]:
 
 def entries(connection: Connection, wanted: Filter) -> tuple[Entry, ...]:
     """The contacts asked for, in the order of `query.place`."""
-    columns = (c for c in contacts.columns if c is not contacts.c.outline)
+    columns = (c for c in contacts.columns if c.name not in {"outline", "changed"})
     rows = connection.execute(
         select(*columns).where(contacts.c.id.in_(narrowed(connection, wanted))).order_by(*order(wanted.sort))
     )
@@ -176,10 +184,18 @@ def ids(connection: Connection, wanted: Filter) -> list[str]:
     return [*connection.execute(narrowed(connection, wanted).order_by(*order(wanted.sort))).scalars()]
 
 
+def changed(connection: Connection, wanted: Filter, *, most: int) -> list[str]:
+    """See `stores.Store`."""
+    order = (contacts.c.changed.is_not(None), contacts.c.changed.desc(), contacts.c.id)
+    asked = select(contacts.c.id, contacts.c.changed).where(contacts.c.id.in_(narrowed(connection, wanted)))
+    rows = connection.execute(asked.order_by(*order)).all()
+    return [row.id for n, row in enumerate(rows) if n < most or row.changed == rows[most - 1].changed]
+
+
 def outlines(connection: Connection, asked: Iterable[str]) -> tuple[Outline, ...]:
     """The outlines of these contacts, in their order; one that is there no more is left out."""
     asked = tuple(asked)
-    rows = connection.execute(select(contacts.c.id, contacts.c.outline).where(contacts.c.id.in_(_listed(asked))))
+    rows = connection.execute(select(contacts.c.id, contacts.c.outline).where(contacts.c.id.in_(listed(asked))))
     found = {row.id: row.outline for row in rows}
     return tuple(from_json(Outline, json.loads(found[id_])) for id_ in asked if id_ in found)
 
@@ -206,14 +222,38 @@ def told(connection: Connection, term: Term, ids: Iterable[str]) -> dict[str, tu
         of, value = reports.c.contact, reports.c.story_id
         asked = select(of, value).distinct()
     found: dict[str, list[str]] = {}
-    for id_, one in connection.execute(asked.where(of.in_(_listed(ids))).order_by(of, value)):
+    for id_, one in connection.execute(asked.where(of.in_(listed(ids))).order_by(of, value)):
         found.setdefault(id_, []).append(one)
     return {id_: tuple(values) for id_, values in found.items()}
 
 
-def _listed(values: Iterable[str]) -> Select[tuple[str]]:
+def listed(values: Iterable[str]) -> Select[tuple[str]]:
     """Values as one, since there may be many thousands."""
     return select(func.json_each(json.dumps([*values])).table_valued("value").c.value)
+
+
+STORIES_ORDER = (stories.c.first_day.is_(None), stories.c.first_day, stories.c.key, stories.c.id)
+
+
+def headings(connection: Connection) -> tuple[Heading, ...]:
+    """See `stores.Store`."""
+    outlet, agency = (func.json_extract(stories.c.story, path) for path in ("$.outlet", "$.agency"))
+    asked = select(stories.c.id, stories.c.key, stories.c.title, outlet, agency, stories.c.first_day)
+    return tuple(
+        Heading(id_, key, title or None, outlet, agency, None if first is None else date.fromordinal(first))
+        for id_, key, title, outlet, agency, first in connection.execute(asked.order_by(*STORIES_ORDER))
+    )
+
+
+def told_in(connection: Connection, story_ids: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
+    """See `stores.Store`."""
+    asked = select(reports.c.story_id, reports.c.contact).where(reports.c.contact != "").distinct()
+    if story_ids is not None:
+        asked = asked.where(reports.c.story_id.in_(listed(story_ids)))
+    found: dict[str, list[str]] = {}
+    for story_id, contact in connection.execute(asked.order_by(reports.c.story_id, reports.c.contact)):
+        found.setdefault(story_id, []).append(contact)
+    return {story_id: tuple(ids) for story_id, ids in found.items()}
 
 
 def newest(connection: Connection, until: date) -> date | None:

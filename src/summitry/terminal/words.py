@@ -16,7 +16,7 @@ from summitry.model import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summitry.model import Contact, Party, Report, Site, Who
+    from summitry.model import Contact, Partaker, Report, Site
 
 UNKNOWN = "?"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -132,7 +132,7 @@ def short_office(office: str) -> str:
     return office
 
 
-def party(one: Party | Who, *, short: bool = False, side: bool = True) -> str:
+def party(one: Partaker, *, short: bool = False, side: bool = True) -> str:
     """A party on one line: "Antony Blinken, Secretary of State (US)"; a bare side is "CN"."""
     office = line(one.office) if one.office else None
     if office and short:
@@ -148,19 +148,19 @@ class Group:
     """The parties of one side and role, and the word that leads to them from the group before."""
 
     lead: str  # "", "—", "→", "by"
-    parties: tuple[Party | Who, ...]
+    parties: tuple[Partaker, ...]
 
 
 _LEADS = {Role.PARTY: "—", Role.VISITOR: "—", Role.HOST: "→", Role.MEDIATOR: "through"}
 _ORDER = {Role.VISITOR: 0, Role.PARTY: 1, Role.HOST: 2, Role.MEDIATOR: 3}
 
 
-def groups(parties: Iterable[Party | Who]) -> tuple[Group, ...]:
+def groups(parties: Iterable[Partaker]) -> tuple[Group, ...]:
     """Parties by side in the order told: visitors before hosts ("→"), mediators last ("through").
 
     Two visitors' sides stay joined by "—", as two parties are.
     """
-    found: dict[tuple[int, str | None], list[Party | Who]] = {}
+    found: dict[tuple[int, str | None], list[Partaker]] = {}
     for one in sorted(parties, key=lambda p: _ORDER[p.role]):
         found.setdefault((_ORDER[one.role], one.side), []).append(one)
     return tuple(
@@ -176,12 +176,12 @@ def _group(group: Group, *, short: bool) -> str:
     return "; ".join([*told, party(last, short=short)])
 
 
-def who_lines(parties: Iterable[Party | Who], *, short: bool = False) -> tuple[str, ...]:
+def who_lines(parties: Iterable[Partaker], *, short: bool = False) -> tuple[str, ...]:
     """Who took part, one side a line, each line but the first with its leading sign."""
     return tuple(f"{g.lead} {_group(g, short=short)}".strip() for g in groups(parties)) or (UNKNOWN,)
 
 
-def who(parties: Iterable[Party | Who], *, short: bool = False) -> str:
+def who(parties: Iterable[Partaker], *, short: bool = False) -> str:
     """Who took part, on one line: "Ana Lima, President (BR) — Per Dahl, Prime Minister (NO)"."""
     return " ".join(who_lines(parties, short=short))
 

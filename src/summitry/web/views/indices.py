@@ -160,7 +160,7 @@ _TOPICS = 60
 def subjects(record: Record, _asked: Asked) -> SubjectsPage:
     """What contacts are about."""
     told = record.terms(Term.TOPIC, [e.id for e in record.entries()]).values()
-    numbers = scheme.counted_by(told)
+    numbers = scheme.counted(told)
     topics = Counter(topic for of in told for topic in of if not scheme.subjects_of(topic))
     order = sorted(topics.items(), key=lambda told: (-told[1], told[0]))
     return SubjectsPage(
@@ -190,7 +190,7 @@ class StoryRow:
 
 @dataclass(frozen=True, slots=True)
 class StoriesPage:
-    """Stories, the newest first, undated ones last."""
+    """Stories, the newest first by the date as it was read, undated ones last."""
 
     q: str | None
     sheet: Sheet
@@ -200,12 +200,13 @@ class StoriesPage:
 def stories(record: Record, asked: Asked) -> StoriesPage:
     """What was read; with `?q=` the stories whose title, name or outlet has each word."""
     q = asked.text("q")
-    found = [s for s in record.stories() if _has(q, s.key, s.title, s.outlet, s.agency)]
-    dated = [s for s in found if s.date]
-    order = [*reversed(dated), *(s for s in found if not s.date)]
-    contacts = record.counts()
+    found = [h for h in record.headings() if q is None or _has(q, h.key, h.title, h.outlet, h.agency)]
+    dated = [h for h in found if h.first]
+    order = [*reversed(dated), *(h for h in found if not h.first)]
     part, shown = sheet(order, asked, path="/stories")
-    return StoriesPage(q, part, tuple(_story(s, contacts.get(s.id, 0)) for s in shown))
+    whole = {s.id: s for s in record.stories(h.id for h in shown)}
+    contacts = record.counts()
+    return StoriesPage(q, part, tuple(_story(whole[h.id], contacts.get(h.id, 0)) for h in shown if h.id in whole))
 
 
 def _story(one: Story, contacts: int) -> StoryRow:

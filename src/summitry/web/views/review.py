@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from summitry.errors import NotFoundError
 from summitry.model import Doubt, Judgement, who
+from summitry.query import Term
 from summitry.terminal import words
 from summitry.web.views import marks
 
@@ -128,10 +129,13 @@ def address(of: Queue, at: int, **more: str) -> str:
 
 def _dates(record: Record) -> tuple[Doubt, ...]:
     """For each date on which sources of a contact disagree the first two reports that do, not decided yet."""
+    ids = [e.id for e in record.entries() if e.disputed]
+    told = record.terms(Term.CONFLICT, ids)
+    disputed = [id_ for id_ in ids if "when" in told[id_]]
     same = [{a.id for a in d.anchors} for d in record.decisions() if d.judgement is Judgement.SAME]
     return tuple(
         doubt
-        for contact in record.each()
+        for contact in record.these(disputed, linked=False)
         for conflict in contact.conflicts
         if conflict.field == "when"
         for doubt in _at_odds(contact, [{c.source.story_id for c in a.claims} for a in conflict.accounts])
