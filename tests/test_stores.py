@@ -16,6 +16,8 @@ from typing import TypeAlias
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.dialects import sqlite
 
 from factory import reading, report, statement, story
 from summitry.errors import NotFoundError, RecordError
@@ -25,7 +27,7 @@ from summitry.ranks import Rank
 from summitry.record import Record
 from summitry.resolve import contacts
 from summitry.stores import Added, Store, open_store
-from summitry.stores.schema import APPLICATION_ID, VERSION
+from summitry.stores.schema import APPLICATION_ID, VERSION, reports
 
 STORIES = Path(__file__).resolve().parent.parent / "examples" / "stories"
 Opener: TypeAlias = Callable[[Path], Store]
@@ -589,3 +591,12 @@ def test_contacts_that_are_there_no_more_are_left_out(store: Store) -> None:
     store.add(map(reading, INDEXED))
     first, *_, last = store.contacts()
     assert store.these([last.id, "gone", first.id]) == (last, first)
+
+
+def test_which_reports_are_set_aside_is_asked_of_an_index(tmp_path: Path) -> None:
+    """It is asked for every contact that is made: without one all reports would be gone through."""
+    open_store(tmp_path / "record.db").close()
+    asked = str(select(reports.c.id).where(reports.c.aside).compile(dialect=sqlite.dialect()))
+    with sqlite3.connect(tmp_path / "record.db") as connection:
+        ((*_, told),) = connection.execute(f"EXPLAIN QUERY PLAN {asked}")
+    assert "reports_aside" in told
