@@ -236,10 +236,7 @@ class Record:
     def wrong(
         self, id_: str, reports: Sequence[str] = (), *, at: str, because: str | None = None, by: str | None = None
     ) -> Change:
-        """Decide that reports of a contact are wrong, without any that all are: they are kept, and in no contact.
-
-        As `same`; nothing speaks against it.
-        """
+        """Decide that reports of a contact are wrong, without any all: they are kept, and in no contact. As `same`."""
         found = judging.chosen(self.contact(id_), reports)
         return self._store.decide(Judgement.WRONG, (found,), at=at, because=because, by=by)
 
