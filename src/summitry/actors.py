@@ -22,7 +22,7 @@ from summitry.resolve.offices import contradict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from summitry.model import Contact, Report
+    from summitry.model import Contact, Outline, Report
 
 BUILT_IN = "built in"  # the source of what no list tells
 
@@ -136,6 +136,13 @@ def called(people: Iterable[Known], name: str) -> tuple[Known, ...]:
     exact = tuple(p for p in people if p.id == name or fold(name) in {fold(n) for n in (p.name, *p.aka)})
     asked = set(name_words(name))
     return exact or tuple(p for p in people if asked and any(asked <= {*name_words(n)} for n in (p.name, *p.aka)))
+
+
+def may_take_part(person: Known, contact: Outline) -> bool:
+    """Whether somebody of the contact has this identity or name; without it `takes_part` says no."""
+    names = (person.name, *person.aka)
+    told = (p for p in contact.everybody if p.name)
+    return any(p.person == person.id or any(same_name(p.name or "", n) for n in names) for p in told)
 
 
 def takes_part(person: Known, contact: Contact) -> bool:

@@ -198,18 +198,19 @@ class Record:
         """Everybody whose offices are known, built in or imported, by name."""
         return actors.known(self._store.people())
 
-    def otherwise(self, contact: Contact) -> tuple[actors.Otherwise, ...]:
-        """The offices that stories of a contact tell and the table of offices, with what was imported, does not."""
+    def otherwise(self, *contacts: Contact) -> tuple[actors.Otherwise, ...]:
+        """The offices that stories of contacts tell and the table of offices, with what was imported, does not."""
         from summitry import offices  # noqa: PLC0415 - the table is slow to load
 
         table = offices.widened(actors.facts_of(self._store.people()))
-        return tuple(found for report in contact.reports for found in actors.otherwise(report, table=table))
+        return tuple(one for c in contacts for report in c.reports for one in actors.otherwise(report, table=table))
 
-    def contacts_of(self, person: actors.Known) -> tuple[Contact, ...]:
-        """The contacts in which somebody took part, by date, undated ones last."""
+    def contacts_of(self, person: actors.Known, *, linked: bool = True) -> tuple[Contact, ...]:
+        """The contacts in which somebody took part, by date, undated ones last. `linked`: as `these` has it."""
         words = {word for name in (person.name, *person.aka) for word in name_words(name) if len(word) > 1}
-        near = {c.id: c for word in sorted(words) for c in self.timeline(person=word)}
-        return ordered((c for c in near.values() if actors.takes_part(person, c)), sort=Sort.DATE)
+        near = {o.id: o for word in sorted(words) for o in self.outlines(Filter(person=word))}
+        found = self.these((id_ for id_, o in near.items() if actors.may_take_part(person, o)), linked=linked)
+        return ordered((c for c in found if actors.takes_part(person, c)), sort=Sort.DATE)
 
     def same(self, *ids: str, at: str, because: str | None = None, by: str | None = None) -> Change:
         """Decide, `at` an ISO 8601 time, that contacts are one; see `judging.sides` for what their ids mean.

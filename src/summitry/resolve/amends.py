@@ -50,6 +50,16 @@ class Search:
         return _same_persons(one, self.gone)
 
 
+def marks(contact: Outlined) -> tuple[frozenset[str], ...]:
+    """Of each party with a name what two parties have in common that are one person: words of names, an identity."""
+    return tuple(frozenset((*name_words(p.name), p.person or "")) - {""} for p in contact.parties if p.name)
+
+
+def may_be_same(kind: Kind, persons: Iterable[frozenset[str]], others: frozenset[str]) -> bool:
+    """Whether a contact of these persons' marks can be one of the same persons as another, by all marks of that."""
+    return sum(bool(person & others) for person in persons) >= (1 if kind is Kind.VISIT else _PERSONS)
+
+
 def search(gone: Contact) -> Search | None:
     """Where to look; None for a contact that nothing can make good."""
     told = _undone_day(gone)

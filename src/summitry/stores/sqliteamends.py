@@ -10,7 +10,7 @@ from summitry.names import name_words
 from summitry.resolve import amends
 from summitry.stores import sqliteindex
 from summitry.stores.schema import contacts, terms
-from summitry.stores.sqliterows import AT_ONCE, contacts_of
+from summitry.stores.sqliterows import AT_ONCE, chunks, contacts_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -30,7 +30,14 @@ def linked(connection: Connection, found: Iterable[Contact]) -> tuple[Contact, .
     undone = select(contacts.c.id).where(
         contacts.c.status.in_(s.value for s in amends.UNDONE), contacts.c.kind.in_({c.kind.value for c in able})
     )
-    gone = contacts_of(connection, _named(undone, names) if len(names) <= AT_ONCE else undone)
+    asked: list[str] = [*connection.execute(_named(undone, names) if len(names) <= AT_ONCE else undone).scalars()]
+    persons = [(c.kind, amends.marks(c)) for c in able]
+    near: list[str] = []
+    for one in sqliteindex.outlines(connection, asked):
+        others = frozenset().union(*amends.marks(one))
+        if any(kind is one.kind and amends.may_be_same(kind, of, others) for kind, of in persons):
+            near.append(one.id)
+    gone = (c for part in chunks(near) for c in contacts_of(connection, part))
     return amends.with_links(found, _links(connection, gone))
 
 

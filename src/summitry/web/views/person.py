@@ -20,9 +20,9 @@ from summitry.web.views.pictures import Picture, strip
 from summitry.web.views.sheets import Sheet, sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from summitry.model import Contact, Party
+    from summitry.model import Contact, Partaker, Party
     from summitry.record import Record
     from summitry.web.asked import Asked
 
@@ -91,7 +91,7 @@ def person(record: Record, asked: Asked) -> PersonPage:
     if not found:
         raise NotFoundError(f'nobody is called "{name}"; /people lists who is in the record')
     if len(found) > 1:
-        near = record.contacts(Filter(person=name))
+        near = record.these((e.id for e in record.entries(Filter(person=name))), linked=False)
         contacts = {one.id: tuple(c for c in near if _takes_part(one, c)) for one in found}
         found = tuple(one for one in found if contacts[one.id]) or found
         if len(found) > 1:
@@ -130,17 +130,29 @@ def _met(record: Record, name: str) -> Iterable[Known]:
     """People of the record's contacts by an id or a name; an id of somebody unknown is made of the name's words."""
     words = name_words(name.rpartition("-")[0]) if "-" in name and " " not in name else ()
     for asked in filter(None, (name, " ".join(words))):
-        for contact in record.contacts(Filter(person=asked)):
-            for party in all_parties(contact):
-                id_ = party.actor.person_id or fold(party.name or "")
-                if party.name and (id_ == name or set(name_words(asked)) <= set(name_words(party.name))):
-                    yield Known(id_, party.name, (), None, ())
+        near = record.outlines(Filter(person=asked))
+        last = {id_: o.id for o in near for id_, _ in _called_in(o.everybody, name, asked)}
+        whole = {c.id: c for c in record.these({*last.values()}, linked=False)}
+        for id_, contact in last.items():  # the last contact by date tells the name
+            told = _called_in(all_parties(whole[contact]), name, asked) if contact in whole else ()
+            yield from (Known(known, said, (), None, ()) for known, said in told if known == id_)
+
+
+def _called_in(parties: Iterable[Partaker], name: str, asked: str) -> Iterator[tuple[str, str]]:
+    """Id and name of the parties that have the id or all words asked for."""
+    for party in parties:
+        id_ = party.person or fold(party.name or "")
+        if party.name and (id_ == name or set(name_words(asked)) <= set(name_words(party.name))):
+            yield id_, party.name
 
 
 def _contacts(record: Record, one: Known) -> tuple[Contact, ...]:
     """The contacts in which the person takes part; of those whose name is told without an identity, by the name."""
-    found = {c.id: c for c in record.contacts_of(one)}
-    return tuple((found | {c.id: c for c in record.contacts(Filter(person=one.name)) if _takes_part(one, c)}).values())
+    found = {c.id: c for c in record.contacts_of(one, linked=False)}
+    near = (o for o in record.outlines(Filter(person=one.name)) if o.id not in found)
+    named = [o.id for o in near if any(p.name and fold(p.name) == fold(one.name) for p in o.everybody)]
+    more = record.these(named, linked=False)
+    return tuple((found | {c.id: c for c in more if _takes_part(one, c)}).values())
 
 
 def _takes_part(one: Known, contact: Contact) -> bool:
@@ -181,14 +193,13 @@ def _parts(one: Known, contacts: Iterable[Contact]) -> Iterable[Party]:
 
 def _told(record: Record, one: Known, contacts: Iterable[Contact]) -> tuple[OfficeTold, ...]:
     told: Counter[str] = Counter()
-    times: Counter[str] = Counter()
-    other: dict[str, str] = {}
-    for contact in contacts:
+    every_one = tuple(contacts)
+    reports = {r.id: (c.id, r) for c in every_one for r in c.reports}
+    for contact in every_one:
         told.update({p.office for p in _parts(one, [contact]) if p.office})
-        reports = {r.id: r for r in contact.reports}
-        others = [o for o in record.otherwise(contact) if _is(one, reports[o.report_id].parties[o.party])]
-        other |= {o.told: tenures(o.table) for o in others}
-        times.update({o.told for o in others})
+    others = [o for o in record.otherwise(*every_one) if _is(one, reports[o.report_id][1].parties[o.party])]
+    other = {o.told: tenures(o.table) for o in others}
+    times = Counter(office for _, office in {(reports[o.report_id][0], o.told) for o in others})
     every = {**told, **{office: 0 for office in other if office not in told}}
     order = sorted(every, key=lambda office: (-every[office], office))
     return tuple(OfficeTold(o, every[o], times[o], other.get(o)) for o in order)
