@@ -207,7 +207,9 @@ class SQLiteStore:
 
     def story(self, key_or_id: str) -> Story:
         """See `Store`."""
-        return self.reading(key_or_id).story
+        with self._transaction() as connection:
+            told = select(stories.c.story).where(stories.c.id == self._story_id(connection, key_or_id))
+            return from_json(Story, json.loads(connection.execute(told).scalar_one()))
 
     def reading(self, key_or_id: str) -> Reading:
         """See `Store`."""
