@@ -288,6 +288,6 @@ def _report(doc: Doc, d: Draft, extractor: str) -> Report:
         topics=d.topics,
         evidence=d.evidence,
         extractor=extractor,
-        score=o.score,
+        score=round(o.score, 3),
         published=doc.story.date,
     )

@@ -168,7 +168,8 @@ def _same_parties(a: Draft, b: Draft) -> bool:
 
 def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
     """Two tellings as one. `bare`: the other one has too few parties to add any."""
-    occasion = home.occasion
+    unsure = (1 - home.occasion.score) * (1 - other.occasion.score)
+    occasion = replace(home.occasion, score=1 - unsure)  # what is told again is surer: either may be right
     if other.occasion.status is not occasion.status and _stronger(other.occasion.status, occasion.status):
         words = other.occasion.status_source or (other.occasion.start, other.occasion.end)
         occasion = replace(

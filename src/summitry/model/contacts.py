@@ -124,7 +124,7 @@ class Report:
     topics: tuple[Claim, ...]
     evidence: tuple[Source, ...]  # the sentences it rests on, in the story's order
     extractor: str  # name and version
-    score: float = 1.0
+    score: float = 1.0  # 0 to 1: how sure the extractor was that it is told; the more tellings, the surer
     published: str | None = None  # the story's date, EDTF
     links: tuple[Link, ...] = ()
     origin: Origin | None = None
