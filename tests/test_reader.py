@@ -215,6 +215,12 @@ def test_each_of_those_who_followed_made_a_trip_of_his_own() -> None:
     assert briefs(f"{BERG} was followed to the bar by reporters.") == []
 
 
+def test_who_followed_went_between_that_visit_and_the_story() -> None:
+    text = f"{BERG} visited Kenya in March. Berg was followed to Nairobi by {SWEDE}."
+    whens = [r.when.value if r.when else None for r in told(text)[0]]
+    assert whens == ["2031-03", "2031-03/2031-05"]
+
+
 def test_a_trip_to_be_followed_by_another_leaves_it_planned() -> None:
     text = f"{BERG} visited Kenya in May. She will be followed to Nairobi in June by {SWEDE}."
     found = {(r.status.value, r.when.value if r.when else None) for r in told(text)[0]}

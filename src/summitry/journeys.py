@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry import dates, facts
+from summitry.extractors import followed
 from summitry.model import Basis, Claim, Kind, Role, Status, Where
 from summitry.taking_part import alike, sides
 from summitry.tellings import NEAR, NEWS, Draft
@@ -15,12 +16,13 @@ if TYPE_CHECKING:
 
 _TRIP_DAYS = 10  # a journey's stops are this near to each other
 _STOP_DAYS = 3  # how long one lasts
+_FOLLOWED_DAYS = 366  # how long ago a visit was that others are told to have followed
 
 
 def by_visit(drafts: list[Draft], *, told: str | None) -> list[Draft]:
     """The drafts with the days and places that follow from a visit told beside them. `told`: the story's date."""
     there = stops(places(days([_at_the_hosts(d) for d in drafts])), told=told)
-    return months_of_trips(there, told=told)
+    return [_after_whom(d, there, told=told) for d in months_of_trips(there, told=told)]
 
 
 def _at_the_hosts(d: Draft) -> Draft:
@@ -163,3 +165,25 @@ def _travels(m: Draft, d: Draft) -> bool:
 
 def _abroad(m: Draft, side: str | None) -> bool:
     return bool(side and m.where.country and m.where.country.value != side.partition("-")[0])
+
+
+def _after_whom(d: Draft, drafts: list[Draft], *, told: str | None) -> Draft:
+    """The trip of somebody who "followed to Nairobi": after the visit there that he followed, and before the story."""
+    now = dates.interval(told)
+    known = d.when is not None and d.when.rule not in NEWS
+    if d.occasion.rule != followed.RULE or known or d.occasion.status is not Status.HELD or now is None:
+        return d
+    hosts = {p.side for p in d.parties if p.role is Role.HOST}
+    first = [
+        m.when
+        for m in drafts
+        if m.when
+        and m.when.rule not in NEWS
+        and (m.occasion.kind, m.occasion.status) == (Kind.VISIT, Status.HELD)
+        and hosts & {p.side for p in m.parties if p.role is Role.HOST}
+    ]
+    begun = dates.interval(first[0].value) if len(first) == 1 else None
+    if begun is None or not 0 <= (now.last - begun.first).days <= _FOLLOWED_DAYS:
+        return d
+    months = dates.span(begun.first.isoformat()[:7], now.last.isoformat()[:7])
+    return replace(d, when=replace(first[0], value=months, rule="when:followed", basis=Basis.INFERRED))
