@@ -16,8 +16,7 @@ from typing import TypeAlias
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import create_engine, event
 
 from factory import reading, report, statement, story
 from summitry.errors import NotFoundError, RecordError
@@ -27,7 +26,8 @@ from summitry.ranks import Rank
 from summitry.record import Record
 from summitry.resolve import contacts
 from summitry.stores import Added, Store, open_store
-from summitry.stores.schema import APPLICATION_ID, VERSION, reports
+from summitry.stores.schema import APPLICATION_ID, VERSION
+from summitry.stores.sqliterows import aside
 
 STORIES = Path(__file__).resolve().parent.parent / "examples" / "stories"
 Opener: TypeAlias = Callable[[Path], Store]
@@ -596,7 +596,10 @@ def test_contacts_that_are_there_no_more_are_left_out(store: Store) -> None:
 def test_which_reports_are_set_aside_is_asked_of_an_index(tmp_path: Path) -> None:
     """It is asked for every contact that is made: without one all reports would be gone through."""
     open_store(tmp_path / "record.db").close()
-    asked = str(select(reports.c.id).where(reports.c.aside).compile(dialect=sqlite.dialect()))
+    asked: list[str] = []
+    with create_engine(f"sqlite:///{tmp_path / 'record.db'}").connect() as connection:
+        event.listen(connection, "before_cursor_execute", lambda *told: asked.append(told[2]))
+        aside(connection)
     with sqlite3.connect(tmp_path / "record.db") as connection:
-        ((*_, told),) = connection.execute(f"EXPLAIN QUERY PLAN {asked}")
-    assert "reports_aside" in told
+        ((*_, plan),) = connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}")
+    assert "reports_aside" in plan

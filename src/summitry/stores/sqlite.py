@@ -338,10 +338,10 @@ class SQLiteStore:
                 found = set(connection.execute(begins).scalars())
             told = contacts_of(connection, select(contacts.c.id).where(contacts.c.id.in_(sorted(found))))
             told = sqliteamends.linked(connection, told)
+            if found and not told:
+                raise NotFoundError(_set_aside(id_, sqlitedecisions.kept(connection)))
         if len(told) > 1:
             raise NotFoundError(f'several contacts begin with "{id_}": {", ".join(c.id for c in told)}')
-        if not told and found:
-            raise NotFoundError(self._set_aside(id_))
         if not told and len(id_) < _PREFIX:
             raise NotFoundError(
                 f'"{id_}" is too short: give {_PREFIX} characters of an id or more; `summitry timeline` shows them'
@@ -362,16 +362,6 @@ class SQLiteStore:
             for anchor in decision.anchors if decision.judgement is Judgement.WRONG else ():
                 first.setdefault(anchor.id, decision)
         return tuple(without(found, wrong)), tuple(Aside(r, first[r.id]) for r in found if r.id in wrong)
-
-    def _set_aside(self, id_: str) -> str:
-        """That a report is in no contact, since when, and the way out."""
-        told = (d for d in self.decisions() if d.judgement is Judgement.WRONG)
-        decision = next(d for d in told if any(a.id.startswith(id_) for a in d.anchors))
-        because = f" ({decision.because})" if decision.because else ""
-        return (
-            f'"{id_}" was set aside as wrong on {decision.at[:10]}{because}; '
-            f"`summitry undo {decision.number}` takes that back"
-        )
 
     def _story_id(self, connection: Connection, key_or_id: str) -> str:
         by_name = select(stories.c.id).where(or_(stories.c.id == key_or_id, stories.c.key == key_or_id))
@@ -447,6 +437,17 @@ class SQLiteStore:
             else:
                 sqliteindex.fill(connection)
             connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def _set_aside(id_: str, decided: Iterable[Decision]) -> str:
+    """That a report is in no contact, since when, and the way out."""
+    told = (d for d in decided if d.judgement is Judgement.WRONG)
+    decision = next(d for d in told if any(a.id.startswith(id_) for a in d.anchors))
+    because = f" ({decision.because})" if decision.because else ""
+    return (
+        f'"{id_}" was set aside as wrong on {decision.at[:10]}{because}; '
+        f"`summitry undo {decision.number}` takes that back"
+    )
 
 
 def _add(connection: Connection, column: Column[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from summitry.codec import from_json, to_json
 from summitry.model import Contact, Report, Skipped, Statement
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
-# As the index of those has it: with "= 1" behind, as a dialect may write it, every report would be looked at.
-SET_ASIDE = text("reports.aside")
 AT_ONCE = 500  # values a statement
 
 
@@ -58,7 +56,7 @@ def contacts_of(
 
 def aside(connection: Connection) -> frozenset[str]:
     """The ids of the reports that are set aside."""
-    return frozenset(connection.execute(select(reports.c.id).where(SET_ASIDE)).scalars())
+    return frozenset(connection.execute(select(reports.c.id).where(reports.c.aside)).scalars())
 
 
 def chunks(values: Iterable[str]) -> Iterator[list[str]]:
