@@ -303,6 +303,19 @@ def tied(text: str) -> tuple[tuple[Report, ...], tuple[Statement, ...]]:
     return statements.tied(whole, statements.found(whole), reports)
 
 
+def test_words_around_say_at_which_contact_something_was_said() -> None:
+    far = "Prices rose. Fish was dear. Farmers were glad. Ports were full."
+    reports, general = tied(f"{CAST} {far} During their talks, Berg “emphasized the need for patience” on trade.")
+    assert [len(r.statements) for r in reports] == [1]
+    assert general == ()
+
+
+def test_what_a_party_says_elsewhere_is_not_of_the_contact() -> None:
+    reports, general = tied(f"{CAST} Berg tweeted that “the weather is fine”.")
+    assert [len(r.statements) for r in reports] == [0]
+    assert len(general) == 1
+
+
 def test_what_a_party_says_next_belongs_to_the_contact() -> None:
     reports, general = tied(f"{CAST} Berg said the talks were “very good”.")
     assert [[s.named_by.exact for s in r.statements] for r in reports] == [["Berg"]]
