@@ -7,8 +7,9 @@ What speaks for a report, strongest first:
 - its speaker is one of the parties, and it follows such a sentence closely, or its words speak of such a contact;
 - its speaker has no part in it, but the words speak of a contact of that kind, and follow closely.
 
-What is tweeted or told in an interview follows nothing. Of reports for which as much speaks, the one told nearest before it counts. A speech elsewhere of somebody who took part
-is not of that contact: then the statement stays with the story.
+What is tweeted or told in an interview follows nothing. Of reports for which as much speaks, the one told nearest
+before it counts. A speech elsewhere of somebody who took part is not of that contact: then the
+statement stays with the story.
 """
 
 from __future__ import annotations
