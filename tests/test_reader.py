@@ -215,6 +215,20 @@ def test_each_of_those_who_followed_made_a_trip_of_his_own() -> None:
     assert briefs(f"{BERG} was followed to the bar by reporters.") == []
 
 
+@pytest.mark.parametrize(
+    ("followers", "told"),
+    [
+        (f"a pack of reporters, {SWEDE} said", []),
+        (f"agents of {SWEDE}", []),
+        (f"{SWEDE} and will be in Delhi, where she meets {OTIENO_OF_UGANDA}", ["visit held: >SE Karin Holm, <KE"]),
+        (f"{SWEDE} after talks with {OTIENO_OF_UGANDA} in Delhi", ["visit held: >SE Karin Holm, <KE"]),
+    ],
+)
+def test_who_stands_behind_those_who_followed_made_no_trip(followers: str, told: list[str]) -> None:
+    found = briefs(f"{BERG} visited Kenya in May. She was followed to Nairobi by {followers}.")
+    assert [one for one in found if "<KE" in one] == ["visit held: >NO Astrid Berg, <KE", *told]
+
+
 def test_who_followed_went_between_that_visit_and_the_story() -> None:
     text = f"{BERG} visited Kenya in March. Berg was followed to Nairobi by {SWEDE}."
     whens = [r.when.value if r.when else None for r in told(text)[0]]
