@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _STATUSES = frozenset({Status.HELD, Status.PLANNED, Status.POSSIBLE})
 _OPEN = frozenset({"do", "strive", "thing"})  # cues that stand as well where no contact is meant
-_BACK = {"strive": 2, "do": 1, "thing": 1, "thing there": 0, "goal": 1, "behind": 1}  # sentences
+_BACK = {"strive": 2, "strive head": 2, "do": 1, "thing": 1, "thing head": 1, "thing there": 0, "goal": 1, "behind": 1}  # sentences
 _NO_AIM = re.compile(  # talking and being there are no aims: what it is about is a topic
     r"to (?:the|an?|his|her|its|their)\b|(?:to )?(?:be|become|have|hold|holding|meet|meeting|talk|talking|speak|"
     r"speaking|discuss|discussing|attend|attending|visit|visiting|travel|travell?ing|go|going|see|seeing|arrive|leave|"
@@ -36,7 +36,7 @@ _NO_AIM = re.compile(  # talking and being there are no aims: what it is about i
     r"| (?:an?|the) (?:[\w-]+ ){0,3}?(?:deal|treaty|agreement|accord|pact)\b)"
 )
 _AT_HOME = re.compile(  # what is wanted of one's own: "to reassure voters"
-    r"(?:to )?[a-z]+ (?:up )?(?:the |his |her |their |its |own |domestic |American |U\.S\. )*"
+    r"(?:to )?[a-z]+ (?:up |to )?(?:the |his |her |their |its |own |domestic |American |U\.S\. )*"
     r"(?:lawmakers|Congress|senators|voters|reporters|journalists|parliament|public|supporters|critics|audience|"
     r"base|Democrats|Republicans|people|citizens|taxpayers|diplomats|troops|soldiers|constituents|party|cabinet|"
     r"exporters|farmers|investors|markets|unions|businesses|industry|shareholders)\b"
@@ -45,9 +45,10 @@ _OFFICE = re.compile(  # what is wanted of voters and courts
     r"\b(?:re-?elect\w*|(?:second|third|another) term|the (?:election|presidency|nomination)|at home|charges|wages|"
     r"taxes|shelter|asylum|courts?|judges?|prosecutors?)\b"
 )
+_NAMES = re.compile(r"(?:[A-Z][\w.’'-]*|and|,|\s)+")  # all that stands before the verb of a headline
 _NOT = re.compile(r"(?:\b(?:not|never|no longer|neither|nor|hardly|cannot)|n[’']t)(?: \w+){0,2}\s*$")
 _IF = re.compile(
-    r"\b(?:if|unless|whether|whoever|anyone|those|people|critics|opponents|ought)\b[^,;.]{0,60}$", re.IGNORECASE
+    r"\b(?:if|unless|whether|whoever|anyone|those|people(?![’'])|critics|opponents|ought)\b[^,;.]{0,60}$", re.IGNORECASE
 )
 _SHOULD = re.compile(  # what would be good to do: "it is not too late for Norway to …"
     r"\b(?:too late|time|necessary|important|essential|crucial|vital|hard|difficult|easy|impossible) for\b[^,;.]{0,90}$"
@@ -55,7 +56,7 @@ _SHOULD = re.compile(  # what would be good to do: "it is not too late for Norwa
 _ANYBODY = re.compile(r"\ban? (?:\w+ ){1,3}who\s*$")  # "a president who seeks to …"
 _ONLOOKER = re.compile(
     r"\b(?:experts?|analysts?|critics?|opponents?|rivals|detractors|sceptics|skeptics|observers?|pundits?|commentators?|scholars?|professor|researcher|anticipates?|"
-    r"senior fellow|think tank|strategist)\b"
+    r"senior fellow|think tank|strategist|[Mm]y guess)\b"
 )
 _THEY_SAY = re.compile(r"\bthey (?:say|add|said|added|argue|believe|note|predict)\b")
 _THEY_BACK = 3  # sentences before, in which "they" may be told to be experts
@@ -63,7 +64,9 @@ _CONTACT = re.compile(  # wanting a contact is no aim at one: "seeks a second me
     r"(?:an?|the|another|more|further|new|face-to-face|direct) (?:[\w-]+ ){0,3}?"
     r"(?:talks|meetings?|summit|call|visit|audience|dialogue|negotiations|discussions|round|session)\b"
 )
-_AGREES = re.compile(r"\bagree(?:s|d)?(?: with)?$")  # "agrees with Otieno to …" tells what was agreed
+_AGREES = re.compile(  # "agrees with Otieno to …", "presses Otieno to …" tell what was agreed or asked
+    r"\bagree(?:s|d)?(?: with)?$|\b(?:press|urg|ask|tell|told|invit|warn|persuad|convinc|lobb|implor|call(?:s|ed|ing)? on)\w*$"
+)
 _USED = re.compile(  # what was done there: "used the meeting to warn him"
     r"\b(?:used|(?:took|seized|had) (?:the|an?|this|his|her) (?:\w+ )?(?:chance|opportunity|occasion|advantage))\b"
     r"[^,;.]{0,60}$"
@@ -85,12 +88,13 @@ _COUNTED = re.compile(r"\b(?:two|three|four|five) (?:[\w-]+ ){0,2}?(?:goals|aims
 _CARRIES = 4  # sentences over which "furthermore" carries on a list of aims
 _PURPOSE_GAP = re.compile(  # between a contact and why it is: no other clause, nothing else that is "to" do something
     r"(?:(?!,\s+\w+ing\b"
-    r"|\b(?:and|but|who|which|that|said|says|told|after|before|because|where|when|while|as|if|not|signed)\b"
+    r"|\band\b(?! (?:the )?(?:[A-Z]|(?:other|senior|top|business|local|[a-z]+ )?[a-z]+s (?:in|at|on|from|of)\b))"
+    r"|\b(?:but|who|which|that|said|says|told|after|before|because|where|when|while|as|if|not|signed)\b"
     r"|\b(?:efforts?|attempts?|plans?|abilit(?:y|ies)|decision|willing(?:ness)?|chance|promises?|pledges?|needs?|calls?|"
     r"offers?|refusal|failure|able|right|ready|likely|unlikely|expected|set|due|ways?|how|agree[ds]?|agreement|tr(?:y|ied|ies)|"
     r"promised|pledged|vowed|spent [^,]{1,30} discussions|"
     r"trying|wants?|wanted|asked|urged|needed|going|ha(?:s|ve|d)|failed|refused|continue[ds]?|began|started|time|"
-    r"opportunit(?:y|ies)|commitment|power|authority|proposals?|helped|led)\s(?:to\b|$))"
+    r"opportunit(?:y|ies)|commitment|power|authority|proposals?|helped|led|reasons?|influence|leverage|us(?:e[sd]?|ing) [^,]{1,30}|permission|invit\w+ [^,]{1,30}|request|deal|law|bill|list)\s(?:to\b|$))"
     r"[^.;:“”\"()—–]){0,90}[“\"]?"
 )
 _OF_ALL = re.compile(r"\b(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|session)$")
@@ -170,6 +174,8 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
     text, sentence = bearings.doc.story.text, bearings.doc.sentences[n]
     before = text[sentence.start : hit.start]
     if any(pattern.search(before) for pattern in (_NOT, _IF, _SHOULD, _ANYBODY)):
+        return
+    if hit.label.endswith("head") and not _NAMES.fullmatch(before):
         return
     meant = _meant(bearings, n, hit, carried)
     if meant is None:

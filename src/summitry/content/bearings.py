@@ -29,7 +29,7 @@ _AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|does|do|did|be|been|be
 # What may stand between a subject and its verb: an apposition, "who", adverbs, auxiliaries.
 _GAP = re.compile(
     rf"(?:\s*,[^,;.]{{1,90}},|\s*\([^)]{{1,60}}\)|\s*[–—][^–—.;]{{1,120}}[–—])?(?:\s*,?\s*(?:who|which|that))?[“\"]?"
-    rf"(?:\s+(?:{_ADVERB}|{_AUXILIARY}),?)*\s*(?:,\s*(?:{_ADVERB},\s*)?)?[“\"]?"
+    rf"(?:\s+[“\"]?(?:{_ADVERB}|{_AUXILIARY}),?)*\s*(?:,\s*(?:{_ADVERB},\s*)?)?[“\"]?"
 )
 _AND = re.compile(r"\s*(?:,?\s+and|\s+&)\s+(?:the\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")

@@ -45,9 +45,10 @@ LOOK = re.compile(  # what no cue goes without, in small letters; most sentences
     r"inconclus|empty|collaps|broke|found|unravel|breakdown|walked|storm|stalk|cut short|abrupt|hung up|continu|resum|"
     r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session|budge|gave|refus|short|far from|stall|"
     r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|task|told|"
-    r"again|ties|relations|differences|gaps|disagree|shook|endors|adopt",
+    r"again|ties|relations|differences|gaps|disagree|shook|endors|adopt|willing|readi|secur|obtain|extract|gain|won |win|got |receiv|walk|"
+    r"cannot|reach|str(?:uck|ike)|blew|fizzl|implod|said|confirm|reveal",
 )
-_MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to|be|being)\b")
+_MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to(?! have\b)|be|being)\b")
 _JOINT = re.compile(r".*(?:\band\b|, having\b)", re.DOTALL)  # the last verb has its own form
 _ONLOOKER = re.compile(r"\b(?:critics?|opponents?|pundits?|imagine|supposedly)\b")
 
@@ -91,7 +92,7 @@ _TALKS = re.compile(  # what goes on or comes next; what else was agreed in the 
 _FRONTED = re.compile(r"(?:Before|Ahead of|Prior to|Until|Since)\b")
 _AT_IT = re.compile(
     r"\b(?:joint (?:news|press) conference|joint appearance|(?:standing|appearing) (?:beside|alongside|next to|with)|"
-    r"(?:after|following|during|at|in) (?:the|their) (?:talks|meeting|summit|call|session|discussions))\b"
+    r"(?:after|following|during|at|in|on) (?:the|their|his|her|an?|this|that|[A-Z]\w+[’']s) (?:[\w“”\"-]+ ){0,3}?(?:talks|meeting|summit|call|session|discussions|visit|trip))\b"
 )
 _RELATIVE = re.compile(r"[^.;]*\b(?:who|which|that)\b")
 _WHO = re.compile(r"[^.;]*\bwho\b")  # "Berg, who has pledged to cut taxes, met Otieno": of old
@@ -228,7 +229,8 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
     if hit.cue.told == "then":
         return last.report if last and last.papers and n - last.sentence <= _CARRIES else None
     there = hit.cue.there and not _AT_IT.search(text, sentence.start, sentence.end)
-    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=0 if there else _BACK)
+    near = 1 if hit.cue.told == "of" else 0
+    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=near if there else _BACK)
     if hit.cue.there:
         if report is None and last and n - last.sentence == 1 and _IN_TURN.match(text, sentence.start):
             return last.report if bearings.parties(last.report, subject) else None
@@ -270,6 +272,8 @@ def _can(bearings: Bearings, n: int, hit: _Hit, parties: tuple[Party, ...], repo
     if "other" in hit.match.groupdict() and not bearings.names_other(*hit.match.span("other"), report, parties):
         return False
     if bearings.reports[report].kind.value != Kind.VISIT:
+        return True
+    if _AT_IT.search(bearings.doc.story.text, bearings.doc.sentences[n].start, bearings.doc.sentences[n].end):
         return True
     if hit.cue.there:
         return bearings.names_other(hit.match.end(), bearings.doc.sentences[n].end, report, parties)

@@ -33,11 +33,12 @@ _DEGREE = (
     r"particularly|deeply),? )*"
 )
 _NOUN = (
-    r"(?:meetings?|talks|discussions?|conversations?|(?:phone |telephone )?calls?|exchanges?|dialogue|sessions?|"
-    r"encounters?|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|"
+    r"(?:meetings?|talks|talk(?= (?:with|between) (?:the )?[A-Z])|chats?|discussions?|conversations?|(?:phone |telephone |video )?calls?|exchanges?|dialogue|sessions?|"
+    r"encounters?|sit-downs?|get-together|one-on-one|videoconference|audience|appearance|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|"
     r"atmosphere|mood|negotiations|consultations|stop|start)"
 )
 _ADJECTIVE = r"(?!(?:of|the|an?|in|on|at|to|for|from|with|by|his|her|their|its|as|than|that|and)\b)[a-z][\w-]*"
+_NAMED = r"(?:[A-Z][\w.-]+(?: \d{1,2})?)"  # "a tense White House meeting", "the heated Jan. 12 call"
 _WITH = re.compile(  # with whom, behind the contact's noun
     r"[”\"]?(?: (?:in|at|on|over|about) (?:the )?[\w’'-]+){0,2} (?:with|from|between|among) (?P<whom>[^.;:“”\"]{1,60})"
 )
@@ -102,12 +103,12 @@ def _places() -> tuple[re.Pattern[str], ...]:
     manner = rf"(?:very )?(?:{_word('manner')})"
     return (
         re.compile(
-            rf"(?<![\w-]){words},? (?:and )?(?:{_ADJECTIVE},? (?:and )?){{0,2}}?(?P<noun>{_NOUN})\b[”\"]?"
-            r"(?! tone| place| point| room| (?:of|for) |(?<!trip)(?<!visit) to "
+            rf"(?<![\w-]){words},? (?:and )?(?:(?:{_ADJECTIVE}|{_NAMED}),? (?:and )?){{0,3}}?(?P<noun>{_NOUN})\b[”\"]?"
+            r"(?! tone| place| point| room| (?:of|for) |(?<!trip)(?<!visit)(?<!call) to "
             r"|[”\"]? (?:can|could|may|might|will|would|should|awaits?|awaited) )"
         ),
         re.compile(
-            rf"{noun}{of_whom}(?:was|were|had been|has been|have been|proved|turned|became|got|grew|appeared|seemed|"
+            rf"{noun}{of_whom}(?:was|were|is|are|had been|has been|have been|proved|turned|became|got|grew|appeared|seemed|"
             rf"remained|went) (?:also |both |often |at times |sometimes )?(?:an? )?(?:[a-z]+ and )??{words}(?![\w-])"
             rf"(?! (?:{_NOUN})){_ENDS}"
         ),
@@ -121,7 +122,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
             rf"|(?P<words2>{manner}) (?:greeted|welcomed|received|embraced)"
         ),
         re.compile(
-            rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e)(?: all)? (?:has |have |had |both |really )*"
+            rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e)(?: all)?{of_whom}??(?:has |have |had |both |really )*"
             rf"(?:went|gone|got along|got on|gotten along) (?P<words>{_DEGREE}(?:{_word('went')}))\b"
             r"(?! (?:at|in|for|on)\b)"
         ),
