@@ -362,6 +362,12 @@ def test_the_words_before_a_date_make_it_an_end(words: str, past: str, future: s
     assert value(f"They will meet {words}.", FUTURE) == future
 
 
+def test_on_a_sunday_this_week_is_the_one_that_begins() -> None:
+    sunday = "2020-01-19"
+    assert value("They will meet this week.", FUTURE, anchor=sunday) == "2020-01-20/2020-01-26"
+    assert value("They met this week.", PAST, anchor=sunday) == "2020-01-13/2020-01-19"
+
+
 def test_bare_a_date_is_the_one_named() -> None:
     for words, named in (("before May", "2020-05"), ("since 2012", "2012"), ("this week", "2020-01-20/2020-01-26")):
         resolved = timex.resolve(only(f"It is due {words}."), anchor=ANCHOR, tense=FUTURE, bare=True)

@@ -121,6 +121,12 @@ def read_period(parts: Parts, now: Moment) -> Resolved | None:
     if now.day is None:
         return None
     step = {"last": -1, "next": 1, "this past": -1, "this coming": 1}.get(which, 0)
+    if (
+        (which, unit) == ("this", "week")
+        and now.tense is Tense.FUTURE
+        and now.day.weekday() == weekday_number("Sunday")
+    ):
+        step = 1  # what a Sunday's story says will be this week is in the days after it
     if which in {"the past", "the last", "the coming", "the next"}:
         value = dates.around(unit, now.day, 1, ahead=which in {"the coming", "the next"})
         return relative(value, f"{which} {unit} seen from {now.day}")
