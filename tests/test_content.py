@@ -246,7 +246,7 @@ MET = "Norway's prime minister Astrid Berg met Kenya's president Daniel Otieno i
         ("Otieno promised Berg that the crew would be freed.", "agreed: that the crew would be freed"),
         ("Norway, which has agreed to pay for it, praised the port.", "agreed: to pay for it"),
         ("The two leaders decided to restore ties.", "agreed: to restore ties"),
-        ("There was broad agreement on a new ferry.", "agreed: broad agreement on a new ferry"),
+        ("There was broad agreement on a new ferry.", "agreed: on a new ferry"),
         ("The meeting produced a pledge to reopen the port.", "agreed: a pledge to reopen the port"),
         ("The two leaders announced the creation of a joint fund.", "announced: the creation of a joint fund"),
         (

@@ -12,14 +12,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summitry import linkwords
-from summitry.model import Kind, MentionKind, Role
+from summitry.model import Kind, MentionKind, Role, Status
 from summitry.names import same_name
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from summitry.linkwords import Telling
-    from summitry.model import Actor, Doc, Mention, Party, Relayed, Report, Sentence, Statement, Status
+    from summitry.model import Actor, Doc, Mention, Party, Relayed, Report, Sentence, Source, Statement
 
 _ADVERB = (
     r"(?:also|both|each|all|then|later|still|now|already|even|once|again|instead|together|jointly|\w+ly|nevertheless|"
@@ -54,6 +54,7 @@ _OWNING = re.compile(r"(?:[’']s?)?\s*(?:[a-z]+\s+){0,2}")  # "her two main goa
 _OBJECT = re.compile(r"\b(?:with|against|from|for)\s+(?:the\s+)?$")
 _BESIDE = re.compile(r"\b(?:against|with|of|to|on|in|from|for|by|at|about|over|toward|towards|between)\s+(?:the\s+)?$")
 _DONE_TO = re.compile(r"\s[a-z]+(?: (?:to|with|on))?(?: the| [A-Z][\w.-]+){0,2}\s")  # a verb, and a title
+_BY = re.compile(r"\bby (?:the )?$")
 _WITH = re.compile(r"\bwith (?:the )?$")
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _TRAVEL = frozenset({"visit", "trip", "tour"})
@@ -246,6 +247,11 @@ class Bearings:
         fits = [n for n in coming if self.parties(n, subject)]
         return fits[0] if len(fits) == 1 and subject.actors else None
 
+    def only_held(self, kinds: Collection[Kind]) -> int | None:
+        """The one contact held of some kinds, where all of the story tells no other."""
+        held = [n for n, r in enumerate(self.reports) if r.status.value == Status.HELD]
+        return held[0] if len(held) == 1 and self.reports[held[0]].kind.value in kinds else None
+
     def only_with(self, sentence: int, at: int, subject: Subject, *, statuses: Collection[Status]) -> int | None:
         """The one contact of some status of all who are meant, or of those whom a subject and the words behind name."""
         if subject.everyone:
@@ -284,6 +290,12 @@ class Bearings:
     def named(self, start: int, end: int) -> list[Actor]:
         """Everybody whom a stretch of the story names."""
         return [self.doc.actors[a] for m in self.doc.mentions if start <= m.start and m.end <= end for a in m.actors]
+
+    def named_in(self, start: int, end: int) -> tuple[Actor, Source] | None:
+        """The last one whom "by" names in a stretch: "described BY BERG as"."""
+        here = [m for m in self.doc.mentions if start <= m.start and m.end <= end and self._known(m) and m.actors]
+        by = [m for m in here if _BY.search(self.doc.story.text, start, m.reach or m.start)]
+        return (self.doc.actors[by[-1].actors[0]], self.doc.story.source(by[-1].start, by[-1].end)) if by else None
 
     def _only(self, subject: Subject, named: Sequence[Actor], statuses: Collection[Status]) -> int | None:
         """The one contact of a subject with somebody named of another side, meetings before visits."""

@@ -46,7 +46,10 @@ LOOK = re.compile(  # what no cue goes without, in small letters; most sentences
     r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session|budge|gave|refus|short|far from|stall|"
     r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|task|told|"
     r"again|ties|relations|differences|gaps|disagree|shook|endors|adopt|willing|readi|secur|obtain|extract|gain|won |win|got |receiv|walk|"
-    r"cannot|reach|str(?:uck|ike)|blew|fizzl|implod|said|confirm|reveal",
+    r"cannot|in touch|in (?:close |regular |constant )?contact|group|commission|committee|hot ?line|channel|mechanism|task force|"
+    r"partnership|embass|consul|liaison|initiative|fund|support|backing|blessing|green light|reject|turn(?:s|ed) down|rebuff|"
+    r"spurn|balk|dismiss|to show|million|billion|aid|"
+    r"reach|str(?:uck|ike)|blew|fizzl|implod|(?:he|she|they|two|both|leaders|sides) (?:would|will|plan)",
 )
 _MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to(?! have\b)|be|being)\b")
 _JOINT = re.compile(r".*(?:\band\b|, having\b)", re.DOTALL)  # the last verb has its own form
@@ -240,6 +243,8 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
         return None
     if not here and _PAST.search(text, sentence.start, sentence.end):
         return None
+    if report is None and not hit.cue.by and _TALKS.search(text, sentence.start, sentence.end):
+        return bearings.only_held(tuple(Kind))
     if report is None and hit.cue.by:
         vague = subject.everyone and _THEY.search(text, subject.start, subject.end)
         return None if vague else bearings.only_with(n, hit.start, subject, statuses=_HELD)

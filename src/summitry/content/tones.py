@@ -1,13 +1,14 @@
 """Words for the air at a contact or for how it went, by `lexicons/tones.yaml`, and who used them.
 
-They stand in one of six places:
+They stand in one of seven places:
 
 1. before a noun of the contact: "CANDID talks", "a WARM welcome";
 2. behind it: "the talks were TENSE", "it was a GOOD meeting";
 3. behind a verb of judging: "called the talks “FRUITFUL”";
 4. beside a verb of greeting: "greeted him WARMLY";
 5. behind a verb of going: "the talks went WELL";
-6. of those who met, towards each other: "she was FRANK with him".
+6. of those who met, towards each other: "she was FRANK with him";
+7. behind a verb of judging whose subject is the contact: "the talks were described as FRUITFUL".
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _DEGREE = (
 _NOUN = (
     r"(?:meetings?|talks|talk(?= (?:with|between) (?:the )?[A-Z])|chats?|discussions?|conversations?|(?:phone |telephone |video )?calls?|exchanges?|dialogue|sessions?|"
     r"encounters?|sit-downs?|get-together|one-on-one|videoconference|audience|appearance|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|"
-    r"atmosphere|mood|negotiations|consultations|stop|start)"
+    r"atmosphere|mood|chemistry|rapport|negotiations|consultations|stop|start)"
 )
 _ADJECTIVE = r"(?!(?:of|the|an?|in|on|at|to|for|from|with|by|his|her|their|its|as|than|that|and)\b)[a-z][\w-]*"
 _NAMED = r"(?:[A-Z][\w.-]+(?: \d{1,2})?)"  # "a tense White House meeting", "the heated Jan. 12 call"
@@ -48,6 +49,9 @@ _ROLES = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(r" (?:in (?!the (?:room|hall|talks|meeting)\b)|among |of )")  # "the mood in the country"
+_DEFINITE = re.compile(  # "the meeting", "their exchange": the one of which the story tells
+    r"\b(?:[Tt]h(?:e|is|at|ese|ose)|[Tt]heir|[Oo]ur) (?:[\w-]+ ){0,2}?(?:meeting|talks|discussions?|conversation|call|exchange|summit)\b"
+)
 _AIR = frozenset({"mood", "atmosphere"})
 _KINDS = {  # of which kinds a contact can be that a noun means, where it says so
     "call": (Kind.CALL,),
@@ -94,7 +98,7 @@ def _word(*labels: str) -> str:
 
 @cache
 def _places() -> tuple[re.Pattern[str], ...]:
-    """The six places, with the words as the group "words" and the contact's noun as "noun"."""
+    """The seven places, with the words as the group "words" and the contact's noun as "noun"."""
     one = rf"[“\"‘']?{_DEGREE}(?:{_word('open', 'verdict')})[”\"’']?"
     words = rf"(?P<words>{one}(?:(?:,? (?:and|but|yet|if) |, ){one})*)"
     noun = rf"\b(?P<noun>(?i:{_NOUN}))"
@@ -104,7 +108,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?<![\w-]){words},? (?:and )?(?:(?:{_ADJECTIVE}|{_NAMED}),? (?:and )?){{0,3}}?(?P<noun>{_NOUN})\b[”\"]?"
-            r"(?! tone| place| point| room| (?:of|for) |(?<!trip)(?<!visit)(?<!call) to "
+            r"(?! tone| place| point| room| of | for (?!everybody|everyone|both|all|us) |(?<!trip)(?<!visit)(?<!call) to "
             r"|[”\"]? (?:can|could|may|might|will|would|should|awaits?|awaited) )"
         ),
         re.compile(
@@ -123,8 +127,8 @@ def _places() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e)(?: all)?{of_whom}??(?:has |have |had |both |really )*"
-            rf"(?:went|gone|got along|got on|gotten along) (?P<words>{_DEGREE}(?:{_word('went')}))\b"
-            r"(?! (?:at|in|for|on)\b)"
+            rf"(?:(?:went|gone|got along|got on|gotten along|get along|connected|clicked|bonded) "
+            rf"(?P<words>{_DEGREE}(?:{_word('went')}))\b(?! (?:at|in|for|on)\b)|(?P<words2>{_word('bond')})\b)"
         ),
         re.compile(
             rf"\b(?:was|were|(?:had|has|have) been) (?:[a-z]+ly )?"
@@ -133,19 +137,24 @@ def _places() -> tuple[re.Pattern[str], ...]:
             r"| in (?:sharing|exchanging|greeting|discussing|talking|speaking|telling|raising"
             r"|(?:the|our|their|his|her) (?:talks|meeting|discussions?|conversations?|exchanges?)))"
         ),
+        re.compile(
+            rf"{noun}{of_whom}(?:,? (?:which|that) )?(?:was |were |is |are |has been |have been )?"
+            rf"(?:{_JUDGED.pattern})(?: later| also)?(?: by [^.;,“”\"]{{1,60}})? (?:as|to be|to have been) "
+            rf"(?:having been |being )?(?:an? )?{words}(?: (?:{_NOUN})\b|{_ENDS})"
+        ),
     )
 
 
 @cache
 def look() -> re.Pattern[str]:
     """One pattern for every word of the lexicon: what a sentence must hold to be looked at."""
-    return re.compile(rf"\b(?:{_word('open', 'verdict', 'manner', 'went')})(?!\w)")
+    return re.compile(rf"\b(?:{_word('open', 'verdict', 'manner', 'went', 'bond')})(?!\w)")
 
 
 @cache
 def _with_degree() -> re.Pattern[str]:
     """The same with the words of degree before it; more than thrice as slow over a whole story."""
-    return re.compile(rf"{_DEGREE}(?:{_word('open', 'verdict', 'manner', 'went')})(?!\w)")
+    return re.compile(rf"{_DEGREE}(?:{_word('open', 'verdict', 'manner', 'went', 'bond')})(?!\w)")
 
 
 def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
@@ -167,9 +176,9 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
 
 
 def _hits(text: str, sentence: Sentence) -> Iterator[_Hit]:
-    for rule, pattern in zip(("before", "behind", "judged", "manner", "went", "with"), _places(), strict=True):
+    for rule, pattern in zip(("before", "behind", "judged", "manner", "went", "with", "described"), _places(), strict=True):
         for m in pattern.finditer(text, sentence.start, sentence.end):
-            group = "words" if m["words"] or rule != "manner" else "words2"
+            group = "words" if m["words"] else "words2"
             lead = text[sentence.start : m.start(group) if rule != "judged" else m.start()]
             if (_OWNED.search(lead) or not _NOT_SO.search(lead)) and not _WISH.search(lead):
                 yield _Hit(*m.span(group), rule, m["noun"] or None, m.start("noun") if m["noun"] else m.start())
@@ -210,7 +219,8 @@ def _told_near(bearings: Bearings, n: int, hit: _Hit, kinds: tuple[Kind, ...], n
         ]
         if fits:
             return fits[-1] if bearings.reports[fits[-1]].status.value in _HELD else None
-    return None
+    definite = hit.noun and _DEFINITE.search(bearings.doc.story.text, bearings.doc.sentences[n].start, hit.start)
+    return bearings.only_held(kinds) if definite else None
 
 
 def _speaker(bearings: Bearings, n: int, at: int, hit: _Hit) -> tuple[Actor | None, Source | None] | None:
@@ -218,6 +228,9 @@ def _speaker(bearings: Bearings, n: int, at: int, hit: _Hit) -> tuple[Actor | No
     if said := bearings.statement(at):
         known = said.speaker.name or said.speaker.office or said.speaker.side
         return (said.speaker, said.named_by) if known else None
+    if hit.rule == "described":
+        named = bearings.named_in(hit.noun_at, hit.start)
+        return named if named else (None, None)
     if hit.rule == "judged":
         verb = _JUDGED.search(bearings.doc.story.text, bearings.doc.sentences[n].start, hit.start)
         who = bearings.subject(verb.start(), n) if verb else None
