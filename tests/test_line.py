@@ -19,11 +19,14 @@ from summitry.model import Incident, Judgement, Kind, Link, LinkKind, Source
 from summitry.ranks import Rank
 from summitry.record import Record
 from summitry.resolve import contacts
+from summitry.resolve.cluster import Memory
+from summitry.resolve.compare import Verdicts
+from summitry.resolve.profiles import profile
 from summitry.resolve.reach import reached
 from summitry.stores import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from typer.testing import Result
@@ -125,12 +128,43 @@ def test_the_line_of_a_day_is_that_of_a_record_of_the_stories_up_to_it(told: lis
         assert whole.line("US", "CN", on=day) == upto.line("US", "CN", on=day)
 
 
+def _reached(seeds: list[Report], every: Iterable[Report]) -> list[Report]:
+    by_id = {r.id: r for r in every}
+    found = reached(map(profile, seeds), Memory(map(profile, by_id.values())), Verdicts())
+    return [by_id[id_] for id_ in found]
+
+
 @given(reports())
 @settings(deadline=None, max_examples=150)
 def test_the_reports_reached_make_the_contacts_that_all_make(told: list[Report]) -> None:
     near = [r for r in told if lines.can_be_between(r, PAIR)]
-    few, every = contacts(reached(near, told)), contacts(told)
+    few, every = contacts(_reached(near, told)), contacts(told)
     assert lines.line(few, PAIR, on=date(2031, 7, 1)) == lines.line(every, PAIR, on=date(2031, 7, 1))
+
+
+@pytest.mark.parametrize("sides", [PAIR, ("US-CA", "CN"), ("FR", "US")])
+def test_a_store_gives_the_reports_that_can_be_between_two_sides(sides: tuple[str, str]) -> None:
+    told = (
+        ("2031-05-01", REED, LI),
+        ("2031-05-02", REED, "? Amina Otieno"),
+        ("2031-05-03", "? Amina Otieno", "? Per Dahl"),
+        ("2031-05-04", "US-CA Ida Ross, Governor", LI),
+        (None, REED, LI),
+        ("2031-06", MOSS, LI),
+        ("2031-07-01", REED, LI),
+        ("2031-05-05", REED, "KE Amina Otieno"),
+        ("2031-05-06", "CN Li Bo", "FR Luc Noir"),
+    )
+    every = [
+        report(*who, when=f"2031-05-{n + 10}", story=story(f"s{n}", date=day)) for n, (day, *who) in enumerate(told)
+    ]
+    with Record.open() as record:
+        record.add(reading(r) for r in every)
+        found = record._store.between(sides, until=date(2031, 6, 15))
+    early = [r for r in every if r.published != "2031-07-01"]
+    expected = [r for r in early if lines.can_be_between(r, sides)]
+    assert expected
+    assert sorted(r.id for r in found) == sorted(r.id for r in expected)
 
 
 def test_what_a_story_tells_beside_of_other_sides_has_its_say() -> None:
@@ -140,7 +174,7 @@ def test_what_a_story_tells_beside_of_other_sides_has_its_say() -> None:
     later = replace(report(story=told), links=(Link(LinkKind.AFTER, words, "test", report_id=kenya.id),))
     every = (report(when="2031-05-02"), report(when="2031-07-02"), later, kenya)
     near = [r for r in every if lines.can_be_between(r, PAIR)]
-    assert [len(c.reports) for c in contacts(reached(near, every)) if later in c.reports] == [2]
+    assert [len(c.reports) for c in contacts(_reached(near, every)) if later in c.reports] == [2]
 
 
 @given(reports())

@@ -140,6 +140,12 @@ def _object(cls: type) -> _Decode:
     needed = {f.name for f in _fields(cls) if f.default is MISSING and f.default_factory is MISSING}
 
     def decode(data: Json) -> object:
+        try:  # first as if it fitted: nearly all does, and a large record has millions of them
+            return cls(**{name: inner[name](value) for name, value in cast("dict[str, Json]", data).items()})
+        except (AttributeError, KeyError, TypeError, _UnfitError):
+            return careful(data)
+
+    def careful(data: Json) -> object:
         if not isinstance(data, dict):
             raise _UnfitError(f"an object expected, {type(data).__name__} found")
         if unknown := data.keys() - inner.keys():
@@ -161,7 +167,7 @@ def _enum(cls: type[Enum]) -> _Decode:
     members: dict[Json, Enum] = {member.value: member for member in cls}
 
     def decode(data: Json) -> object:
-        found = members.get(data) if isinstance(data, str | int) else None
+        found = members.get(data) if isinstance(data, (str, int)) else None
         if found is None:
             raise _UnfitError(f"{data!r} is no {cls.__name__}")
         return found

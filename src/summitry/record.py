@@ -400,7 +400,6 @@ class Record:
             SummitryError: for words that name no side, or one side twice.
         """
         from summitry import line, resolve  # noqa: PLC0415 - the offices behind them are slow to load
-        from summitry.resolve.reach import reached  # noqa: PLC0415 - as above
 
         sides = line.pair(a, b)
         if hindsight:
@@ -408,10 +407,11 @@ class Record:
             # Links that follow from other contacts are slow to find, and told of what is ahead alone.
             ahead = {c.id: c for c in self._store.these(c.id for c in ours if line.is_ahead(c, on=on))}
             return line.line((ahead.get(c.id, c) for c in ours), sides, on=on, hindsight=True)
-        known, unsure = line.known_by(self._store.reports(), on)
+        known, unsure = line.known_by(self._store.between(sides, until=on), on)
         decisions = line.decided_by(self._store.decisions(), on)
         judged = {anchor.story_id for d in decisions for anchor in d.anchors}
-        near = reached((r for r in known if r.story_id in judged or line.can_be_between(r, sides)), known)
+        ours = (r.id for r in known if line.can_be_between(r, sides))
+        near = self._store.reached(ours, stories=judged, until=on)
         return line.line(resolve.contacts(near, decisions), sides, on=on, unsure=unsure)
 
     def positions(  # noqa: PLR0913 - one option for each part of what is asked

@@ -4,36 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.resolve.cluster import Memory
-from summitry.resolve.compare import Verdict, Verdicts
-from summitry.resolve.profiles import profile
+from summitry.resolve.compare import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from summitry.model import Report
+    from summitry.resolve.compare import Verdicts
+    from summitry.resolve.greedy import Space
+    from summitry.resolve.profiles import Profile
 
 
-def reached(seeds: Iterable[Report], reports: Iterable[Report]) -> tuple[Report, ...]:
-    """The seeds, all that can be one contact with them, what their stories tell beside, and on from these.
+def reached(
+    seeds: Iterable[Profile], space: Space, verdicts: Verdicts, *, known: Callable[[Profile], bool] = lambda _: True
+) -> tuple[str, ...]:
+    """The ids of the seeds, of all that can be one contact with them, of what their stories tell beside, and on.
 
-    `contacts` of them are those of all the reports that hold one of them: what a report joins depends on nothing
-    but what it can be one with, and on what its story tells beside.
+    `contacts` of these reports are those of all the reports that hold one of them: what a report joins depends on
+    nothing but what it can be one with, and on what its story tells beside.
 
     Args:
         seeds: some of the reports.
-        reports: all there are.
+        space: all there are.
+        verdicts: what was compared before.
+        known: which of all have a say.
     """
-    by_id = {r.id: r for r in reports}
-    profiles = {id_: profile(r) for id_, r in by_id.items()}
-    space, verdicts = Memory(profiles.values()), Verdicts()
-    found = {r.id for r in seeds}
-    ahead = [*found]
+    ahead = [*seeds]
+    found = {seed.id for seed in ahead}
     while ahead:
-        mine = profiles[ahead.pop()]
-        new = {p.id for p in space.beside(mine) if p.id not in found}
-        others = (p for p in space.near(mine) if p.id not in found and p.id not in new)
-        new |= {p.id for p in others if verdicts.of(mine, p) is not Verdict.APART}
-        found |= new
-        ahead += new
-    return tuple(by_id[id_] for id_ in sorted(found))
+        mine = ahead.pop()
+        new = {p.id: p for p in space.beside(mine) if p.id not in found and known(p)}
+        for other in space.near(mine):
+            fresh = other.id not in found and other.id not in new and known(other)
+            if fresh and verdicts.of(mine, other) is not Verdict.APART:
+                new[other.id] = other
+        found |= new.keys()
+        ahead += new.values()
+    return tuple(sorted(found))

@@ -148,6 +148,21 @@ class Store(Protocol):
         """The reports of one story in its order, or of all stories; those set aside are left out."""
         ...
 
+    def between(self, sides: tuple[str, str], *, until: date) -> tuple[Report, ...]:
+        """The reports that can be of contacts between two sides, of stories that are not surely of a later day.
+
+        A party whose side is not told may be of either, and one of a state may be of a state within it. Those set
+        aside are left out.
+        """
+        ...
+
+    def reached(self, ids: Iterable[str], *, stories: Iterable[str], until: date) -> tuple[Report, ...]:
+        """The reports of these ids, those of these stories, and all that have a say in what contacts they make.
+
+        Only stories surely published on the day or earlier have one; those set aside are left out. See `resolve.reach`.
+        """
+        ...
+
     def skipped(self, story_id: str) -> tuple[Skipped, ...]:
         """The candidates of a story that were let go."""
         ...

@@ -37,7 +37,7 @@ from summitry.resolve.aside import without
 from summitry.resolve.bonds import contradicted
 from summitry.resolve.compare import Verdicts
 from summitry.resolve.doubts import doubts
-from summitry.stores import Added, people, sqliteamends, sqlitedecisions, sqliteindex
+from summitry.stores import Added, people, sqliteamends, sqlitedecisions, sqliteindex, sqlitespace
 from summitry.stores.schema import (
     APPLICATION_ID,
     FULL_TEXT,
@@ -53,7 +53,6 @@ from summitry.stores.schema import (
 from summitry.stores.sqlitebatch import Batch, newer, read_by
 from summitry.stores.sqlitefile import check_path, mended, set_up, state
 from summitry.stores.sqliterows import aside, chunks, contacts_of, reports_of, skipped_of, statements_of
-from summitry.stores.sqlitespace import told_by_contact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -179,7 +178,7 @@ class SQLiteStore:
     def doubts(self) -> tuple[Doubt, ...]:
         """See `Store`."""
         with self._transaction() as connection:
-            return doubts(told_by_contact(connection), Batch(connection, self._verdicts).bonds)
+            return doubts(sqlitespace.told_by_contact(connection), Batch(connection, self._verdicts).bonds)
 
     # --- ask ----------------------------------------------------------------------------------
 
@@ -233,6 +232,17 @@ class SQLiteStore:
         """See `Store`."""
         with self._transaction() as connection:
             return self._told(connection, story_id)[0]
+
+    def between(self, sides: tuple[str, str], *, until: date) -> tuple[Report, ...]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return reports_of(connection, sqlitespace.between(sides, until=until))
+
+    def reached(self, ids: Iterable[str], *, stories: Iterable[str], until: date) -> tuple[Report, ...]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            found = sqlitespace.reached(connection, ids, stories=stories, until=until, verdicts=self._verdicts)
+            return reports_of(connection, select(reports.c.report).where(reports.c.id.in_(sqliteindex.listed(found))))
 
     def skipped(self, story_id: str) -> tuple[Skipped, ...]:
         """See `Store`."""

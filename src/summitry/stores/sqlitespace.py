@@ -6,19 +6,25 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, literal, or_, select
 
+from summitry import dates
 from summitry.codec import from_json
 from summitry.resolve import block
 from summitry.resolve.greedy import Place
 from summitry.resolve.profiles import Profile
-from summitry.stores.schema import blocks, reports
+from summitry.resolve.reach import reached as _reached
+from summitry.stores.schema import blocks, reports, stories
+from summitry.stores.sqliteindex import listed
 from summitry.stores.sqliterows import chunks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
+
+    from summitry.resolve.compare import Verdicts
 
 
 class Space:
@@ -48,13 +54,13 @@ class Space:
 
     def all(self) -> list[Profile]:
         """Every report."""
-        return self._profiles(reports.c.id.is_not(None))
+        return self.some(reports.c.id.is_not(None))
 
     def profiles(self, ids: Iterable[str]) -> dict[str, Profile]:
         """The reports of these ids that there are."""
         wanted = {*ids}
         for chunk in chunks(wanted - self._held.keys()):
-            self._profiles(reports.c.id.in_(chunk))
+            self.some(reports.c.id.in_(chunk))
         return {id_: self._held[id_][0] for id_ in sorted(wanted) if id_ in self._held}
 
     def near(self, seen: Profile) -> Iterable[Profile]:
@@ -64,18 +70,18 @@ class Space:
             blocks.c.key.in_(block.keys(seen)), blocks.c.last_day >= days.first, blocks.c.first_day <= days.last
         )
         if loose == days:
-            return self._profiles(reports.c.id.in_(ids))
+            return self.some(reports.c.id.in_(ids))
         near = ids.where(blocks.c.last_day >= loose.first, blocks.c.first_day <= loose.last)
-        return self._profiles(reports.c.id.in_(near) | (reports.c.id.in_(ids) & reports.c.dated))
+        return self.some(reports.c.id.in_(near) | (reports.c.id.in_(ids) & reports.c.dated))
 
     def beside(self, seen: Profile) -> Iterable[Profile]:
         """See `cluster.Space`."""
-        return self._profiles(reports.c.story_id == seen.story_id)
+        return self.some(reports.c.story_id == seen.story_id)
 
     def profile(self, id_: str) -> Profile | None:
         """See `cluster.Space`."""
         if id_ not in self._held:
-            self._profiles(reports.c.id == id_)
+            self.some(reports.c.id == id_)
         held = self._held.get(id_)
         return held[0] if held else None
 
@@ -86,10 +92,11 @@ class Space:
     def members(self, root: str) -> Iterable[Profile]:
         """See `cluster.Space`."""
         if root not in self._members:
-            self._members[root] = self._profiles(reports.c.cluster == root)
+            self._members[root] = self.some(reports.c.cluster == root)
         return self._members[root]
 
-    def _profiles(self, condition: ColumnElement[bool]) -> list[Profile]:
+    def some(self, condition: ColumnElement[bool]) -> list[Profile]:
+        """The reports that fulfil a condition."""
         wanted = select(reports.c.id, reports.c.profile, reports.c.grouped, reports.c.cluster)
         found = []
         for id_, data, group, root in self._connection.execute(wanted.where(condition, ~reports.c.aside)):
@@ -137,6 +144,41 @@ class Clusters:
         found = {row.id: (row.cluster, row.contact) for row in rows}
         self._places |= found
         return list(found)
+
+
+def between(sides: tuple[str, str], *, until: date) -> Select[tuple[str]]:
+    """See `stores.Store`."""
+    begun = or_(stories.c.first_day.is_(None), stories.c.first_day <= until.toordinal())
+    told = select(reports.c.report).join(stories, reports.c.story_id == stories.c.id).where(begun, ~reports.c.aside)
+    return told.where(*map(_has_party, sides), _has_party())
+
+
+def _has_party(asked: str | None = None) -> ColumnElement[bool]:
+    """Whether a report has a party that may be of a side; without one, a party whose side is told."""
+    who = func.json_each(reports.c.profile, "$.who").table_valued("value")
+    side = func.json_extract(who.c.value, "$.side")
+    if asked is None:
+        return select(who.c.value).where(side.is_not(None)).exists()
+    wider = literal(asked).startswith(side.concat("-"))
+    return (
+        select(who.c.value)
+        .where(or_(side.is_(None), side == asked, side.startswith(f"{asked}-", autoescape=True), wider))
+        .exists()
+    )
+
+
+def reached(
+    connection: Connection, ids: Iterable[str], *, stories: Iterable[str], until: date, verdicts: Verdicts
+) -> tuple[str, ...]:
+    """The ids of what `stores.Store` gives."""
+    space, told = Space(connection), sorted(stories)
+
+    def known(one: Profile) -> bool:
+        days = dates.interval(one.published)
+        return days is not None and days.last <= until
+
+    seeds = space.some(reports.c.id.in_(listed(ids)) | reports.c.story_id.in_(listed(told)))
+    return _reached(filter(known, seeds), space, verdicts, known=known)
 
 
 def told_by_contact(connection: Connection) -> dict[str, list[Profile]]:
