@@ -217,6 +217,12 @@ def test_few_years_are_shown_by_month() -> None:
     assert [r["of"] for r in rows(charts.strip(near))] == ["2030-11", "2030-12", "2031-01"]
 
 
+@pytest.mark.parametrize(("most", "axis"), [(1, ["0", "1"]), (2, ["0", "1", "2"]), (5, ["0", "2", "4"])])
+def test_an_axis_counts_whole_contacts_each_number_once(most: int, axis: list[str]) -> None:
+    chart = charts.strip(contacts(*(report("US", "CN", when=f"2031-05-0{n + 1}") for n in range(most))))
+    assert [t.text for t in drawn(chart).iter(f"{SVG}text") if t.text and len(t.text) == 1] == axis
+
+
 def test_a_contact_of_no_one_year_is_counted_as_not_shown() -> None:
     turn = contacts(report(when="2029-12-31/2030-01-02"), report(when="2020-05-01"), report(when="2030-05-01"))
     chart = charts.strip(turn)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from summitry import topics
-from summitry.model import Basis, Kind, Occasion, Status
+from factory import party
+from summitry import topics, whereabouts
+from summitry.model import Basis, Kind, Occasion, Role, Status, Taking
 from summitry.timex import Form
 from telling import contact, doc, told
 
@@ -83,6 +84,7 @@ def test_each_of_two_contacts_has_its_own_time_and_place() -> None:
         (f"{MET} in Nairobi.", "KE", "Nairobi", None, None),
         (f"{MET} in Uganda.", "UG", None, None, None),
         (f"{MET} at the White House.", "US", "Washington", "White House", None),
+        (f"{MET} in the Swiss resort of Montreux in May.", "CH", "Montreux", None, None),
         (f"{MET} at the presidential palace in Nairobi.", "KE", "Nairobi", "presidential palace", None),
         (f"{MET} during the G20 summit in Rome.", "IT", "Rome", None, "G20 summit"),
         (
@@ -213,3 +215,16 @@ def test_what_is_no_name_of_a_matter(words: str) -> None:
 def test_a_meeting_called_by_its_city_was_there(text: str, city: str | None) -> None:
     (report, *_) = told(text)[0]
     assert (report.where.city.value if report.where.city else None) == city
+
+
+def test_a_visited_country_rests_on_the_words_that_name_the_host() -> None:
+    """A reader may take two words for hosts; the side visited is that of one of them."""
+    found = doc("Kenyan officials doubted that Sweden was earnest about the visit of Norwegian minister Lena Dahl.")
+    text = found.story.text
+    hosts = tuple(Taking(text.index(w), text.index(w) + len(w), Role.HOST) for w in ("Sweden", "Kenyan"))
+    cue = text.index("visit")
+    visit = Occasion(cue, cue + 5, 0, Kind.VISIT, Status.HELD, hosts, "test", places=())
+    kenya = party("KE", role=Role.HOST, source=found.story.source(0, len("Kenyan")))
+    country = whereabouts.read(found, visit, host=kenya).country
+    assert country is not None
+    assert (country.value, country.source.exact) == ("KE", "Kenyan")

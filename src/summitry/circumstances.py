@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from summitry import dates, timex, topics, whereabouts
-from summitry.model import Basis, Claim, Doc, Kind, Occasion, Sentence, Status, Where
+from summitry.model import Basis, Claim, Doc, Kind, Occasion, Party, Sentence, Status, Where
 
 _FAR, _NEARBY = 400, 110  # how far a time may stand from its cue (`_distance`); from one whose reader sees none
 _SUMMIT_DAYS = 3  # how long a gathering lasts
@@ -34,8 +34,8 @@ class Circumstances:
     topics: tuple[Claim, ...]
 
 
-def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Circumstances:
-    """The circumstances of one occasion. `host`: the side visited, where the occasion is a visit."""
+def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Circumstances:
+    """The circumstances of one occasion. `host`: who was visited, where the occasion is a visit."""
     where = whereabouts.read(doc, occasion, host=host)
     told = _when(doc, occasion)
     when = told or _of_gathering(doc, where)

@@ -179,7 +179,7 @@ def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) 
 
 
 def _draft(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> Draft:
-    host = next((p.side for p in parties if p.role is Role.HOST), None)
+    host = next((p for p in parties if p.role is Role.HOST), None)
     around = circumstances.read(doc, occasion, host=host)
     near = doc.story.text[max(0, occasion.start - 25) : occasion.end + 25]
     spare = None

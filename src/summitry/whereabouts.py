@@ -17,7 +17,7 @@ from summitry.model import Basis, Claim, Kind, MentionKind, Role, Where
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summitry.model import Doc, Occasion, Place
+    from summitry.model import Doc, Occasion, Party, Place
 
 _AT = re.compile(
     r"(?:\b(?:in|at|near|to|into|outside|from|inside|via|of|visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)|,) "
@@ -47,8 +47,8 @@ _MONTHS_NEAR = 2  # a story tells of a gathering by its bare name some weeks bef
 _CITY_STATES = {"SG": "Singapore", "VA": "Vatican City", "MC": "Monaco"}
 
 
-def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Where:
-    """Where an occasion took place, as far as told. `host`: the side visited, where it is a visit."""
+def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Where:
+    """Where an occasion took place, as far as told. `host`: who was visited, where it is a visit."""
     sentence = doc.sentences[occasion.sentence]
     scope = (sentence.start, sentence.end)
     told = tuple(_found(doc, occasion, scope)) if occasion.places is None else _nearest_first(occasion, scope)
@@ -64,13 +64,9 @@ def read(doc: Doc, occasion: Occasion, *, host: str | None = None) -> Where:
     venue, country, city = _venue(doc, spans, hosts, country, city)
     if country is None and occasion.kind is Kind.MEETING and (named := _named_after(doc, occasion)):
         country, city = named
-    if (
-        host
-        and hosts
-        and (facts.is_state(host) or "-" in host)
-        and (country is None or country.value != host.split("-")[0])
-    ):
-        country = Claim(host.split("-")[0], doc.story.source(*hosts[0]), "where:host", Basis.INFERRED)
+    state = _state(host.side) if host and hosts else None
+    if host and state and (country is None or country.value != state):
+        country = Claim(state, host.source, "where:host", Basis.INFERRED)
         city = city if city and any(p.city == city.value and p.country == country.value for p in doc.places) else None
     there = gathering(doc, margins) if margins and city is None else None
     if margins and there and (country is None or country.value == there.country):
@@ -122,6 +118,11 @@ def _country_and_city(doc: Doc, spans: list[tuple[int, int]]) -> tuple[Claim | N
     return country, city
 
 
+def _state(side: str | None) -> str | None:
+    """The state that a side is or lies in; None for an organisation."""
+    return side.partition("-")[0] if side and (facts.is_state(side) or "-" in side) else None
+
+
 def _venue(
     doc: Doc,
     spans: list[tuple[int, int]],
@@ -147,7 +148,7 @@ def _venue(
             before = text[max(0, start - 16) : start]
             if city is None and country is None and _IN.search(before) and text[start].isupper() and end - start > 2:
                 city = Claim(words.exact, words, "where:told")
-            elif len(words.exact.split()) > 1 and _AT_VENUE.search(before):
+            elif len(words.exact.split()) > 1 and _AT_VENUE.search(before) and not _TOWN_OF.search(f"{words.exact} "):
                 venue = Claim(words.exact, words, "where:told")
     return venue, country, city
 

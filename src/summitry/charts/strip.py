@@ -30,11 +30,12 @@ def strip(contacts: Iterable[Outlined], *, width: int = WIDTH, link: Link | None
     monthly = bool(dated) and max(last.year for _, last in dated) - min(first.year for first, _ in dated) < _BY_MONTH
     counted = Counter(period for span in dated if (period := _period(span, monthly=monthly)))
     rows = ({"of": of, "number": n, "told": f"{of}: {many(n, 'contact')}"} for of, n in _all(counted))
+    ticks = min(3, max(counted.values(), default=1))  # Vega would tell a half of one contact as another one
     data = values(row | {"href": link(str(row["of"])) if link else None} for row in rows)
     bars = alt.Chart(data).mark_bar(color=BLUE)
     drawn = bars.encode(
         x=alt.X("of:O", axis=alt.Axis(title=None, labelAngle=0, labelOverlap=True)),
-        y=alt.Y("number:Q", axis=alt.Axis(title=None, tickCount=3, format="d", tickMinStep=1)),
+        y=alt.Y("number:Q", axis=alt.Axis(title=None, tickCount=ticks, format="d", tickMinStep=1)),
         tooltip=alt.Tooltip("told:N"),
         description="told:N",
         href=href(linked=link is not None),
