@@ -78,7 +78,7 @@ _OTHERS = re.compile(  # the other side of a contact to come, not by its name
 LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
     r"\b(?:aim|seek|sought|hop(?:e|ing)|determined|eager|keen|anxious|resolved|inten[dt]|look|out to|work|commit|dedic|"
     r"tr[iy]|attempt|will|would|expected|likely|set|due|plan|prepar|certain|sure|going|poised|sched|can be|vow|want|"
-    r"push|press|angl|bid|effort|drive|design|meant|with an eye|purpose|goal|objective|priorit|mission|task|to [a-z])"
+    r"push|press|angl|bid|effort|drive|demand|design|meant|with an eye|purpose|goal|objective|priorit|mission|task|to [a-z])"
 )
 _GOES_ON = re.compile(
     r"(?:First|Second|Third|Fourth)(?:ly)?|Lastly|Finally|Further(?:more)?|Moreover|Also|(?:In a|A)ddition"
@@ -95,7 +95,7 @@ _PURPOSE_GAP = re.compile(  # between a contact and why it is: no other clause, 
     r"promised|pledged|vowed|spent [^,]{1,30} discussions|"
     r"trying|wants?|wanted|asked|urged|needed|going|ha(?:s|ve|d)|failed|refused|continue[ds]?|began|started|time|"
     r"opportunit(?:y|ies)|commitment|power|authority|proposals?|helped|led|reasons?|influence|leverage|us(?:e[sd]?|ing) [^,]{1,30}|permission|invit\w+ [^,]{1,30}|request|deal|law|bill|list)\s(?:to\b|$))"
-    r"[^.;:“”\"()—–]){0,90}[“\"]?"
+    r"(?:[^.;:“”\"()—–]|(?<=\bMr)\.|(?<=\bMs)\.|(?<=\bMrs)\.|(?<=\b[A-Z])\.)){0,90}[“\"]?"
 )
 _OF_ALL = re.compile(r"\b(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|session)$")
 _AT_TALKS = re.compile(
@@ -287,7 +287,7 @@ def _of_purpose(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party
     if report.kind.value == Kind.VISIT:
         return last.report, _each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))
     subject = bearings.subject(last.start, n) or bearings.subject(_host_verb(text, last), n)
-    whose = bearings.parties(last.report, subject) if subject else ()
+    whose = bearings.parties(last.report, subject) if subject else bearings.before(n, last)
     if not whose and not _OF_ALL.search(last_words):
         return None
     return last.report, _each_side(whose or report.parties)
@@ -312,6 +312,8 @@ def _owner(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
     noun = re.search(r"\b(?:visit|trip|tour|talks|meetings?|summit|call|negotiations)\b", text[hit.start : hit.end])
     if noun:
         return Subject(hit.start + noun.start(), hit.start + noun.end(), everyone=True, noun=noun.group())
+    if hit.label == "goal" and (said := bearings.statement(hit.start)):
+        return Subject(hit.start, hit.end, (said.speaker,))
     if hit.label == "behind" and (lead := _ACCORDING.match(text, sentence.start, hit.start)):
         told = next((m for m in doc.mentions if lead.start("who") <= m.start < lead.end()), None)
         return bearings.one(told) if told else None

@@ -28,7 +28,7 @@ _ADVERB = (
 _AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|does|do|did|be|been|being|can be|could be)"
 # What may stand between a subject and its verb: an apposition, "who", adverbs, auxiliaries.
 _GAP = re.compile(
-    rf"(?:\s*,[^,;.]{{1,90}},|\s*\([^)]{{1,60}}\)|\s*[–—][^–—.;]{{1,120}}[–—])?(?:\s*,?\s*(?:who|which|that))?[“\"]?"
+    rf"(?:\s*,(?:[^,;.]|(?<=\b[A-Z])\.|(?<=\bMr)\.){{1,90}},|\s*\([^)]{{1,60}}\)|\s*[–—][^–—.;]{{1,120}}[–—])?(?:\s*,?\s*(?:who|which|that))?[“\"]?"
     rf"(?:\s+[“\"]?(?:{_ADVERB}|{_AUXILIARY}),?)*\s*(?:,\s*(?:{_ADVERB},\s*)?)?[“\"]?"
 )
 _AND = re.compile(r"\s*(?:,?\s+and|\s+&)\s+(?:the\s+)?")
@@ -296,6 +296,11 @@ class Bearings:
         here = [m for m in self.doc.mentions if start <= m.start and m.end <= end and self._known(m) and m.actors]
         by = [m for m in here if _BY.search(self.doc.story.text, start, m.reach or m.start)]
         return (self.doc.actors[by[-1].actors[0]], self.doc.story.source(by[-1].start, by[-1].end)) if by else None
+
+    def before(self, sentence: int, t: Telling) -> tuple[Party, ...]:
+        """The parties of a contact that stand in its sentence before the words that tell it: those who act."""
+        named = self.named(self.doc.sentences[sentence].start, t.start)
+        return tuple(p for p in self.reports[t.report].parties if any(acts_for(a, p) for a in named))
 
     def _only(self, subject: Subject, named: Sequence[Actor], statuses: Collection[Status]) -> int | None:
         """The one contact of a subject with somebody named of another side, meetings before visits."""

@@ -102,6 +102,9 @@ _WHO = re.compile(r"[^.;]*\bwho\b")  # "Berg, who has pledged to cut taxes, met 
 _THEY = re.compile(r"they$", re.IGNORECASE)
 
 
+_SHORT = 40  # characters before a colon that only announce what it opens: "reached one agreement: a truce"
+
+
 class _Cue(NamedTuple):
     pattern: re.Pattern[str]
     rule: str
@@ -290,7 +293,10 @@ def _words(text: str, limit: int, hit: _Hit) -> tuple[int, int] | None:
     if "words" in hit.match.groupdict():
         start, end = hit.match.span("words")
         return start, start + len(text[start:end].rstrip())
-    return stretches.behind(text, hit.match.end(), limit)
+    found = stretches.behind(text, hit.match.end(), limit)
+    if found and found[1] - hit.match.end() < _SHORT and text.startswith(": ", found[1]):
+        return stretches.behind(text, found[1] + 1, limit) or found
+    return found
 
 
 def _force(text: str, sentence: Sentence, hit: _Hit) -> Force:
