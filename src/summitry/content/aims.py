@@ -42,7 +42,7 @@ _AT_HOME = re.compile(  # what is wanted of one's own: "to reassure voters"
     r"exporters|farmers|investors|markets|unions|businesses|industry|shareholders)\b"
 )
 _OFFICE = re.compile(  # what is wanted of voters and courts
-    r"\b(?:re-?elect\w*|(?:second|third|another) term|the (?:election|presidency|nomination)|at home|charges|wages|"
+    r"\b(?:re-?elected|(?<!his )(?<!her )re-?election|(?:second|third|another) term|the (?:election|presidency|nomination)|at home|charges|wages|"
     r"taxes|shelter|asylum|courts?|judges?|prosecutors?)\b"
 )
 _NAMES = re.compile(r"(?:[A-Z][\w.’'-]*|and|,|\s)+")  # all that stands before the verb of a headline
@@ -287,10 +287,10 @@ def _of_purpose(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party
     if report.kind.value == Kind.VISIT:
         return last.report, _each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))
     subject = bearings.subject(last.start, n) or bearings.subject(_host_verb(text, last), n)
-    whose = bearings.parties(last.report, subject) if subject else bearings.before(n, last)
-    if not whose and not _OF_ALL.search(last_words):
-        return None
-    return last.report, _each_side(whose or report.parties)
+    whose = bearings.parties(last.report, subject) if subject else ()
+    if not whose:
+        whose = report.parties if _OF_ALL.search(last_words) else bearings.before(n, last)
+    return (last.report, _each_side(whose)) if whose else None
 
 
 def _host_verb(text: str, t: Telling) -> int:
