@@ -416,10 +416,13 @@ def test_the_next_round_of_others_is_not_linked() -> None:
     assert [o.next_report_id for o in content.told(doc, reports)[0].outcomes] == [None]
 
 
-def test_a_pledge_belongs_to_a_contact_told_in_its_sentence() -> None:
+def test_a_pledge_belongs_to_a_contact_told_in_its_sentence_or_just_before() -> None:
     there = "At a meeting with Berg on Monday Otieno pledged to free the crew."
     assert came(there, met("meeting")) == ["meeting: agreed: to free the crew"]
-    assert came(MET + "Otieno pledged to free the crew.", met("met")) == []
+    assert came(MET + "Otieno pledged to free the crew.", met("met")) == ["met: agreed: to free the crew"]
+    assert came(MET + "It rained in Nairobi. Otieno pledged to free the crew.", met("met")) == []
+    assert came(MET + "Last year Otieno pledged to free the crew.", met("met")) == []
+    assert came(MET + "Otieno announced a plan for schools.", met("met")) == []  # anybody announces something any day
 
 
 # --- tones ----------------------------------------------------------------------------------

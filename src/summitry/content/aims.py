@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _STATUSES = frozenset({Status.HELD, Status.PLANNED, Status.POSSIBLE})
 _OPEN = frozenset({"do", "strive", "thing"})  # cues that stand as well where no contact is meant
-_BACK = {"strive": 2, "strive head": 2, "do": 1, "thing": 1, "thing head": 1, "thing there": 0, "goal": 1, "behind": 1}  # sentences
+_BACK = {"strive": 2, "strive head": 2, "do": 1, "thing": 1, "thing head": 1, "goal": 1, "behind": 1}  # sentences
 _NO_AIM = re.compile(  # talking and being there are no aims: what it is about is a topic
     r"to (?:the|an?|his|her|its|their)\b|(?:to )?(?:be|become|have|hold|holding|meet|meeting|talk|talking|speak|"
     r"speaking|discuss|discussing|attend|attending|visit|visiting|travel|travell?ing|go|going|see|seeing|arrive|leave|"
@@ -257,6 +257,8 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[
     """The contact, and those of its parties whose aim it is, one a side."""
     if hit.label == "purpose":
         return _of_purpose(bearings, n, hit)
+    if hit.label == "fronted":
+        return _of_next(bearings, n, hit)
     owned = hit.label in {"goal", "behind"}
     subject = _owner(bearings, n, hit) if owned else bearings.subject(hit.start, n)
     if subject is None:
@@ -279,10 +281,23 @@ def _of_purpose(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party
     if not told:
         return None
     last = max(told, key=lambda t: t.end)
+    if _USED.search(text, bearings.doc.sentences[n].start, hit.start):
+        return None
+    return _purpose_of(bearings, n, last)
+
+
+def _of_next(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party, ...]] | None:
+    """The contact told first after a purpose that opens the sentence, and whose purpose it is."""
+    behind = [t for t in bearings.near(n) if t.start > hit.end]
+    opens = hit.start - bearings.doc.sentences[n].start < len("“(")
+    return _purpose_of(bearings, n, behind[0]) if opens and behind else None
+
+
+def _purpose_of(bearings: Bearings, n: int, last: Telling) -> tuple[int, tuple[Party, ...]] | None:
+    """Whose purpose a contact is that is told at a place: its guest's, who acts, or all parties'."""
+    text = bearings.doc.story.text
     report, last_words = bearings.reports[last.report], text[last.start : last.end]
     if report.status.value not in _STATUSES or _AGREES.search(last_words):
-        return None
-    if _USED.search(text, bearings.doc.sentences[n].start, hit.start):
         return None
     if report.kind.value == Kind.VISIT:
         return last.report, _each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))

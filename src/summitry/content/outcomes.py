@@ -49,7 +49,7 @@ LOOK = re.compile(  # what no cue goes without, in small letters; most sentences
     r"cannot|in touch|in (?:close |regular |constant )?contact|group|commission|committee|hot ?line|channel|mechanism|task force|"
     r"partnership|embass|consul|liaison|initiative|fund|support|backing|blessing|green light|reject|turn(?:s|ed) down|rebuff|"
     r"spurn|balk|dismiss|to show|million|billion|aid|"
-    r"reach|str(?:uck|ike)|blew|fizzl|implod|(?:he|she|they|two|both|leaders|sides) (?:would|will|plan)",
+    r"reach|str(?:uck|ike)|blew|fizzl|implod|talks|negotiations|(?:he|she|they|two|both|leaders|sides) (?:would|will|plan)",
 )
 _MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to(?! have\b)|be|being)\b")
 _JOINT = re.compile(r".*(?:\band\b|, having\b)", re.DOTALL)  # the last verb has its own form
@@ -68,7 +68,7 @@ _PAST = re.compile(
     r"\b(?:in (?:19|20)\d\d|last (?:week|month|year|\w+day)|ago|earlier|previously|recently|since)\b", re.IGNORECASE
 )
 _BARE = re.compile(  # "no progress" that is told of nothing, as behind a contact: "there was no progress"
-    r"\b[Tt]here (?:was|were|is|has been|had been|have been)\b|\b(?:was|were|been) \w+$"
+    r"\b(?:[Tt]hey|sides|leaders|negotiators|ministers|two|talks|delegations) made \w+|\b[Tt]here (?:was|were|is|has been|had been|have been)\b|\b(?:was|were|been) \w+$"
 )
 _OF_ANYTHING = frozenset({"no_deal", "ended_without"})  # a strike may end without a deal, too
 _THEN = re.compile(  # behind the words: another day than the contact's, as of an old treaty
@@ -102,6 +102,7 @@ _WHO = re.compile(r"[^.;]*\bwho\b")  # "Berg, who has pledged to cut taxes, met 
 _THEY = re.compile(r"they$", re.IGNORECASE)
 
 
+_DONE = frozenset({"deal_made_at", "paper_signed", "with_signed"})  # a verb before them is of something else
 _SHORT = 40  # characters before a colon that only announce what it opens: "reached one agreement: a truce"
 
 
@@ -191,7 +192,8 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
     if hit.cue.by and _MODAL.search(text, joint.end() if joint else subject.end, hit.start):
         return
     denied = bool(_DENIAL.search(before))
-    if not denied and _NOT_SO.search(before if hit.cue.by else text[sentence.start : hit.start]):
+    done = hit.cue.rule in _DONE
+    if not denied and not done and _NOT_SO.search(before if hit.cue.by else text[sentence.start : hit.start]):
         return
     report = _meant(bearings, n, hit, subject, last)
     comma = text.find(", ", hit.match.end(), sentence.end) if _RELATIVE.match(text, subject.end, hit.start) else -1
@@ -235,7 +237,7 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
     if hit.cue.told == "then":
         return last.report if last and last.papers and n - last.sentence <= _CARRIES else None
     there = hit.cue.there and not _AT_IT.search(text, sentence.start, sentence.end)
-    near = 1 if hit.cue.told == "of" else 0
+    near = 0 if hit.cue.kind is Came.ANNOUNCED or _PAST.search(text, sentence.start, sentence.end) else 1
     report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=near if there else _BACK)
     if hit.cue.there:
         if report is None and last and n - last.sentence == 1 and _IN_TURN.match(text, sentence.start):

@@ -36,7 +36,7 @@ _DEGREE = (
 _NOUN = (
     r"(?:meetings?|talks|talk(?= (?:with|between) (?:the )?[A-Z])|chats?|discussions?|conversations?|(?:phone |telephone |video )?calls?|exchanges?|dialogue|sessions?|"
     r"encounters?|sit-downs?|get-together|one-on-one|videoconference|audience|appearance|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|"
-    r"atmosphere|mood|chemistry|rapport|negotiations|consultations|stop|start)"
+    r"atmosphere|mood|body language|chemistry|rapport|negotiations|consultations|stop|start)"
 )
 _ADJECTIVE = r"(?!(?:of|the|an?|in|on|at|to|for|from|with|by|his|her|their|its|as|than|that|and)\b)[a-z][\w-]*"
 _NAMED = r"(?:[A-Z][\w.-]+(?: \d{1,2})?)"  # "a tense White House meeting", "the heated Jan. 12 call"
@@ -126,7 +126,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
             rf"|(?P<words2>{manner}) (?:greeted|welcomed|received|embraced)"
         ),
         re.compile(
-            rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e)(?: all)?{of_whom}??(?:has |have |had |both |really )*"
+            rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e|[A-Z][\w-]+)(?: all)?{of_whom}??(?:has |have |had |both |really )*"
             rf"(?:(?:went|gone|got along|got on|gotten along|get along|connected|clicked|bonded) "
             rf"(?P<words>{_DEGREE}(?:{_word('went')}))\b(?! (?:at|in|for|on)\b)|(?P<words2>{_word('bond')})\b)"
         ),
