@@ -58,6 +58,7 @@ class Namesake:
     address: str
     contacts: int
     offices: tuple[str, ...]
+    sides: tuple[str, ...]  # none where no story tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,8 @@ def _several(
             contacts=len(contacts[one.id]),
             offices=tuple(dict.fromkeys(h.office for h, _ in one.held))
             or tuple(dict.fromkeys(p.office for p in _parts(one, contacts[one.id]) if p.office)),
+            sides=tuple(dict.fromkeys(h.side for h, _ in one.held if h.side))
+            or tuple(dict.fromkeys(p.side for p in _parts(one, contacts[one.id]) if p.side)),
         )
         for one in met
     )
@@ -192,17 +195,21 @@ def _parts(one: Known, contacts: Iterable[Contact]) -> Iterable[Party]:
 
 
 def _told(record: Record, one: Known, contacts: Iterable[Contact]) -> tuple[OfficeTold, ...]:
-    told: Counter[str] = Counter()
+    wordings: Counter[str] = Counter()
+    told: Counter[str] = Counter()  # by the office in folded letters, as are the rest
     every_one = tuple(contacts)
     reports = {r.id: (c.id, r) for c in every_one for r in c.reports}
     for contact in every_one:
-        told.update({p.office for p in _parts(one, [contact]) if p.office})
+        found = {p.office for p in _parts(one, [contact]) if p.office}
+        wordings.update(found)
+        told.update({*map(fold, found)})
     others = [o for o in record.otherwise(*every_one) if _is(one, reports[o.report_id][1].parties[o.party])]
-    other = {o.told: tenures(o.table) for o in others}
-    times = Counter(office for _, office in {(reports[o.report_id][0], o.told) for o in others})
-    every = {**told, **{office: 0 for office in other if office not in told}}
-    order = sorted(every, key=lambda office: (-every[office], office))
-    return tuple(OfficeTold(o, every[o], times[o], other.get(o)) for o in order)
+    other = {fold(o.told): tenures(o.table) for o in others}
+    times = Counter(office for _, office in {(reports[o.report_id][0], fold(o.told)) for o in others})
+    every = {*wordings, *(o.told for o in others)}
+    shown = {fold(office): office for office in sorted(every, key=lambda o: (wordings[o], o))}  # the most told
+    order = sorted(shown, key=lambda office: (-told[office], office))
+    return tuple(OfficeTold(shown[o], told[o], times[o], other.get(o)) for o in order)
 
 
 def _counterparts(record: Record, one: Known, contacts: Iterable[Contact]) -> tuple[Count, ...]:

@@ -131,7 +131,7 @@ def _dates(record: Record) -> tuple[Doubt, ...]:
     """For each date on which sources of a contact disagree the first two reports that do, not decided yet."""
     ids = [e.id for e in record.entries() if e.disputed]
     told = record.terms(Term.CONFLICT, ids)
-    disputed = [id_ for id_ in ids if "when" in told[id_]]
+    disputed = [id_ for id_ in ids if "when" in told.get(id_, ())]  # another process may have made one anew
     same = [{a.id for a in d.anchors} for d in record.decisions() if d.judgement is Judgement.SAME]
     return tuple(
         doubt
