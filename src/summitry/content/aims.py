@@ -102,6 +102,8 @@ _AT_TALKS = re.compile(
     r"\b(?:here|(?:at|in|during|from|of) (?:the|these|this|our|their|his|her|that) (?:[\w-]+ ){0,2}?"
     r"(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|sessions?|visit|trip))\b"
 )
+_FOR = re.compile(r"For (?=[A-Z]|the )")
+_THE = re.compile(r",? (?:the|one|his|her|its|their) (?:[a-z]+ )?")
 _ACCORDING = re.compile(r"According to (?:the )?(?P<who>[^,]{2,80}), ")
 
 
@@ -215,6 +217,8 @@ def _of_it(bearings: Bearings, n: int, hit: _Hit, report: int, whose: tuple[Part
     if hit.label == "strive" and bearings.of_no_party(hit.end, report):
         return False
     contact, said = bearings.reports[report], bearings.statement(hit.start)
+    if hit.rule == "want" and contact.status.value not in linkwords.TO_COME:  # what was wanted there was said there
+        return False
     here = any(t.report == report for t in bearings.near(n))
     if hit.label not in _OPEN or (
         contact.status.value in linkwords.TO_COME and (here or not _of_state(bearings, n, hit, whose))
@@ -321,7 +325,7 @@ def _owner(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
         within = [m for m in doc.mentions if hit.start <= m.start and m.end <= hit.end]
         owner = bearings.one(within[-1]) if within else None
     else:
-        owner = bearings.owner(hit.start, n)
+        owner = bearings.owner(hit.start, n) or _for_whom(bearings, n, hit)
     if owner:
         return owner
     noun = re.search(r"\b(?:visit|trip|tour|talks|meetings?|summit|call|negotiations)\b", text[hit.start : hit.end])
@@ -333,6 +337,13 @@ def _owner(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
         told = next((m for m in doc.mentions if lead.start("who") <= m.start < lead.end()), None)
         return bearings.one(told) if told else None
     return None
+
+
+def _for_whom(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
+    """Whose goal it is where that is said first: "FOR BERG, the goal is"."""
+    text, first = bearings.doc.story.text, bearings.doc.sentences[n].start
+    here = [m for m in bearings.doc.mentions if first <= m.start and m.end <= hit.start]
+    return next((bearings.one(m) for m in here if _FOR.match(text, first) and _THE.fullmatch(text, m.end, hit.start)), None)
 
 
 def _each_side(parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -25,7 +25,10 @@ _ADVERB = (
     r"(?:also|both|each|all|then|later|still|now|already|even|once|again|instead|together|jointly|\w+ly|nevertheless|"
     r"however|never(?=\s+theless)|himself|herself|themselves|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 )
-_AUXILIARY = r"(?:has|have|had|is|are|was|were|will|would|does|do|did|be|been|being|can be|could be)"
+_AUXILIARY = (
+    r"(?:has|have|had|is|are|was|were|will|would|does|do|did|be|been|being|can be|could be|"
+    r"(?:appear|seem)(?:s|ed)? to have|(?:is|are|was|were) (?:said|believed|reported) to have)"
+)
 # What may stand between a subject and its verb: an apposition, "who", adverbs, auxiliaries.
 _GAP = re.compile(
     rf"(?:\s*,(?:[^,;.]|(?<=\b[A-Z])\.|(?<=\bMr)\.){{1,90}},|\s*\([^)]{{1,60}}\)|\s*[–—][^–—.;]{{1,120}}[–—])?(?:\s*,?\s*(?:who|which|that))?[“\"]?"
@@ -41,7 +44,7 @@ _ALL = re.compile(
 _NOUN = re.compile(
     r"(?:\b(?P<who>[Tt]he|[Tt]h(?:is|ese|ose|at)|[Hh]is|[Hh]er|[Tt]heir|[A-Z][\w.-]+[’']s?)\s+)?(?:[\w’'-]+\s+){0,3}?"
     r"(?P<noun>visit|trip|tour|talks|meetings?|summit|call|negotiations|discussions|consultations|conversation)"
-    r"(?:\s+(?:in|to|with|between|at|on)\s+(?:[\w’'.-]+\s*){1,7}?)?(?:\s*,[^,;]{1,60},)?\s*$"
+    r"(?:\s+(?:in|to|with|between|at|on)\s+(?:[\w’'.-]+\s*){1,7}?)?(?:\s*,[^,;]{1,60},)?(?:,? which| that)?\s*$"
 )
 _OWN = re.compile(r"\b(?:[Ww]e|I)\b\s*$")
 _OUR = re.compile(r"\b(?:[Oo]ur|[Mm]y)\s+(?:[a-z]+\s+){0,2}$")

@@ -53,7 +53,7 @@ LOOK = re.compile(  # what no cue goes without, in small letters; most sentences
 )
 _MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to(?! have\b)|be|being)\b")
 _JOINT = re.compile(r".*(?:\band\b|, having\b)", re.DOTALL)  # the last verb has its own form
-_ONLOOKER = re.compile(r"\b(?:critics?|opponents?|pundits?|imagine|supposedly)\b")
+_ONLOOKER = re.compile(r"\b(?:op-ed|[Ii]n (?:the|an?) (?:piece|article|column|essay|book)|critics?|opponents?|pundits?|imagine|supposedly)\b")
 
 
 _DEAL = re.compile(

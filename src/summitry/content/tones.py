@@ -108,7 +108,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?<![\w-]){words},? (?:and )?(?:(?:{_ADJECTIVE}|{_NAMED}),? (?:and )?){{0,3}}?(?P<noun>{_NOUN})\b[”\"]?"
-            r"(?! tone| place| point| room| of | for (?!everybody|everyone|both|all|us) |(?<!trip)(?<!visit)(?<!call) to "
+            r"(?! tone| place| point| room| of (?!views|opinions)| for (?!everybody|everyone|both|all|us) |(?<!trip)(?<!visit)(?<!call) to "
             r"|[”\"]? (?:can|could|may|might|will|would|should|awaits?|awaited) )"
         ),
         re.compile(
@@ -128,7 +128,7 @@ def _places() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e|[A-Z][\w-]+)(?: all)?{of_whom}??(?:has |have |had |both |really )*"
             rf"(?:(?:went|gone|got along|got on|gotten along|get along|connected|clicked|bonded) "
-            rf"(?P<words>{_DEGREE}(?:{_word('went')}))\b(?! (?:at|in|for|on)\b)|(?P<words2>{_word('bond')})\b)"
+            rf"[“\"]?(?P<words>{_DEGREE}(?:{_word('went')}))\b(?! (?:at|in|for|on)\b)|(?P<words2>{_word('bond')})\b)"
         ),
         re.compile(
             rf"\b(?:was|were|(?:had|has|have) been) (?:[a-z]+ly )?"
