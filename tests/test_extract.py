@@ -192,6 +192,10 @@ def test_together_is_one_meeting() -> None:
             f"{OTIENO} met {BERG} in Nairobi on Monday. The visit by President Otieno was short.",
             ["meeting held: KE Daniel Otieno, NO Astrid Berg"],
         ),
+        (
+            f"{OTIENO} met {BERG} at the G20 summit on Monday. The visit by President Otieno was short.",
+            ["meeting held: KE Daniel Otieno, NO Astrid Berg"],
+        ),
         # Whoever receives the visiting one is the host.
         (
             f"{BERG} held talks with visiting Kenyan Foreign Minister Grace Wanjiru.",

@@ -284,6 +284,7 @@ def hosted(draft: Draft, merged: list[Draft], *, told: str | None) -> list[Draft
     if draft.occasion.kind is not Kind.VISIT or len(homes) != 1:
         return None
     met = [d for d in merged if d.occasion.kind is Kind.MEETING and any(alike(p, q) for p in guests for q in d.parties)]
+    met = [d for d in met if d.where.country or not d.where.margins_of]  # a gathering's host may be a third one
     where = {d.where.country.value for d in met if d.where.country}
     hosts: dict[str | None, Party] = {p.side: p for d in met for p in d.parties if p.side and p.side not in homes}
     if where & homes:
