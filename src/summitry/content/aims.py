@@ -343,7 +343,9 @@ def _for_whom(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
     """Whose goal it is where that is said first: "FOR BERG, the goal is"."""
     text, first = bearings.doc.story.text, bearings.doc.sentences[n].start
     here = [m for m in bearings.doc.mentions if first <= m.start and m.end <= hit.start]
-    return next((bearings.one(m) for m in here if _FOR.match(text, first) and _THE.fullmatch(text, m.end, hit.start)), None)
+    return next(
+        (bearings.one(m) for m in here if _FOR.match(text, first) and _THE.fullmatch(text, m.end, hit.start)), None
+    )
 
 
 def _each_side(parties: tuple[Party, ...]) -> tuple[Party, ...]:

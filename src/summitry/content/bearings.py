@@ -27,7 +27,7 @@ _ADVERB = (
 )
 _AUXILIARY = (
     r"(?:has|have|had|is|are|was|were|will|would|does|do|did|be|been|being|can be|could be|"
-    r"(?:appear|seem)(?:s|ed)? to have|(?:is|are|was|were) (?:said|believed|reported) to have)"
+    r"(?:appear|seem)(?:s|ed)? to(?: have)?|(?:is|are|was|were) (?:said|believed|reported) to(?: have)?)"
 )
 # What may stand between a subject and its verb: an apposition, "who", adverbs, auxiliaries.
 _GAP = re.compile(

@@ -51,9 +51,14 @@ LOOK = re.compile(  # what no cue goes without, in small letters; most sentences
     r"spurn|balk|dismiss|to show|million|billion|aid|"
     r"reach|str(?:uck|ike)|blew|fizzl|implod|talks|negotiations|(?:he|she|they|two|both|leaders|sides) (?:would|will|plan)",
 )
-_MODAL = re.compile(r"\b(?:will|would|can|could|do|does|did|to(?! have\b)|be|being)\b")
+_MODAL = re.compile(  # "appears to have agreed" is told, "to agree" is not
+    r"\b(?:will|would|can|could|do|does|did|be|being)\b|(?<!seem)(?<!seems)(?<!seemed)(?<!ppear)(?<!ppears)(?<!ppeared)"
+    r"(?<!said)(?<!believed)(?<!reported) to\b"
+)
 _JOINT = re.compile(r".*(?:\band\b|, having\b)", re.DOTALL)  # the last verb has its own form
-_ONLOOKER = re.compile(r"\b(?:op-ed|[Ii]n (?:the|an?) (?:piece|article|column|essay|book)|critics?|opponents?|pundits?|imagine|supposedly)\b")
+_ONLOOKER = re.compile(
+    r"\b(?:op-ed|[Ii]n (?:the|an?) (?:piece|article|column|essay|book)|critics?|opponents?|pundits?|imagine|supposedly)\b"
+)
 
 
 _DEAL = re.compile(

@@ -83,6 +83,9 @@ _NOT_SO = re.compile(  # wished, expected, asked for, denied, or on a condition
 )
 
 
+_PLACES = ("before", "behind", "judged", "manner", "went", "with", "described")
+
+
 class _Hit(NamedTuple):
     start: int
     end: int
@@ -176,7 +179,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
 
 
 def _hits(text: str, sentence: Sentence) -> Iterator[_Hit]:
-    for rule, pattern in zip(("before", "behind", "judged", "manner", "went", "with", "described"), _places(), strict=True):
+    for rule, pattern in zip(_PLACES, _places(), strict=True):
         for m in pattern.finditer(text, sentence.start, sentence.end):
             group = "words" if m["words"] else "words2"
             lead = text[sentence.start : m.start(group) if rule != "judged" else m.start()]
@@ -229,8 +232,7 @@ def _speaker(bearings: Bearings, n: int, at: int, hit: _Hit) -> tuple[Actor | No
         known = said.speaker.name or said.speaker.office or said.speaker.side
         return (said.speaker, said.named_by) if known else None
     if hit.rule == "described":
-        named = bearings.named_in(hit.noun_at, hit.start)
-        return named if named else (None, None)
+        return bearings.named_in(hit.noun_at, hit.start) or (None, None)
     if hit.rule == "judged":
         verb = _JUDGED.search(bearings.doc.story.text, bearings.doc.sentences[n].start, hit.start)
         who = bearings.subject(verb.start(), n) if verb else None
