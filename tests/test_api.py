@@ -195,6 +195,25 @@ def test_positions_are_those_of_the_record_and_a_page_of_them_holds_only_for_it(
     assert asking.get(first["next"]).status_code == 400
 
 
+def test_positions_of_many_contacts_go_back_by_the_address_of_what_was_said_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("summitry.positions.NEWEST", 1)
+    path, days = tmp_path / "said.db", ("2031-05-03", "2031-06-03")
+    with Record.open(path) as record:
+        for day in days:
+            made = report("US Ana Reed", "CN Li Bo", when=day, told=day, key=f"{day}.txt")
+            spoken = (statement("CN Li Bo", f"On {day}.", topic="tea"),)
+            record.add([reading(dataclasses.replace(made, statements=spoken))])
+    asking = Asking(path)
+    last = asking.get("positions?side=CN&limit=5").json()
+    assert [t["when"] for p in last["items"] for t in p["turns"]] == [days[1]]
+    assert "side=CN" in last["earlier"]
+    first = asking.get(last["earlier"]).json()
+    assert [t["when"] for p in first["items"] for t in p["turns"]] == [days[0]]
+    assert first["earlier"] is None
+
+
 # --- stories, people, judging ---------------------------------------------------------------
 
 

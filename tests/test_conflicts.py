@@ -78,6 +78,16 @@ def test_one_field_alone(run: Callable[..., Result]) -> None:
     assert "1 conflict on 1 contact." in told.stderr
 
 
+def test_of_many_contacts_the_first_are_printed_and_the_rest_counted(run: Callable[..., Result]) -> None:
+    more = [report("KE Amina Otieno", "IN Rohini Rao", when="2031-07-01", city=c, key=c) for c in ("Oslo", "Rome")]
+    with Record.open("summitry.db") as record:
+        record.add(map(reading, more))
+    found = run("--limit", "1", "--format", "json")
+    assert {line["contact"] for line in json.loads(found.stdout)} == {contact((*HELD, OFF)).id}
+    assert "1 more contact;" in found.stderr
+    assert "more contact" not in run("--field", "status", "--limit", "1").stderr
+
+
 def test_nothing_to_tell_is_no_error(run: Callable[..., Result]) -> None:
     for arguments in (("--field", "office"), ("--side", "KE"), ("--since", "2032")):
         told = run(*arguments)

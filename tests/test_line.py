@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -158,9 +159,9 @@ def test_a_store_gives_the_reports_that_can_be_between_two_sides(sides: tuple[st
     every = [
         report(*who, when=f"2031-05-{n + 10}", story=story(f"s{n}", date=day)) for n, (day, *who) in enumerate(told)
     ]
-    with Record.open() as record:
-        record.add(reading(r) for r in every)
-        found = record._store.between(sides, until=date(2031, 6, 15))
+    with closing(open_store(None)) as store:
+        store.add(reading(r) for r in every)
+        found = store.between(sides, until=date(2031, 6, 15))
     early = [r for r in every if r.published != "2031-07-01"]
     expected = [r for r in early if lines.can_be_between(r, sides)]
     assert expected

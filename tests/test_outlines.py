@@ -15,7 +15,7 @@ from summitry.errors import SummitryError
 from summitry.exporters.atom import ATOM
 from summitry.exporters.base import Options
 from summitry.model import PlaceKind, Reading, Role, Spot, Who, outline
-from summitry.query import Filter, Sort
+from summitry.query import Disputed, Filter, Sort, at_odds, is_on
 from summitry.record import Record
 from summitry.resolve import contact
 
@@ -51,6 +51,17 @@ def test_an_outline_has_the_best_values_and_what_stories_tell_otherwise() -> Non
     assert told == {"Oslo", "Bergen"}
     assert found.elsewhere == (Spot(PlaceKind.CITY, ({"Oslo", "Bergen"} - {found.site.city}).pop()),)
     assert "where.city" in found.disagree
+
+
+@pytest.mark.parametrize("field", [None, *Disputed])
+def test_an_outline_tells_which_conflicts_are_on_a_field(field: Disputed | None) -> None:
+    offices = (
+        report("US Ana Reed, President", "CN Li Bo, President", when=DAY, told="2031-05-05", status="cancelled"),
+        report("US Ana Reed, Vice President", "CN Li Bo, Vice President", when=DAY, told="2031-05-06"),
+    )
+    made = contact((*MET, *offices))
+    assert {c.field for c in made.conflicts} >= {"status", "where.city", "office"}
+    assert at_odds(outline(made), field) == tuple(n for n, c in enumerate(made.conflicts) if is_on(c, field))
 
 
 @pytest.mark.parametrize("sort", Sort)

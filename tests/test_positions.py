@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,10 +21,11 @@ from summitry import cli, subjects, wording
 from summitry.contentform import position_line
 from summitry.errors import NotFoundError, SummitryError
 from summitry.model import Form, Reading, Relay, Source
-from summitry.positions import Wording, abreast, positions
+from summitry.positions import Wording, abreast, newest, positions
 from summitry.query import Filter
 from summitry.record import Record
 from summitry.resolve import contacts
+from summitry.stores import open_store
 from summitry.terminal import content
 from summitry.terminal.positions import listing
 
@@ -342,6 +345,46 @@ def test_json_has_every_word(record: Record) -> None:
     assert {s["since"] for s in shifts} == {"2030-05-02", "2030-07-01"}
 
 
+MANY = (
+    told(said("One."), on="2031-01-01"),
+    told(said("Two."), said("No, two.", LI), on="2031-02-01"),
+    told(said("Three."), on="2031-02-01", key="c.txt", status="planned", when="2031-09-09"),
+    told(said("Four."), on="2031-03-01"),
+    told(said("Five."), on="2031-04-05", when="2031-04", key="e.txt"),
+    replace(told(said("Six."), on=None, when="2031-05-01", key="f.txt"), published="2031-05-06"),
+)
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5, 9])
+def test_going_back_gives_each_word_once_and_of_its_days_all(most: int) -> None:
+    with closing(open_store(None)) as store:
+        store.add(reading(r) for r in MANY)
+        found: list[str] = []
+        until: str | None = None
+        for _ in range(3 * len(MANY)):  # a contact is on the day of each story that tells it, too
+            part = newest(store, Filter(until=until), most=most)
+            days = [t.when for p in part.positions for t in p.turns]
+            assert all(part.since is None or (day and day >= part.since.isoformat()[: len(day)]) for day in days)
+            found += texts(part.positions)
+            if part.before is None:
+                break
+            until = part.before.isoformat()
+        assert part.since is None
+    assert sorted(found) == sorted(texts(positions(contacts(MANY))))
+
+
+def test_the_newest_are_compared_with_nothing_that_is_left_out() -> None:
+    with closing(open_store(None)) as store:
+        store.add(reading(r) for r in (BEFORE, told(said("We seek an early end."), on="2031-05-02")))
+        part, whole = (newest(store, Filter(side="NZ"), most=n) for n in (1, 2))
+        asked = newest(store, Filter(side="NZ", since="2031-05-02"), most=1)
+    shifts = [[t.shift for p in one.positions for t in p.turns if t.when == "2031-05-02"] for one in (part, whole)]
+    assert shifts[0] == [None]
+    assert [s.since for s in shifts[1] if s] == ["2030-05-02"]
+    assert part.since == date(2031, 5, 2)
+    assert asked.since is None, "no more was asked for"
+
+
 @pytest.fixture
 def run(record: Record, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
     """`summitry positions` where the record lies."""
@@ -365,6 +408,14 @@ def test_the_command_says_when_there_is_nothing_and_what_is_wrong(run: Callable[
     assert run("--topic", "grain", "--format", "json").stdout == "[]\n"
     assert run("1234", "--between", "NZ", "CL").exit_code == cli.MISUSE
     assert run("--since", "soon").exit_code == cli.MISUSE
+
+
+def test_the_command_tells_how_far_back_it_goes(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summitry.positions.NEWEST", 1)
+    found = run("--format", "json")
+    assert "goes back to 2031-05-02; --until 2031-05-01 goes on" in found.stderr
+    assert {t["when"] for p in json.loads(found.stdout) for t in p["turns"]} == {"2031-05-02"}
+    assert "goes back" not in run("--since", "2031-05-02").stderr
 
 
 def test_a_reading_without_contacts_has_no_say() -> None:

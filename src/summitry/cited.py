@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from summitry.chains import Linked
     from summitry.line import Line
     from summitry.model import Conflict, Contact, Reading, Report, Story
-    from summitry.positions import Position
+    from summitry.positions import Newest
 
     Find: TypeAlias = Callable[[str], Story]  # the story of an id
 
@@ -344,11 +344,13 @@ def story_told_line(reading: Reading, contacts: Sequence[str], *, start: int, le
     }
 
 
-def positions_line(found: Sequence[Position], *, total: int, offset: int, turns: int) -> PositionsLine:
+def positions_line(told: Newest, *, offset: int, limit: int, turns: int) -> PositionsLine:
     """Some of the positions that were found, from the one at `offset` on, each with its last turns."""
+    total, found = len(told.positions), told.positions[offset : offset + limit]
     earlier = sum(max(len(p.turns) - turns, 0) for p in found)
     more = f"{earlier:,} earlier turns; ask with a higher `turns`, or with `until`" if earlier else None
-    left = (_left_out(total, offset, len(found), "positions"), more)
+    before = f"what was said before {told.since}; ask with until={told.before}, or `between`" if told.since else None
+    left = (_left_out(total, offset, len(found), "positions"), more, before)
     return {
         "positions": [position_line(replace(p, turns=p.turns[-turns:])) for p in found],
         "total": total,

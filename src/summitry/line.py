@@ -34,6 +34,7 @@ from summitry.model import Contact, Judgement, Kind, Role, Status
 from summitry.names import words
 from summitry.query import Filter, matches, ordered, side_code
 from summitry.ranks import ORDER, Rank, highest, rank
+from summitry.resolve import contacts as resolved
 from summitry.subjects import subjects_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from summitry.model import Decision, Party, Report
+    from summitry.stores import Store
 
 _EXACT_DAYS = 7  # a contact dated to within so many days tells the rhythm
 _ENOUGH_GAPS = 5  # with fewer the median says little: one more contact may halve it
@@ -217,6 +219,24 @@ def line(
             later=sum(c.when is not None for c in every) - len(told),
         ),
     )
+
+
+def present(store: Store, sides: tuple[str, str], *, on: date) -> Line:
+    """The line by all that a record has, right for the present day."""
+    ours = store.these((e.id for e in store.entries(Filter(between=sides))), linked=False)
+    # Links that follow from other contacts are slow to find, and told of what is ahead alone.
+    ahead = {c.id: c for c in store.these(c.id for c in ours if is_ahead(c, on=on))}
+    return line((ahead.get(c.id, c) for c in ours), sides, on=on, hindsight=True)
+
+
+def past(store: Store, sides: tuple[str, str], *, on: date) -> Line:
+    """The line by the stories surely of the day or earlier, resolved anew by what had been decided by then."""
+    known, unsure = known_by(store.between(sides, until=on), on)
+    decisions = decided_by(store.decisions(), on)
+    judged = {anchor.story_id for d in decisions for anchor in d.anchors}
+    ours = (r.id for r in known if can_be_between(r, sides))
+    near = store.reached(ours, stories=judged, until=on)
+    return line(resolved(near, decisions), sides, on=on, unsure=unsure)
 
 
 def pair(a: str, b: str) -> tuple[str, str]:

@@ -32,7 +32,7 @@ from summitry._version import __version__
 from summitry.errors import SummitryError
 from summitry.forms import model
 from summitry.parameters import Disputing, Edtf, Filtered, Maybe, Parameters, Side, Sides, Words
-from summitry.query import Sort, is_on
+from summitry.query import Filter, Sort, at_odds
 from summitry.record import Record
 from summitry.web.opened import Opened
 
@@ -145,10 +145,12 @@ def line(record: Record, asked: OneLine, today: date) -> cited.LineToldLine:
 
 def conflicts(record: Record, asked: Conflicting, _: date) -> cited.DisputesLine:
     """What sources disagree on: claims on one contact that cannot all hold, each with who tells it in which words."""
-    disputed = record.these((e.id for e in record.entries(asked.filter()) if e.disputed), linked=False)
-    found = [(c, one) for c in disputed for one in c.conflicts if is_on(one, asked.field)]
+    disputed = record.outlined(e.id for e in record.entries(asked.filter()) if e.disputed)
+    found = [(one.id, n) for one in disputed for n in at_odds(one, asked.field)]
     part = found[asked.offset : asked.offset + asked.limit]
-    return cited.disputes_line(part, total=len(found), offset=asked.offset, story=_stories(record))
+    whole = record.these(dict.fromkeys(id_ for id_, _ in part), linked=False)
+    told = [(c, one) for c in whole for n, one in enumerate(c.conflicts) if (c.id, n) in part]
+    return cited.disputes_line(told, total=len(found), offset=asked.offset, story=_stories(record))
 
 
 def get_story(record: Record, asked: OneStory, _: date) -> cited.StoryToldLine:
@@ -168,17 +170,16 @@ def positions(record: Record, asked: Positions, _: date) -> cited.PositionsLine:
     Where a side is quoted again on a subject, `shift` tells which words are new and which are gone; that its words
     differ does not tell that its mind does.
     """
-    found = record.positions(
-        asked.contact,
-        between=(asked.between[0], asked.between[1]) if asked.between else None,
+    wanted = Filter(
         side=asked.side,
         person=asked.person,
+        between=(asked.between[0], asked.between[1]) if asked.between else None,
         topic=asked.topic,
         since=asked.since,
         until=asked.until,
     )
-    part = found[asked.offset : asked.offset + asked.limit]
-    return cited.positions_line(part, total=len(found), offset=asked.offset, turns=asked.turns)
+    told = record.said(wanted, contact=asked.contact)
+    return cited.positions_line(told, offset=asked.offset, limit=asked.limit, turns=asked.turns)
 
 
 _A = TypeVar("_A", bound=Parameters)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from summitry.stores import Store
 
+NEWEST = 1000  # contacts that a question about many goes through: about a second
 _LEAST = 3  # words that a part of a quotation needs to be taken for the same quotation
 # Two turns are in part the same from this share of the fewer words on, and from two words. Of 100,000 pairs of
 # quotations from the labelled stories, of other speakers and stories, 0.2 % share as much; 1.4 % with a single word.
@@ -100,12 +101,26 @@ class Abreast:
     rows: tuple[Row, ...]  # oldest first, undated ones last
 
 
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """What was said last, and how far back it goes."""
+
+    positions: tuple[Position, ...]
+    since: date | None = None  # nothing that was said before is in them; None where they go back to the first word
+
+    @property
+    def before(self) -> date | None:
+        """The day until which to ask for what was said before; None where there is nothing."""
+        return self.since - timedelta(days=1) if self.since else None
+
+
 def positions(
     contacts: Iterable[Contact],
     *,
     beside: Mapping[str, tuple[Statement, ...]] | None = None,
     wanted: Filter | None = None,
     at: str | None = None,
+    first: date | None = None,
 ) -> tuple[Position, ...]:
     """What the sides said, subject by subject: those first on which most sides spoke, and then most often.
 
@@ -115,6 +130,7 @@ def positions(
         wanted: who spoke (`side`, or else `between`; `person`), on what (`topic`: a subject, or words of what was said)
             and when (`since`, `until`; an undated turn is not in them). Its other parts have no say.
         at: the id of the one contact whose turns are given.
+        first: what was said before this day, or on no day, is left out, also of what words are compared with.
 
     Raises:
         SummitryError: for a date or a side that cannot be read.
@@ -123,7 +139,7 @@ def positions(
     sides = Filter(side=wanted.side, between=None if wanted.side else wanted.between).sides
     found: dict[_Key, dict[_Place, list[_Told]]] = {}
     for told in _told(tuple(contacts), beside or {}):
-        if _speaks(told, sides, wanted.person):
+        if _speaks(told, sides, wanted.person) and _is_from(told.when, first):
             for subject in subjects_of(told.statement) or (None,):
                 turns = found.setdefault((subject, told.side), {})
                 turns.setdefault((told.contact.id if told.contact else None, told.when), []).append(told)
@@ -150,6 +166,31 @@ def asked(store: Store, wanted: Filter, *, contact: str | None = None) -> tuple[
     met = _without_links(store, Filter(between=(sides[0], sides[1]))) if len(sides) > 1 else ()
     near = tuple(c for c in met if {*sides} <= {p.side for p in c.parties})
     return positions({c.id: c for c in (*near, one)}.values(), wanted=wanted, at=one.id)
+
+
+def shown(store: Store, wanted: Filter, *, contact: str | None = None) -> Newest:
+    """What was said at one contact, or at the newest; as `asked` and `newest`."""
+    if contact is not None:
+        return Newest(asked(store, wanted, contact=contact))
+    return newest(store, wanted, most=NEWEST)
+
+
+def newest(store: Store, wanted: Filter, *, most: int) -> Newest:
+    """As `asked` at no one contact, but of so many contacts only: those that were, or were told, last.
+
+    What there is of the days that it goes back to is there whole; the first words of a side are compared with nothing.
+
+    Raises:
+        SummitryError: for a date or a side that cannot be read.
+    """
+    wanted.check()
+    until = wanted.days[1] if wanted.days and wanted.days[1] != date.max else None
+    ids, since = store.told_last(Filter(side=wanted.side, between=wanted.between), until=until, most=most)
+    near = store.these(ids, linked=False)
+    beside = store.said({r.story_id for c in near for r in c.reports})
+    found = positions(near, beside=beside, wanted=wanted, first=since)
+    whole = since is None or (wanted.days is not None and since <= wanted.days[0])
+    return Newest(found, None if whole else since)
 
 
 def _without_links(store: Store, wanted: Filter) -> tuple[Contact, ...]:
@@ -318,6 +359,12 @@ def _speaks(told: _Told, sides: tuple[str, ...], person: str | None) -> bool:
         return False
     name = speaker.name.value if speaker.name else ""
     return person is None or {*name_words(person)} <= {*name_words(name)}
+
+
+def _is_from(when: str | None, first: date | None) -> bool:
+    """Whether a date begins on a day or later; any date and none where no day is asked for."""
+    days = dates.interval(when) if first else None
+    return first is None or (days is not None and days.first >= first)
 
 
 def _asked(position: Position, wanted: Filter, at: str | None) -> Iterator[Turn]:

@@ -15,7 +15,7 @@ from summitry.names import name_words, words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from summitry.model import Conflict, Contact, Kind, Party, Status
+    from summitry.model import Conflict, Contact, Kind, Outline, Outlined, Party, Status
     from summitry.ranks import Rank
 
 # The place of a contact in an order, see `place`.
@@ -193,7 +193,7 @@ def ordered(contacts: Iterable[Contact], *, sort: Sort = Sort.DATE) -> tuple[Con
     return tuple(sorted(contacts, key=lambda c: place(c, sort=sort)))
 
 
-def place(contact: Contact, *, sort: Sort = Sort.DATE) -> Place:
+def place(contact: Outlined, *, sort: Sort = Sort.DATE) -> Place:
     """Where a contact stands in an order: those with smaller places come before it, whatever else there is."""
     days = dates.interval(contact.when)
     first, last = (days.first.toordinal(), days.last.toordinal()) if days else (_UNDATED, _UNDATED)
@@ -202,6 +202,8 @@ def place(contact: Contact, *, sort: Sort = Sort.DATE) -> Place:
     lead = -contact.origins if sort is Sort.SOURCES else 0
     return (lead, first, last, contact.kind.value, contact.id)
 
+
+_WHOSE = " of "  # in the label of a conflict, before whom it is about
 
 # What a conflict calls a field, where that is another name.
 _CONFLICT_FIELDS = {
@@ -214,6 +216,12 @@ _CONFLICT_FIELDS = {
 def is_on(conflict: Conflict, field: Disputed | None) -> bool:
     """Whether sources disagree on this field; on any where none is asked for."""
     return field is None or conflict.field == _CONFLICT_FIELDS.get(field, field.value)
+
+
+def at_odds(one: Outline, field: Disputed | None) -> tuple[int, ...]:
+    """Which of a contact's conflicts are on this field, by their places among all of them."""
+    name = field and _CONFLICT_FIELDS.get(field, field.value)
+    return tuple(n for n, label in enumerate(one.disagree) if name in {None, label, label.partition(_WHOSE)[0]})
 
 
 def has_person(contact: Contact, name: str) -> bool:

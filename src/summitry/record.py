@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from summitry.actors import Listed
     from summitry.charts import Charts
     from summitry.line import Line
-    from summitry.positions import Position
+    from summitry.positions import Newest, Position
 
 __all__ = ["Progress", "Record", "Summary"]
 
@@ -392,27 +392,16 @@ class Record:
     def line(self, a: str, b: str, *, on: date, hindsight: bool = False) -> Line:
         """How open the line between two sides is on a day; see `line.py`.
 
-        What was told later takes no part: only stories surely published on the day or earlier are known, and their
-        reports are resolved anew, with what a person had decided by then. `hindsight` takes the record as it is now,
-        right for the present day.
+        What was told later takes no part: reports of stories surely published by the day are resolved anew, with what
+        a person had decided by then. `hindsight` takes the record as it is now, right for the present day.
 
         Raises:
             SummitryError: for words that name no side, or one side twice.
         """
-        from summitry import line, resolve  # noqa: PLC0415 - the offices behind them are slow to load
+        from summitry import line  # noqa: PLC0415 - the offices behind it are slow to load
 
-        sides = line.pair(a, b)
-        if hindsight:
-            ours = self._store.these((e.id for e in self._store.entries(Filter(between=sides))), linked=False)
-            # Links that follow from other contacts are slow to find, and told of what is ahead alone.
-            ahead = {c.id: c for c in self._store.these(c.id for c in ours if line.is_ahead(c, on=on))}
-            return line.line((ahead.get(c.id, c) for c in ours), sides, on=on, hindsight=True)
-        known, unsure = line.known_by(self._store.between(sides, until=on), on)
-        decisions = line.decided_by(self._store.decisions(), on)
-        judged = {anchor.story_id for d in decisions for anchor in d.anchors}
-        ours = (r.id for r in known if line.can_be_between(r, sides))
-        near = self._store.reached(ours, stories=judged, until=on)
-        return line.line(resolve.contacts(near, decisions), sides, on=on, unsure=unsure)
+        by = line.present if hindsight else line.past
+        return by(self._store, line.pair(a, b), on=on)
 
     def positions(  # noqa: PLR0913 - one option for each part of what is asked
         self,
@@ -438,6 +427,16 @@ class Record:
 
         wanted = Filter(side=side, person=person, between=between, topic=topic, since=since, until=until)
         return positions.asked(self._store, wanted, contact=contact)
+
+    def said(self, wanted: Filter, *, contact: str | None = None) -> Newest:
+        """As `positions`, but without a contact of the newest contacts only, and how far back these go."""
+        from summitry import positions  # noqa: PLC0415 - the subjects behind it are slow to load
+
+        return positions.shown(self._store, wanted, contact=contact)
+
+    def outlined(self, ids: Iterable[str]) -> tuple[Outline, ...]:
+        """The contacts of these ids in outline, in their order; one that is there no more is left out."""
+        return self._store.outlined(ids)
 
     def headings(self) -> tuple[Heading, ...]:
         """All stories in brief by the dates as they were read, undated ones last; `stories` gives some whole."""

@@ -72,9 +72,9 @@ class Call:
         body = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
         return Response(body, headers=kept(self.tag) | headers, media_type="application/json")
 
-    def page(self, found: Page[_T], line: Callable[[_T], object]) -> Response:
-        """A page of a list, with the address of the next in its body and its header."""
-        value: dict[str, object] = {"items": [line(one) for one in found.items], "total": found.total, "next": None}
+    def page(self, found: Page[_T], line: Callable[[_T], object], **more: object) -> Response:
+        """A page of a list, with the address of the next in its body and its header; `more` stands in its body."""
+        value = {"items": [line(one) for one in found.items], "total": found.total, "next": None, **more}
         if not found.cursor:
             return self.json(value)
         url = self.request.url.include_query_params(cursor=found.cursor)
@@ -132,10 +132,10 @@ def gives(form: type, *problems: int) -> _Keywords:
     return {"response_model": model(form), "responses": told | _others(*problems)}
 
 
-def gives_page(form: type, *problems: int) -> _Keywords:
+def gives_page(form: type, *problems: int, earlier: bool = False) -> _Keywords:
     """As `gives`, of an address that gives pages of a form."""
     told = {200: {"description": "A page of the list.", "headers": {"ETag": _ETAG, "Link": _LINK}}}
-    return {"response_model": page_model(form), "responses": told | _others(400, 422, *problems)}
+    return {"response_model": page_model(form, earlier=earlier), "responses": told | _others(400, 422, *problems)}
 
 
 def gives_bytes(label: str, media_type: str, *problems: int) -> _Keywords:

@@ -24,7 +24,7 @@ from summitry.interchange import (
 from summitry.lineform import LineLine, line_line
 from summitry.model import Kind, Status
 from summitry.parameters import Disputing, Filtered, Listed, Maybe, Paged, Parameters, Side
-from summitry.query import Entry, Sort, Term, is_on, ordered, place
+from summitry.query import Entry, Sort, Term, at_odds, ordered, place
 
 router = APIRouter()
 
@@ -95,13 +95,13 @@ class Conflicting(Paged, Disputing):
 def list_conflicts(asked: Annotated[Conflicting, Query()], call: Asking) -> Response:
     """What sources disagree on, field by field, by the contacts' dates: each value, who tells it, in which words."""
     with call.record() as record:
-        found = [
-            ((*place(contact), n), line)
-            for contact in record.these((e.id for e in record.entries(asked.filter()) if e.disputed), linked=False)
-            for n, (conflict, line) in enumerate(zip(contact.conflicts, conflict_lines(contact), strict=True))
-            if is_on(conflict, asked.field)
-        ]
-    return call.page(page(found, asked, key=lambda one: one[0], order="conflicts"), lambda one: one[1])
+        disputed = record.outlined(e.id for e in record.entries(asked.filter()) if e.disputed)
+        found = [((*place(one), n), one.id, n) for one in disputed for n in at_odds(one, asked.field)]
+        part = page(found, asked, key=lambda one: one[0], order="conflicts")
+        whole = record.these({id_ for _, id_, _ in part.items}, linked=False)
+    lines = {(c.id, n): line for c in whole for n, line in enumerate(conflict_lines(c))}
+    told = tuple(lines[id_, n] for _, id_, n in part.items if (id_, n) in lines)
+    return call.page(Page(told, part.total, part.cursor), lambda line: line)
 
 
 class OfContacts(Paged, Filtered):

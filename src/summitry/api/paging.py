@@ -56,14 +56,17 @@ def page(found: Iterable[_T], asked: Paged, *, key: Callable[[_T], Key], order: 
 
 
 @cache
-def page_model(form: type) -> type[BaseModel]:
-    """The model of a page of a form."""
+def page_model(form: type, *, earlier: bool = False) -> type[BaseModel]:
+    """The model of a page of a form; `earlier`: of a list that may go back so far only."""
     item = model(form)
     fields: dict[str, Any] = {
         "items": (GenericAlias(list, (item,)), ...),
         "total": (int, Field(ge=0, description="How many there are on all pages.")),
         "next": (str | None, Field(description="The address of the next page; null on the last.")),
     }
+    if earlier:
+        told = "The address of what was said before the days of this list; null where it goes back to the first word."
+        fields["earlier"] = (str | None, Field(description=told))
     config = ConfigDict(extra="forbid")
     return create_model(f"{item.__name__}Page", __config__=config, __doc__="A page of a list.", **fields)
 

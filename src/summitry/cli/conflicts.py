@@ -10,6 +10,7 @@ from summitry.cli.base import (
     DEFAULT_RECORD,
     Between,
     Format,
+    Limit,
     NoColor,
     OfKind,
     OfRank,
@@ -22,7 +23,7 @@ from summitry.cli.base import (
     opened,
     show_on,
 )
-from summitry.query import Disputed, Filter, is_on
+from summitry.query import Disputed, Filter, at_odds, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,6 +45,7 @@ def conflicts(  # noqa: PLR0913 - each is an option of the command
     until: Until = None,
     kind: OfKind = None,
     rank: OfRank = None,
+    limit: Limit = None,
     form: Annotated[Literal["text", "json", "jsonl"], Format] = "text",
     record: RecordFile = DEFAULT_RECORD,
     no_color: NoColor = False,
@@ -54,13 +56,22 @@ def conflicts(  # noqa: PLR0913 - each is an option of the command
     no second one), and the words. The value that the record shows is marked (best). That a story leaves
     something out, or tells it less exactly, is no conflict.
     """
+    wanted = Filter(side=side, person=person, between=between, since=since, until=until, kind=kind, rank=rank)
     with opened(record) as kept:
-        wanted = Filter(side=side, person=person, between=between, since=since, until=until, kind=kind, rank=rank)
-        disputed = kept.these((e.id for e in kept.entries(wanted) if e.disputed), linked=False)
-    found = tuple(_on(disputed, field))
+        disputed = kept.outlined(e.id for e in kept.entries(wanted) if e.disputed)
+        asked = [one.id for one in disputed if at_odds(one, field)]
+        found = tuple(_on(kept.these(asked[:limit], linked=False), field))
     if form == "text":
         _print(found, no_color=no_color)
-        return
+    else:
+        _write(found, form=form)
+    if more := len(asked) - len(found):
+        typer.echo(
+            f"… and {more:,} more {'contact' if more == 1 else 'contacts'}; a higher --limit shows them.", err=True
+        )
+
+
+def _write(found: "tuple[Contact, ...]", *, form: Literal["json", "jsonl"]) -> None:
     from summitry import interchange  # noqa: PLC0415 - slow
     from summitry.terminal import data  # noqa: PLC0415 - slow
 

@@ -18,6 +18,7 @@ from summitry.cli.base import (
     show_on,
 )
 from summitry.errors import SummitryError
+from summitry.query import Filter
 
 
 @command(
@@ -46,7 +47,8 @@ def positions(  # noqa: PLR0913 - each is an option of the command
     """Print what each side said on each subject.
 
     Oldest first, each statement with its speaker and its story. Where a side is quoted again on a subject, the words
-    that are new since it last was are marked, and those not said again are listed.
+    that are new since it last was are marked, and those not said again are listed. Without an ID the newest thousand
+    contacts of those asked for are gone through; it is told where there are more.
     """
     from summitry.contentform import position_line  # noqa: PLC0415 - slow
     from summitry.terminal import console, data  # noqa: PLC0415 - slow
@@ -54,10 +56,10 @@ def positions(  # noqa: PLR0913 - each is an option of the command
 
     if contact and between:
         raise SummitryError("give a contact or --between, not both")
+    wanted = Filter(side=side, person=person, between=between, topic=topic, since=since, until=until)
     with opened(record) as kept:
-        found = kept.positions(
-            contact, between=between, side=side, person=person, topic=topic, since=since, until=until
-        )
+        told = kept.said(wanted, contact=contact)
+    found = told.positions
     if form == "json":
         data.write_json(sys.stdout, list(map(position_line, found)))
     elif not found:
@@ -66,4 +68,10 @@ def positions(  # noqa: PLR0913 - each is an option of the command
         show_on(
             lambda out: listing(found, width=out.width, colour=console.in_colour(out), pipe=not out.is_terminal),
             no_color=no_color,
+        )
+    if told.since:
+        typer.echo(
+            f"This goes back to {told.since}; --until {told.before} goes on. Fewer contacts, as with --between, go "
+            "further back.",
+            err=True,
         )

@@ -228,6 +228,21 @@ class Store(Protocol):
         """
         ...
 
+    def told_last(self, wanted: Filter, *, until: date | None = None, most: int) -> tuple[tuple[str, ...], date | None]:
+        """The ids of contacts asked for by the last day on which they were or were told, newest first, so many of them.
+
+        Of a date its first day counts, and none after `until`. The second is the day from which on these are all that
+        there are; None where they are all of any day. Of one day all are given.
+
+        Raises:
+            SummitryError: for a filter that cannot be read.
+        """
+        ...
+
+    def outlined(self, ids: Iterable[str]) -> tuple[Outline, ...]:
+        """The contacts of these ids in outline, in their order; one that is there no more is left out."""
+        ...
+
     def terms(self, term: Term, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """Contact id to what the index has of it, each once and in order; of these, as far as there is anything.
 

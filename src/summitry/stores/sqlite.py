@@ -320,6 +320,16 @@ class SQLiteStore:
         with self._transaction() as connection:
             return tuple(sqliteindex.changed(connection, wanted or Filter(), most=most))
 
+    def told_last(self, wanted: Filter, *, until: date | None = None, most: int) -> tuple[tuple[str, ...], date | None]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return sqliteindex.told_last(connection, wanted, until=until, most=most)
+
+    def outlined(self, ids: Iterable[str]) -> tuple[Outline, ...]:
+        """See `Store`."""
+        with self._transaction() as connection:
+            return sqliteindex.outlines(connection, ids)
+
     def terms(self, term: Term, ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """See `Store`."""
         with self._transaction() as connection:

@@ -10,7 +10,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, or_, select, text, update
+from sqlalchemy import func, insert, or_, select, text, union_all, update
 
 from summitry import dates, query
 from summitry.codec import from_json
@@ -190,6 +190,27 @@ def changed(connection: Connection, wanted: Filter, *, most: int) -> list[str]:
     asked = select(contacts.c.id, contacts.c.changed).where(contacts.c.id.in_(narrowed(connection, wanted)))
     rows = connection.execute(asked.order_by(*order)).all()
     return [row.id for n, row in enumerate(rows) if n < most or row.changed == rows[most - 1].changed]
+
+
+def told_last(
+    connection: Connection, wanted: Filter, *, until: date | None, most: int
+) -> tuple[tuple[str, ...], date | None]:
+    """See `stores.Store`."""
+    near = narrowed(connection, wanted)
+    own = select(contacts.c.id, contacts.c.first_day.label("day")).where(contacts.c.id.in_(near))
+    told = select(reports.c.contact, stories.c.first_day).join(stories, reports.c.story_id == stories.c.id)
+    days = union_all(own, told.where(reports.c.contact.in_(near))).subquery()
+    asked = select(days.c.id, func.max(days.c.day)).group_by(days.c.id).order_by(func.max(days.c.day).desc(), days.c.id)
+    if until is not None:
+        asked = asked.where(days.c.day <= until.toordinal())
+    rows = connection.execute(asked).all()
+    if len(rows) <= most:
+        return tuple(id_ for id_, _ in rows), None
+    dated = [(id_, day) for id_, day in rows if day is not None]
+    last = dated[:most][-1][1] if dated else None
+    if last is None:
+        return tuple(id_ for id_, _ in rows), None
+    return tuple(id_ for id_, day in dated if day >= last), date.fromordinal(last)
 
 
 def outlines(connection: Connection, asked: Iterable[str]) -> tuple[Outline, ...]:
