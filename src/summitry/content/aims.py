@@ -76,7 +76,7 @@ _OTHERS = re.compile(  # the other side of a contact to come, not by its name
     r"(?:guests?|hosts?|(?:\w+ )?counterparts?|visitors?|other side|interlocutors?)\b"
 )
 LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
-    r"\b(?:aim|seek|sought|hop(?:e|ing)|determined|eager|keen|anxious|resolved|inten[dt]|look|out to|work|commit|dedic|"
+    r"[’'](?:ll|re|m|d) |\b(?:aim|seek|sought|hop(?:e|ing)|determined|eager|keen|anxious|resolved|inten[dt]|look|out to|work|commit|dedic|"
     r"tr[iy]|attempt|will|would|expected|likely|set|due|plan|prepar|certain|sure|going|poised|sched|can be|vow|want|"
     r"push|press|angl|bid|effort|drive|demand|design|meant|with an eye|purpose|goal|objective|priorit|mission|task|to [a-z])"
 )
@@ -119,7 +119,7 @@ class _Hit(NamedTuple):
 def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """The lexicon's words, whole ones only."""
     return tuple(
-        (re.compile(rf"(?<![\w’'-])(?:{p.pattern.pattern})(?:(?<!\w)|(?!\w))", p.pattern.flags), p.id, p.label)
+        (re.compile(rf"(?:(?<![\w’'-])|(?=[’'](?:ll|d|re|m|s) ))(?:{p.pattern.pattern})(?:(?<!\w)|(?!\w))", p.pattern.flags), p.id, p.label)
         for p in patterns("aims")
     )
 

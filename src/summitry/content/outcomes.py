@@ -22,8 +22,8 @@ _AGREED = frozenset({Came.AGREED, Came.SIGNED, Came.ANNOUNCED})
 _TO_COME = frozenset({Status.PLANNED, Status.POSSIBLE})
 _BACK = 2  # sentences before, in which the contact is told
 _HEDGE = re.compile(
-    r"\b(?:reportedly|apparently|appear(?:s|ed)? to|seem(?:s|ed)? to|(?:may|might|could) (?:have|be)|"
-    r"(?:is|are|was|were) (?:said|believed|understood|rumou?red|thought) to|close to|near(?:ing)?|"
+    r"\b(?:reportedly|apparent(?:ly)?|appear(?:s|ed)? to|seem(?:s|ed)? to|(?:may|might|could) (?:have|be)|"
+    r"(?:is|are|was|were) (?:said|believed|understood|rumou?red|thought|reported) to|close to|near(?:ing)?|"
     r"on the (?:verge|brink) of|all but|tentatively|inching|closer to|within reach|suggested that|hinted that)\b"
 )
 _DENIAL = re.compile(

@@ -31,12 +31,12 @@ _HELD = frozenset({Status.HELD})
 _BACK = 2
 _DEGREE = (
     r"(?:(?:very|quite|rather|extremely|fairly|really|so|unusually|remarkably|exceptionally|highly|pretty|incredibly|"
-    r"particularly|deeply),? )*"
+    r"particularly|deeply|genuinely|truly|surprisingly),? )*"
 )
 _NOUN = (
     r"(?:meetings?|talks|talk(?= (?:with|between) (?:the )?[A-Z])|chats?|discussions?|conversations?|(?:phone |telephone |video )?calls?|exchanges?|dialogue|sessions?|"
     r"encounters?|sit-downs?|get-together|one-on-one|videoconference|audience|appearance|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|"
-    r"atmosphere|mood|body language|chemistry|rapport|negotiations|consultations|stop|start)"
+    r"atmosphere|mood|feel|body language|chemistry|rapport|negotiations|consultations|stop|start)"
 )
 _ADJECTIVE = r"(?!(?:of|the|an?|in|on|at|to|for|from|with|by|his|her|their|its|as|than|that|and)\b)[a-z][\w-]*"
 _NAMED = r"(?:[A-Z][\w.-]+(?: \d{1,2})?)"  # "a tense White House meeting", "the heated Jan. 12 call"
@@ -52,7 +52,7 @@ _ELSEWHERE = re.compile(r" (?:in (?!the (?:room|hall|talks|meeting)\b)|among |of
 _DEFINITE = re.compile(  # "the meeting", "their exchange": the one of which the story tells
     r"\b(?:[Tt]h(?:e|is|at|ese|ose)|[Tt]heir|[Oo]ur) (?:[\w-]+ ){0,2}?(?:meeting|talks|discussions?|conversation|call|exchange|summit)\b"
 )
-_AIR = frozenset({"mood", "atmosphere"})
+_AIR = frozenset({"mood", "atmosphere", "feel"})
 _KINDS = {  # of which kinds a contact can be that a noun means, where it says so
     "call": (Kind.CALL,),
     "calls": (Kind.CALL,),
@@ -68,6 +68,7 @@ _JUDGED = re.compile(
 )
 _WISH = re.compile(r"\b(?:hop(?:es?|ed|ing)|expect(?:s|ed|ing)|(?:call|ask)(?:s|ed|ing)? for|urg(?:es|ed|ing))\b[^;]*$")
 _OWNED = re.compile(r"\b[A-Z][\w.-]+[’']s $")  # "should ruin Berg's friendly talks": they were friendly
+_ROAD = re.compile(r"\b(?:road|path|way|run-up|lead-up|approach|build-?up|prelude|obstacles?) to (?:the|a|their) $", re.IGNORECASE)
 _ENDS = (  # behind the words, where they are all that is said of the contact, not of something else: "was bad news"
     r"(?=[”\"’']*(?:[^\w ”\"’']|$| (?:and|but|with|in|on|at|by|for|from|as|to (?:the|an?|both|all)|when|while|"
     r"because|despite|though|overall|indeed|enough|so|one|ones|start|experience|thing|discussion|[A-Z])\b| [–—-]))"
@@ -192,6 +193,8 @@ def _meant(bearings: Bearings, n: int, hit: _Hit) -> int | None:
     kinds = _KINDS.get((hit.noun or "").split()[-1] if hit.noun else "", tuple(Kind))
     noun_end = hit.noun_at + len(hit.noun or "")
     text = bearings.doc.story.text
+    if _ROAD.search(text, bearings.doc.sentences[n].start, hit.noun_at):
+        return None
     if hit.noun in _AIR and _ELSEWHERE.match(text, noun_end):
         return None
     report = _told_near(bearings, n, hit, kinds, noun_end)
