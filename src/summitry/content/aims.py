@@ -42,7 +42,8 @@ _AT_HOME = re.compile(  # what is wanted of one's own: "to reassure voters"
     r"exporters|farmers|investors|markets|unions|businesses|industry|shareholders)\b"
 )
 _OFFICE = re.compile(  # what is wanted of voters and courts
-    r"\b(?:re-?elected|(?<!his )(?<!her )re-?election|(?:second|third|another) term|the (?:election|presidency|nomination)|at home|charges|wages|"
+    r"\b(?:re-?elected|(?<!his )(?<!her )re-?election|(?:second|third|another) term|the (?:election|presidency|"
+    r"nomination)|at home|charges|wages|"
     r"taxes|shelter|asylum|courts?|judges?|prosecutors?)\b"
 )
 _NAMES = re.compile(r"(?:[A-Z][\w.’'-]*|and|,|\s)+")  # all that stands before the verb of a headline
@@ -55,7 +56,8 @@ _SHOULD = re.compile(  # what would be good to do: "it is not too late for Norwa
 )
 _ANYBODY = re.compile(r"\ban? (?:\w+ ){1,3}who\s*$")  # "a president who seeks to …"
 _ONLOOKER = re.compile(
-    r"\b(?:experts?|analysts?|critics?|opponents?|rivals|detractors|sceptics|skeptics|observers?|pundits?|commentators?|scholars?|professor|researcher|anticipates?|"
+    r"\b(?:experts?|analysts?|critics?|opponents?|rivals|detractors|sceptics|skeptics|observers?|pundits?|"
+    r"commentators?|scholars?|professor|researcher|anticipates?|"
     r"senior fellow|think tank|strategist|[Mm]y guess)\b"
 )
 _THEY_SAY = re.compile(r"\bthey (?:say|add|said|added|argue|believe|note|predict)\b")
@@ -65,7 +67,8 @@ _CONTACT = re.compile(  # wanting a contact is no aim at one: "seeks a second me
     r"(?:talks|meetings?|summit|call|visit|audience|dialogue|negotiations|discussions|round|session)\b"
 )
 _AGREES = re.compile(  # "agrees with Otieno to …", "presses Otieno to …" tell what was agreed or asked
-    r"\bagree(?:s|d)?(?: with)?$|\b(?:press|urg|ask|tell|told|invit|warn|persuad|convinc|lobb|implor|call(?:s|ed|ing)? on)\w*$"
+    r"\bagree(?:s|d)?(?: with)?$|\b(?:press|urg|ask|tell|told|invit|warn|persuad|convinc|lobb|implor|call(?:s|ed|"
+    r"ing)? on)\w*$"
 )
 _USED = re.compile(  # what was done there: "used the meeting to warn him"
     r"\b(?:used|(?:took|seized|had) (?:the|an?|this|his|her) (?:\w+ )?(?:chance|opportunity|occasion|advantage))\b"
@@ -76,9 +79,11 @@ _OTHERS = re.compile(  # the other side of a contact to come, not by its name
     r"(?:guests?|hosts?|(?:\w+ )?counterparts?|visitors?|other side|interlocutors?)\b"
 )
 LOOK = re.compile(  # what no cue goes without, so that most sentences are passed over at once
-    r"[’'](?:ll|re|m|d) |\b(?:aim|seek|sought|hop(?:e|ing)|determined|eager|keen|anxious|resolved|inten[dt]|look|out to|work|commit|dedic|"
+    r"[’'](?:ll|re|m|d) |\b(?:aim|seek|sought|hop(?:e|ing)|determined|eager|keen|anxious|resolved|inten[dt]|look|"
+    r"out to|work|commit|dedic|"
     r"tr[iy]|attempt|will|would|expected|likely|set|due|plan|prepar|certain|sure|going|poised|sched|can be|vow|want|"
-    r"push|press|angl|bid|effort|drive|demand|design|meant|with an eye|purpose|goal|objective|priorit|mission|task|to [a-z])"
+    r"push|press|angl|bid|effort|drive|demand|design|meant|with an eye|purpose|goal|objective|priorit|mission|task|"
+    r"to [a-z])"
 )
 _GOES_ON = re.compile(
     r"(?:First|Second|Third|Fourth)(?:ly)?|Lastly|Finally|Further(?:more)?|Moreover|Also|(?:In a|A)ddition"
@@ -90,11 +95,14 @@ _PURPOSE_GAP = re.compile(  # between a contact and why it is: no other clause, 
     r"(?:(?!,\s+\w+ing\b"
     r"|\band\b(?! (?:the )?(?:[A-Z]|(?:other|senior|top|business|local|[a-z]+ )?[a-z]+s (?:in|at|on|from|of)\b))"
     r"|\b(?:but|who|which|that|said|says|told|after|before|because|where|when|while|as|if|not|signed)\b"
-    r"|\b(?:efforts?|attempts?|plans?|abilit(?:y|ies)|decision|willing(?:ness)?|chance|promises?|pledges?|needs?|calls?|"
-    r"offers?|refusal|failure|able|right|ready|likely|unlikely|expected|set|due|ways?|how|agree[ds]?|agreement|tr(?:y|ied|ies)|"
+    r"|\b(?:efforts?|attempts?|plans?|abilit(?:y|ies)|decision|willing(?:ness)?|chance|promises?|pledges?|needs?|"
+    r"calls?|"
+    r"offers?|refusal|failure|able|right|ready|likely|unlikely|expected|set|due|ways?|how|agree[ds]?|agreement|"
+    r"tr(?:y|ied|ies)|"
     r"promised|pledged|vowed|spent [^,]{1,30} discussions|"
     r"trying|wants?|wanted|asked|urged|needed|going|ha(?:s|ve|d)|failed|refused|continue[ds]?|began|started|time|"
-    r"opportunit(?:y|ies)|commitment|power|authority|proposals?|helped|led|reasons?|influence|leverage|us(?:e[sd]?|ing) [^,]{1,30}|permission|invit\w+ [^,]{1,30}|request|deal|law|bill|list)\s(?:to\b|$))"
+    r"opportunit(?:y|ies)|commitment|power|authority|proposals?|helped|led|reasons?|influence|leverage|us(?:e[sd]?|"
+    r"ing) [^,]{1,30}|permission|invit\w+ [^,]{1,30}|request|deal|law|bill|list)\s(?:to\b|$))"
     r"(?:[^.;:“”\"()—–]|(?<=\bMr)\.|(?<=\bMs)\.|(?<=\bMrs)\.|(?<=\b[A-Z])\.)){0,90}[“\"]?"
 )
 _OF_ALL = re.compile(r"\b(?:talks|meetings?|summit|negotiations|discussions|dialogue|consultations|call|session)$")
@@ -119,7 +127,13 @@ class _Hit(NamedTuple):
 def _cues() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     """The lexicon's words, whole ones only."""
     return tuple(
-        (re.compile(rf"(?:(?<![\w’'-])|(?=[’'](?:ll|d|re|m|s) ))(?:{p.pattern.pattern})(?:(?<!\w)|(?!\w))", p.pattern.flags), p.id, p.label)
+        (
+            re.compile(
+                rf"(?:(?<![\w’'-])|(?=[’'](?:ll|d|re|m|s) ))(?:{p.pattern.pattern})(?:(?<!\w)|(?!\w))", p.pattern.flags
+            ),
+            p.id,
+            p.label,
+        )
         for p in patterns("aims")
     )
 
@@ -272,6 +286,8 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[
     if report is None and back:
         others = _OTHERS.match(bearings.doc.story.text, hit.end)
         report = bearings.only_to_come(subject) if others else bearings.ahead(n, hit.end, subject)
+        if report is None and hit.label == "strive":
+            report = bearings.only_to_come(subject)
     here = any(t.report == report for t in bearings.near(n))
     if carried is not None and not here and bearings.parties(carried, subject):
         report = carried

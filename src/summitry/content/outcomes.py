@@ -38,18 +38,25 @@ _NOT_SO = re.compile(  # what has not come about: a condition, a wish, a questio
     re.IGNORECASE,
 )
 LOOK = re.compile(  # what no cue goes without, in small letters; most sentences are passed over
-    r"agree|pledg|promis|vow|undert|assur|commit|accord|deal|understanding|compromise|consensus|pact|truce|cease|framework|"
+    r"agree|pledg|promis|vow|undert|assur|commit|accord|deal|understanding|compromise|consensus|pact|truce|cease|"
+    r"framework|"
     r"accept|consent|approv|settled|signed|initial|inked|joint|common|announc|breakthr|progress|headway|result|resol|"
-    r"concession|outcome|communiqu|fail|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|impasse|"
+    r"concession|outcome|communiqu|fail|unable|could|did|bridge|narrow|apart|deadlock|odds|stuck|divided|stalemate|"
+    r"impasse|"
     r"elusive|signing|"
     r"inconclus|empty|collaps|broke|found|unravel|breakdown|walked|storm|stalk|cut short|abrupt|hung up|continu|resum|"
     r"go on|carry|proceed|reconven|decid|arrang|round|meeting|summit|session|budge|gave|refus|short|far from|stall|"
-    r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|task|told|"
-    r"again|ties|relations|differences|gaps|disagree|shook|endors|adopt|willing|readi|secur|obtain|extract|gain|won |win|got |receiv|walk|"
-    r"cannot|in touch|in (?:close |regular |constant )?contact|group|commission|committee|hot ?line|channel|mechanism|task force|"
-    r"partnership|embass|consul|liaison|initiative|fund|support|backing|blessing|green light|reject|turn(?:s|ed) down|rebuff|"
+    r"unveil|launch|treat|statement|document|declaration|memorand|protocol|contract|guarant|instruct|direct|order|"
+    r"task|told|"
+    r"again|ties|relations|differences|gaps|disagree|shook|endors|adopt|willing|readi|secur|obtain|extract|gain|"
+    r"won |win|got |receiv|walk|"
+    r"cannot|in touch|in (?:close |regular |constant )?contact|group|commission|committee|hot ?line|channel|"
+    r"mechanism|task force|"
+    r"partnership|embass|consul|liaison|initiative|fund|support|backing|blessing|green light|reject|turn(?:s|"
+    r"ed) down|rebuff|"
     r"spurn|balk|dismiss|to show|million|billion|aid|"
-    r"reach|str(?:uck|ike)|blew|fizzl|implod|talks|negotiations|(?:he|she|they|two|both|leaders|sides) (?:would|will|plan)",
+    r"reach|str(?:uck|ike)|blew|fizzl|implod|talks|negotiations|(?:he|she|they|two|both|leaders|sides) (?:would|"
+    r"will|plan)",
 )
 _MODAL = re.compile(  # "appears to have agreed" is told, "to agree" is not
     r"\b(?:will|would|can|could|do|does|did|be|being)\b|(?<!seem)(?<!seems)(?<!seemed)(?<!ppear)(?<!ppears)(?<!ppeared)"
@@ -57,12 +64,14 @@ _MODAL = re.compile(  # "appears to have agreed" is told, "to agree" is not
 )
 _JOINT = re.compile(r".*(?:\band\b|, having\b)", re.DOTALL)  # the last verb has its own form
 _ONLOOKER = re.compile(
-    r"\b(?:op-ed|[Ii]n (?:the|an?) (?:piece|article|column|essay|book)|critics?|opponents?|pundits?|imagine|supposedly)\b"
+    r"\b(?:op-ed|[Ii]n (?:the|an?) (?:piece|article|column|essay|book)|critics?|opponents?|pundits?|imagine|"
+    r"supposedly)\b"
 )
 
 
 _DEAL = re.compile(
-    r"\b(?:deals?|agreements?|accords?|pacts?|truce|framework|understandings?|compromise|cease-?fire|statement|document|"
+    r"\b(?:deals?|agreements?|accords?|pacts?|truce|framework|understandings?|compromise|cease-?fire|statement|"
+    r"document|"
     r"communiqu[eé]|declaration|treat(?:y|ies)|signed|agreed)\b"
 )
 _CARRIES = 6  # sentences over which "under the deal" carries on what was agreed
@@ -73,7 +82,8 @@ _PAST = re.compile(
     r"\b(?:in (?:19|20)\d\d|last (?:week|month|year|\w+day)|ago|earlier|previously|recently|since)\b", re.IGNORECASE
 )
 _BARE = re.compile(  # "no progress" that is told of nothing, as behind a contact: "there was no progress"
-    r"\b(?:[Tt]hey|sides|leaders|negotiators|ministers|two|talks|delegations) made \w+|\b[Tt]here (?:was|were|is|has been|had been|have been)\b|\b(?:was|were|been) \w+$"
+    r"\b(?:[Tt]hey|sides|leaders|negotiators|ministers|two|talks|delegations) made \w+|\b[Tt]here (?:was|were|is|"
+    r"has been|had been|have been)\b|\b(?:was|were|been) \w+$"
 )
 _OF_ANYTHING = frozenset({"no_deal", "ended_without"})  # a strike may end without a deal, too
 _THEN = re.compile(  # behind the words: another day than the contact's, as of an old treaty
@@ -94,13 +104,15 @@ _KEPT = re.compile(  # an old promise that is kept, broken or called to mind, no
 )
 _EARLIER = re.compile(r"\b(?:before|ahead of|prior to|since)\b")
 _TALKS = re.compile(  # what goes on or comes next; what else was agreed in the same breath is a thing agreed
-    r"\b(?:again|talk(?:s|ing)?|meet(?:ings?)?|summit|rounds?|negotiat\w+|dialogue|consultations|sessions?|discuss\w*|visits?|"
+    r"\b(?:again|talk(?:s|ing)?|meet(?:ings?)?|summit|rounds?|negotiat\w+|dialogue|consultations|sessions?|"
+    r"discuss\w*|visits?|"
     r"calls?|conversations?|contacts?|channels?|lines?|touch)\b"
 )
 _FRONTED = re.compile(r"(?:Before|Ahead of|Prior to|Until|Since)\b")
 _AT_IT = re.compile(
     r"\b(?:joint (?:news|press) conference|joint appearance|(?:standing|appearing) (?:beside|alongside|next to|with)|"
-    r"(?:after|following|during|at|in|on) (?:the|their|his|her|an?|this|that|[A-Z]\w+[’']s) (?:[\w“”\"-]+ ){0,3}?(?:talks|meeting|summit|call|session|discussions|visit|trip))\b"
+    r"(?:after|following|during|at|in|on) (?:the|their|his|her|an?|this|that|"
+    r"[A-Z]\w+[’']s) (?:[\w“”\"-]+ ){0,3}?(?:talks|meeting|summit|call|session|discussions|visit|trip))\b"
 )
 _RELATIVE = re.compile(r"[^.;]*\b(?:who|which|that)\b")
 _WHO = re.compile(r"[^.;]*\bwho\b")  # "Berg, who has pledged to cut taxes, met Otieno": of old

@@ -34,8 +34,10 @@ _DEGREE = (
     r"particularly|deeply|genuinely|truly|surprisingly),? )*"
 )
 _NOUN = (
-    r"(?:meetings?|talks|talk(?= (?:with|between) (?:the )?[A-Z])|chats?|discussions?|conversations?|(?:phone |telephone |video )?calls?|exchanges?|dialogue|sessions?|"
-    r"encounters?|sit-downs?|get-together|one-on-one|videoconference|audience|appearance|visit|trip|dinner|lunch|breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|"
+    r"(?:meetings?|talks|talk(?= (?:with|between) (?:the )?[A-Z])|chats?|discussions?|conversations?|(?:phone |"
+    r"telephone |video )?calls?|exchanges?|dialogue|sessions?|"
+    r"encounters?|sit-downs?|get-together|one-on-one|videoconference|audience|appearance|visit|trip|dinner|lunch|"
+    r"breakfast|summit|welcome|reception|handshakes?|embrace|hug|greetings?|"
     r"atmosphere|mood|feel|body language|chemistry|rapport|negotiations|consultations|stop|start)"
 )
 _ADJECTIVE = r"(?!(?:of|the|an?|in|on|at|to|for|from|with|by|his|her|their|its|as|than|that|and)\b)[a-z][\w-]*"
@@ -50,7 +52,8 @@ _ROLES = re.compile(
 )
 _ELSEWHERE = re.compile(r" (?:in (?!the (?:room|hall|talks|meeting)\b)|among |of )")  # "the mood in the country"
 _DEFINITE = re.compile(  # "the meeting", "their exchange": the one of which the story tells
-    r"\b(?:[Tt]h(?:e|is|at|ese|ose)|[Tt]heir|[Oo]ur) (?:[\w-]+ ){0,2}?(?:meeting|talks|discussions?|conversation|call|exchange|summit)\b"
+    r"\b(?:[Tt]h(?:e|is|at|ese|ose)|[Tt]heir|[Oo]ur) (?:[\w-]+ ){0,2}?(?:meeting|talks|discussions?|conversation|"
+    r"call|exchange|summit)\b"
 )
 _AIR = frozenset({"mood", "atmosphere", "feel"})
 _KINDS = {  # of which kinds a contact can be that a noun means, where it says so
@@ -68,7 +71,9 @@ _JUDGED = re.compile(
 )
 _WISH = re.compile(r"\b(?:hop(?:es?|ed|ing)|expect(?:s|ed|ing)|(?:call|ask)(?:s|ed|ing)? for|urg(?:es|ed|ing))\b[^;]*$")
 _OWNED = re.compile(r"\b[A-Z][\w.-]+[’']s $")  # "should ruin Berg's friendly talks": they were friendly
-_ROAD = re.compile(r"\b(?:road|path|way|run-up|lead-up|approach|build-?up|prelude|obstacles?) to (?:the|a|their) $", re.IGNORECASE)
+_ROAD = re.compile(
+    r"\b(?:road|path|way|run-up|lead-up|approach|build-?up|prelude|obstacles?) to (?:the|a|their) $", re.IGNORECASE
+)
 _ENDS = (  # behind the words, where they are all that is said of the contact, not of something else: "was bad news"
     r"(?=[”\"’']*(?:[^\w ”\"’']|$| (?:and|but|with|in|on|at|by|for|from|as|to (?:the|an?|both|all)|when|while|"
     r"because|despite|though|overall|indeed|enough|so|one|ones|start|experience|thing|discussion|[A-Z])\b| [–—-]))"
@@ -112,11 +117,13 @@ def _places() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?<![\w-]){words},? (?:and )?(?:(?:{_ADJECTIVE}|{_NAMED}),? (?:and )?){{0,3}}?(?P<noun>{_NOUN})\b[”\"]?"
-            r"(?! tone| place| point| room| of (?!views|opinions)| for (?!everybody|everyone|both|all|us) |(?<!trip)(?<!visit)(?<!call) to "
+            r"(?! tone| place| point| room| of (?!views|opinions)| for (?!everybody|everyone|both|all|us) |"
+            r"(?<!trip)(?<!visit)(?<!call) to "
             r"|[”\"]? (?:can|could|may|might|will|would|should|awaits?|awaited) )"
         ),
         re.compile(
-            rf"{noun}{of_whom}(?:was|were|is|are|had been|has been|have been|proved|turned|became|got|grew|appeared|seemed|"
+            rf"{noun}{of_whom}(?:was|were|is|are|had been|has been|have been|proved|turned|became|got|grew|appeared|"
+            rf"seemed|"
             rf"remained|went) (?:also |both |often |at times |sometimes )?(?:an? )?(?:[a-z]+ and )??{words}(?![\w-])"
             rf"(?! (?:{_NOUN})){_ENDS}"
         ),
@@ -130,7 +137,8 @@ def _places() -> tuple[re.Pattern[str], ...]:
             rf"|(?P<words2>{manner}) (?:greeted|welcomed|received|embraced)"
         ),
         re.compile(
-            rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e|[A-Z][\w-]+)(?: all)?{of_whom}??(?:has |have |had |both |really )*"
+            rf"\b(?P<noun>(?i:{_NOUN})|[Ii]t|sides|two|leaders|they|[Ww]e|[A-Z][\w-]+)(?: all)?{of_whom}??(?:has |"
+            rf"have |had |both |really )*"
             rf"(?:(?:went|gone|got along|got on|gotten along|get along|connected|clicked|bonded) "
             rf"[“\"]?(?P<words>{_DEGREE}(?:{_word('went')}))\b(?! (?:at|in|for|on)\b)|(?P<words2>{_word('bond')})\b)"
         ),
