@@ -54,7 +54,7 @@ def drawn(chart: charts.Chart) -> ET.Element:
 
 def rows(chart: charts.Chart) -> list[dict[str, Any]]:
     """Every row of data that a chart holds, of all its layers."""
-    return [row for found in chart.to_dict()["datasets"].values() if isinstance(found, list) for row in found]
+    return [row for found in chart.to_dict()["datasets"].values() if isinstance(found, list | tuple) for row in found]
 
 
 def notes(chart: charts.Chart) -> str:

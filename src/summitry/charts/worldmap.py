@@ -91,6 +91,7 @@ def _journeys(contact: Outlined) -> Iterator[_Journey]:
 def _land() -> alt.Chart:
     """The land of the world: Natural Earth's 1:110m (public domain), as npm's world-atlas 2.0.2 packs it."""
     topology = json.loads(files("summitry").joinpath("charts", "land.json").read_text(encoding="utf-8"))
+    topology["arcs"] = tuple(topology["arcs"])  # Altair copies lists with all that is in them, again and again
     data = alt.InlineData(values=topology, format=alt.TopoDataFormat(type="topojson", feature="land"))
     land: alt.Chart = alt.Chart(data).mark_geoshape(fill=GREY, fillOpacity=0.25, stroke=None, aria=False, clip=True)
     return land
@@ -108,7 +109,7 @@ def _lines(lines: list[dict[str, object]]) -> alt.Chart:
     dashes = alt.Scale(domain=["visits held", "visits ahead"], range=[[1, 0], [4, 3]])
     legend = alt.Legend(title=None, symbolStrokeColor=ORANGE, symbolType="stroke")
     drawn: alt.Chart = (
-        alt.Chart(alt.InlineData(values=lines))
+        alt.Chart(alt.InlineData(values=tuple(lines)))
         .mark_geoshape(filled=False, stroke=ORANGE, opacity=0.75, clip=True)
         .encode(
             strokeWidth=alt.StrokeWidth("number:Q", scale=alt.Scale(type="sqrt", range=[1, 5]), legend=None),
@@ -122,7 +123,7 @@ def _lines(lines: list[dict[str, object]]) -> alt.Chart:
 
 def _discs(discs: list[dict[str, object]], *, link: Link | None) -> alt.Chart:
     drawn: alt.Chart = (
-        alt.Chart(alt.InlineData(values=discs))
+        alt.Chart(alt.InlineData(values=tuple(discs)))
         .mark_circle(color=BLUE, opacity=0.8, stroke="white", strokeWidth=0.7)
         .encode(
             longitude="longitude:Q",

@@ -17,7 +17,6 @@ partings that score low. Measured on the labels of all sets of bench/bench_bcube
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from summitry import dates
@@ -87,10 +86,15 @@ def _near(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
             blocks.setdefault(key, []).append((wide, profile))
     seen: set[tuple[str, str]] = set()
     for found in blocks.values():
-        for (mine, a), (other, b) in combinations(sorted(found, key=lambda f: f[1].id), 2):
-            if mine.touches(other) and (a.id, b.id) not in seen:
-                seen.add((a.id, b.id))
-                yield a, b
+        lasting: list[tuple[Window, Profile]] = []  # those before in time that are not over
+        for days, one in sorted(found, key=lambda f: (f[0].first, f[1].id)):
+            lasting = [(its, other) for its, other in lasting if its.last >= days.first]
+            for _, other in lasting:
+                a, b = sorted((one, other), key=lambda p: p.id)
+                if (a.id, b.id) not in seen:
+                    seen.add((a.id, b.id))
+                    yield a, b
+            lasting.append((days, one))
 
 
 def _nearly(a: Profile, b: Profile) -> tuple[float, tuple[str, ...]] | None:
