@@ -143,6 +143,8 @@ def test_contacts_come_in_order_undated_ones_last() -> None:
         ("John Q. Doe", "John R. Q. Doe", False),
         ("John R. Q. Doe", "John Doe", True),
         ("John Doe", "John Q. Doe", False),
+        ("J. D. Doe", "JD Doe", True),
+        ("JD Doe", "J.D. Doe", True),
     ],
 )
 def test_a_name_with_an_initial_means_nobody_with_another(told: str, asked: str, is_meant: bool) -> None:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from summitry import dates
@@ -234,8 +236,15 @@ def has_person(contact: Contact, name: str) -> bool:
 
 def is_called(told: str, name: str) -> bool:
     """Whether a name told is the one asked for, as `has_person` has it."""
-    words_told, wanted = frozenset(name_words(told)), frozenset(name_words(name))
+    words_told, wanted = _name_parts(told), _name_parts(name)
     return wanted <= words_told and (not _initials(wanted) or _initials(words_told) <= wanted)
+
+
+@lru_cache(maxsize=65536)
+def _name_parts(name: str) -> frozenset[str]:
+    """The words of a name; initials side by side are one, as some write them: "JD" of "J. D. Doe"."""
+    told = groupby(name_words(name), key=lambda word: len(word) == 1)
+    return frozenset(part for is_initial, same in told for part in (["".join(same)] if is_initial else same))
 
 
 def _initials(name: frozenset[str]) -> frozenset[str]:
