@@ -12,6 +12,7 @@ costs at the least.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sqlite3
 import sys
@@ -30,6 +31,7 @@ from starlette.testclient import TestClient
 from bench_speed import PAGE, PAGES_MARK, ROOT, machine, peak
 from large_record import make
 from summitry import __version__
+from summitry.cli import COLLECT_SELDOM
 from summitry.cli import app as program
 from summitry.exporters import EXPORTERS
 from summitry.record import Record
@@ -248,6 +250,7 @@ def main() -> None:
     ap.add_argument("--record", type=Path, metavar="FILE", help="ask this record; else one is made")
     ap.add_argument("--write", action="store_true", help=f"renew the table in {PAGE.relative_to(ROOT)}")
     args = ap.parse_args()
+    gc.set_threshold(*COLLECT_SELDOM)  # as the program does
     with TemporaryDirectory() as name:
         path = args.record or Path(name) / "large.db"
         if not path.exists():

@@ -7,15 +7,13 @@ import pytest
 from typer.testing import CliRunner
 
 from factory import reading, report
-from summitry import cli, resolve, subjects
+from summitry import cli, subjects
 from summitry.errors import LexiconError
 from summitry.record import Record
 from summitry.subjects import Entry, broader, entries, falls_under, subject, subjects_of
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from summitry.model import Contact
 
 # The contexts of PLOVER's draft 0.7; "future" and "hypothetical" are the status's.
 CONTEXTS = frozenset(
@@ -27,11 +25,6 @@ CONTEXTS = frozenset(
 
 def ids(text: str) -> list[str]:
     return [one.id for one in subjects_of(text)]
-
-
-def contact(*topics: str) -> Contact:
-    (found,) = resolve.contacts([report(topics=topics)])
-    return found
 
 
 # --- the scheme -----------------------------------------------------------------------------

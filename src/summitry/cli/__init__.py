@@ -39,12 +39,12 @@ app.registered_commands.sort(key=lambda c: _ORDER.index(c.name or str(getattr(c.
 
 # How much is made before what is alive is gone through for cycles. Contacts have none, and Python's own figures make a
 # program that holds thousands spend half its time on looking; measured in decision 0030.
-_COLLECT = (50_000, 20, 50)
+COLLECT_SELDOM = (50_000, 20, 50)
 
 
 def main() -> None:
     """Run the command line as the program `summitry`."""
-    gc.set_threshold(*_COLLECT)
+    gc.set_threshold(*COLLECT_SELDOM)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `| head` ends the program quietly, as it does others
     for stream in (sys.stdout, sys.stderr):
@@ -54,6 +54,7 @@ def main() -> None:
 
 
 __all__ = [
+    "COLLECT_SELDOM",
     "DONE",
     "INTERRUPTED",
     "MISUSE",
