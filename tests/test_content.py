@@ -79,6 +79,16 @@ TO_MEET = met("will meet", status="planned")
         ("“Our goal is to reopen the port,” Otieno said.", "Daniel Otieno wants to reopen the port"),
         ("Berg will tell Otieno to lift the ban.", "Astrid Berg wants tell Otieno to lift the ban"),
         ("Berg, a seasoned negotiator, hopes to sign a treaty.", "Astrid Berg wants to sign a treaty"),
+        ("Berg has promised to raise the detained crew.", "Astrid Berg wants raise the detained crew"),
+        ("Berg said she wants to free the crew.", "Astrid Berg wants to free the crew"),
+        ("Otieno wants a bigger quota.", "Daniel Otieno wants a bigger quota"),
+        ("“We’re going to raise the crew,” Berg said.", "Astrid Berg wants raise the crew"),
+        ("Berg will use this week’s talks to press for a ban on nets.", "Astrid Berg wants a ban on nets"),
+        ("Kenya’s main demands include a bigger quota.", "Daniel Otieno wants a bigger quota"),
+        ("For Berg, the main goal is to free the crew.", "Astrid Berg wants to free the crew"),
+        ("Kenya hopes the meeting will lead to a truce at sea.", "Daniel Otieno wants a truce at sea"),
+        ("Otieno is expected to try to free the crew.", "Daniel Otieno wants to free the crew"),
+        ("Berg will clearly underscore her doubts.", "Astrid Berg wants underscore her doubts"),
     ],
 )
 def test_an_aim_is_what_a_party_sets_out_to_do(text: str, aim: str) -> None:
@@ -108,6 +118,8 @@ def test_an_aim_is_what_a_party_sets_out_to_do(text: str, aim: str) -> None:
         "Berg plans to press charges.",
         "Otieno wants Berg to fail, his rivals say.",
         "Berg will press on.",
+        "Berg wants to know the way.",
+        "My guess is that Berg seeks to reopen the port.",
     ],
 )
 def test_what_is_no_aim_at_the_contact_is_left_out(text: str) -> None:
@@ -158,6 +170,46 @@ def test_a_visit_has_the_aim_of_its_guest() -> None:
         "flew to Nairobi: Astrid Berg wants to press for a ban on drift nets"
     ]
     assert wanted("Astrid Berg flew to Nairobi to discuss drift nets.", visited("flew to Nairobi")) == []
+
+
+CALLED = "Prime Minister Astrid Berg of Norway called President Daniel Otieno of Kenya"
+
+
+@pytest.mark.parametrize(
+    ("text", "aim"),
+    [
+        (f"{CALLED} on Monday to congratulate him.", "to congratulate him"),
+        (f"{CALLED} and other leaders of the coast in an effort to end the strike.", "to end the strike"),
+        (f"In a bid to end the strike, {CALLED}.", "to end the strike"),
+        (f"Hoping to end the strike, {CALLED}.", "to end the strike"),
+        (f"{CALLED}, seeking a truce at sea.", "a truce at sea"),
+    ],
+)
+def test_a_contact_has_the_purpose_of_whoever_acts(text: str, aim: str) -> None:
+    assert wanted(text, called("called")) == [f"called: Astrid Berg wants {aim}"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CALLED}, who had good reasons to end the strike.",
+        f"{CALLED} on Monday and used her influence to end the strike.",
+        f"{CALLED}. Eager to end the strike, farmers sold grain.",
+        f"{CALLED} and agreed to end the strike.",
+    ],
+)
+def test_what_something_else_is_for_is_no_purpose_of_the_contact(text: str) -> None:
+    assert wanted(text, called("called")) == []
+
+
+def test_a_headline_tells_an_aim_by_its_infinitive() -> None:
+    text = "Berg to push for truce at sea\n\n" + COMES
+    assert wanted(text, TO_MEET) == ["will meet: Astrid Berg wants truce at sea"]
+    assert wanted(COMES + "A friend of Berg to push for a truce.", TO_MEET) == []
+
+
+def test_what_is_wanted_at_a_contact_that_was_held_was_said_there() -> None:
+    assert wanted(MET + "She told Otieno she wants to free the crew.", met("met")) == []
 
 
 def test_talks_have_the_aim_of_all_sides() -> None:
@@ -277,6 +329,33 @@ MET = "Norway's prime minister Astrid Berg met Kenya's president Daniel Otieno i
         ("Norway and Kenya reached an “understanding” on grain.", "agreed: an “understanding” on grain"),
         ("Berg praised the meeting with Otieno, which produced a pledge to sail.", "agreed: a pledge to sail"),
         ("There was no progress on grain.", "nothing agreed: no progress"),
+        ("They made no progress on grain.", "nothing agreed: no progress"),
+        ("Neither side gave ground.", "nothing agreed: Neither side gave ground"),
+        ("The two leaders agreed to disagree.", "nothing agreed: agreed to disagree"),
+        ("Norway and Kenya fail to find common ground.", "nothing agreed: fail to find common ground"),
+        ("Otieno rejected her offer.", "nothing agreed: rejected her offer"),
+        ("Berg came away from the talks empty-handed.", "nothing agreed: from the talks empty-handed"),
+        ("Otieno appears to have accepted a ban.", "agreed (hedged): a ban"),
+        ("Otieno is reported to have agreed to free the crew.", "agreed (hedged): to free the crew"),
+        ("Norway and Kenya came away with one agreement: a truce at sea.", "agreed: a truce at sea"),
+        ("The two leaders reached agreement on quotas.", "agreed: agreement on quotas"),
+        ("The two leaders set up a joint commission on fish.", "agreed: a joint commission on fish"),
+        ("The two leaders reaffirmed their commitment to a truce.", "agreed: their commitment to a truce"),
+        ("At the talks Otieno expressed his readiness to reopen the port.", "agreed: his readiness to reopen the port"),
+        ("“We have a deal,” Otieno said.", "agreed: a deal"),
+        ("The result was a treaty on fishing.", "agreed: a treaty on fishing"),
+        ("A common ferry line was agreed at the talks.", "agreed: A common ferry line"),
+        ("They met again with three contracts signed.", "signed: three contracts"),
+        ("Kenya will buy ferries under a deal signed at the meeting.", "signed: a deal"),
+        (
+            "The meeting with Otieno in Nairobi broke up in disagreement.",
+            "failed: The meeting with Otieno in Nairobi broke up in disagreement",
+        ),
+        ("Otieno walks out of the talks.", "walked out: walks out of the talks"),
+        ("The two leaders will stay in close touch.", "to be continued: stay in close touch"),
+        ("Otieno accepted Berg’s invitation to Oslo.", "next round agreed: Berg’s invitation to Oslo"),
+        ("They set a date for another round.", "next round agreed: another round"),
+        ("Further talks are planned for May.", "next round agreed: Further talks are planned for May"),
     ],
 )
 def test_what_came_of_a_contact_is_told_with_its_kind(text: str, outcome: str) -> None:
@@ -445,6 +524,14 @@ def test_a_pledge_belongs_to_a_contact_told_in_its_sentence_or_just_before() -> 
         ("Berg met Otieno. Both were openly friendly in greeting each other.", ["friendly"], met("met")),
         ("Berg met Otieno. The mood in the room was bitter.", ["bitter"], met("met")),
         ("Berg met Otieno. It ruined Berg's friendly talks.", ["friendly"], met("met")),
+        ("Berg met Otieno. It was a tense White House meeting.", ["tense"], met("met")),
+        ("Berg called Otieno. The heated Jan. 12 call was short.", ["heated"], called("called")),
+        ("Berg placed a warm call to Otieno.", ["warm"], called("call")),
+        ("Berg met Otieno. The two hit it off.", ["hit it off"], met("met")),
+        ("Berg met Otieno. The body language was icy.", ["icy"], met("met")),
+        ("Berg met Otieno. Her talks with him were described as cordial.", ["cordial"], met("met")),
+        ("Berg met Otieno. The meeting in Nairobi went very well.", ["very well"], met("met")),
+        ("Berg met Otieno. It was sunny. Farmers sold grain. They ate. The meeting was tense.", ["tense"], met("met")),
     ],
 )
 def test_a_word_for_the_air_at_a_contact_is_its_tone(text: str, told: list[str], cue: Cue) -> None:
@@ -477,6 +564,7 @@ def test_a_word_for_the_air_at_a_contact_is_its_tone(text: str, told: list[str],
         "Berg is confident of productive talks.",
         "The best meeting place is Oslo.",
         "The ferries, it went well for them.",
+        "The road to the talks was bumpy.",
     ],
 )
 def test_relations_weight_and_wishes_are_no_tones(text: str) -> None:
@@ -485,6 +573,8 @@ def test_relations_weight_and_wishes_are_no_tones(text: str) -> None:
 
 def test_a_tone_is_told_by_whoever_used_the_word() -> None:
     text = MET + "Otieno described the meeting as “fruitful”."
+    assert went(text, met("met")) == ["met: fruitful by Daniel Otieno"]
+    text = MET + "The meeting was described by Otieno as fruitful."
     assert went(text, met("met")) == ["met: fruitful by Daniel Otieno"]
     text = MET + "The meeting was candid, Berg said afterwards."
     assert went(text, met("met")) == ["met: candid by Astrid Berg"]

@@ -286,7 +286,7 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[
     if report is None and back:
         others = _OTHERS.match(bearings.doc.story.text, hit.end)
         report = bearings.only_to_come(subject) if others else bearings.ahead(n, hit.end, subject)
-        if report is None and hit.label == "strive":
+        if report is None and (hit.label == "strive" or hit.label.endswith("head")):
             report = bearings.only_to_come(subject)
     here = any(t.report == report for t in bearings.near(n))
     if carried is not None and not here and bearings.parties(carried, subject):
