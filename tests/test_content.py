@@ -330,6 +330,7 @@ MET = "Norway's prime minister Astrid Berg met Kenya's president Daniel Otieno i
         ("Berg praised the meeting with Otieno, which produced a pledge to sail.", "agreed: a pledge to sail"),
         ("There was no progress on grain.", "nothing agreed: no progress"),
         ("They made no progress on grain.", "nothing agreed: no progress"),
+        ("Three points on grain are not agreed upon at the talks.", "nothing agreed: are not agreed upon"),
         ("Neither side gave ground.", "nothing agreed: Neither side gave ground"),
         ("The two leaders agreed to disagree.", "nothing agreed: agreed to disagree"),
         ("Norway and Kenya fail to find common ground.", "nothing agreed: fail to find common ground"),

@@ -38,7 +38,8 @@ _AND = re.compile(r"\s*(?:,?\s+and|\s+&)\s+(?:the\s+)?")
 _COMMA = re.compile(r",\s+(?:the\s+)?")
 _ALL = re.compile(
     r"\b(?:both|(?:the|all|both) (?:two |three |four |five )?(?:sides|parties|countries|nations|governments|leaders|"
-    r"presidents|(?:prime |foreign |defen[cs]e )?ministers|delegations|negotiators|officials|men|pair|two)|they)$",
+    r"presidents|(?:prime |foreign |defen[cs]e )?ministers|delegations|negotiators|officials|men|women|pair|two)|"
+    r"(?:all|the) (?:three|four|five|six|seven)|they)$",
     re.IGNORECASE,
 )
 _NOUN = re.compile(
