@@ -163,4 +163,5 @@ def test_a_record_has_the_links_that_all_its_reports_give(reports: list[Report])
     store.add(map(reading, reports))
     found = store.contacts()
     assert tuple(sorted(found, key=lambda c: c.id)) == contacts(reports)
+    assert tuple(store.each()) == found, "gone through"
     assert all(store.contact(c.id) == c for c in found)
