@@ -1,8 +1,8 @@
 """How well aims, outcomes and tones are read: `python bench/bench_content.py [--add LABELS --round N] [--errors]`.
 
 Two independent readers labelled stories of ../shared/gold by `docs/content.md`, in three rounds. `content_labels.json`
-beside this script has their labels as places, with the round and a hash of each text and no words. `--add` takes more of
-them from a folder, where they stand as words (`content_gold_A.json`, `content_gold_B.json`).
+beside this script has their labels as places, with the round and a hash of each text and no words. `--add` takes more
+of them from a folder, where they stand as words (`content_gold_A.json`, `content_gold_B.json`).
 
 A piece is right where a label of its class, not yet used, shares at least half of the shorter one's characters; of an
 aim the side must be right too, of an outcome kind and force. It is scored against each reader, against what at least
