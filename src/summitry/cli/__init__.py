@@ -37,8 +37,8 @@ _ORDER = (
 app.registered_commands.sort(key=lambda c: _ORDER.index(c.name or str(getattr(c.callback, "__name__", ""))))
 
 
-# How much is made before what is alive is gone through for cycles. Contacts have none, and Python's own figures make a
-# program that holds thousands spend half its time on looking; measured in decision 0030.
+# How much is made before what is alive is gone through for cycles. Contacts have none, and with Python's own figures
+# a program that holds thousands spends much of its time on looking; measured in decision 0030.
 COLLECT_SELDOM = (50_000, 20, 50)
 
 
