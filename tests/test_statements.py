@@ -156,6 +156,14 @@ def test_what_is_said_stands_behind_the_cue_before_it_or_around_it(text: str, ex
 
 
 @pytest.mark.parametrize(
+    "cue",
+    ["both governments said on Monday, after weeks of rain", "the two ministers told reporters together, in rain"],
+)
+def test_what_two_say_stands_before_them_too(cue: str) -> None:
+    assert {words for _, (words, *_) in said(f"Talks will go on, {cue}.")} == {"Talks will go on"}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Berg was told that talks would go on.",

@@ -15,7 +15,7 @@ _MONTH = _any("January February March April May June July August September Octob
 _WHEN = (
     rf"(?:(?:{_any('late early earlier on last this next in by again')})\s+){{0,3}}"
     rf"(?:{_DAY}|{_any('today yesterday tomorrow week month year day')}|{_PART})(?:\s+{_PART})?"
-    rf"|earlier|later|afterwards?|recently|again|then|here|there|at the time|at one point|simply|only|[a-z]+ly"
+    rf"|earlier|later|afterwards?|recently|again|then|here|there|at the time|at one point|simply|only|together|[a-z]+ly"
     rf"|in \d{{4}}|in (?:{_MONTH})(?: \d{{1,2}})?(?:,? \d{{4}})?"
 )
 _OCCASIONS = _any(

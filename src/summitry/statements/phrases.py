@@ -30,9 +30,10 @@ _PREPOSITIONS = _set(
 _OPENERS = _set(
     """meanwhile later still instead earlier today yesterday also then now however and but or so yet even again
     moreover furthermore additionally separately afterward afterwards likewise similarly indeed perhaps finally first
-    second third recently monday tuesday wednesday thursday friday saturday sunday here there both either neither
-    nonetheless nevertheless overall eventually initially previously once or"""
+    second third recently monday tuesday wednesday thursday friday saturday sunday here there nonetheless
+    nevertheless overall eventually initially previously once or"""
 )
+_EACH = _set("both either neither")  # they begin a phrase: "both governments"; alone they name nobody
 _WHEN = _set(
     """later earlier afterward afterwards recently yesterday today then monday tuesday wednesday thursday friday
     saturday sunday"""
@@ -40,7 +41,7 @@ _WHEN = _set(
 _BEHIND = _STOPS | _WHEN | _set("in on at during after by over to into against")  # what ends a phrase
 _DETERMINERS = _set(
     """the a an his her their its one some many several most few these those this two three four five six seven eight
-    another other no any all each every our my your nearly more"""
+    another other both no any all each every our my your nearly more"""
 )
 _PRONOUNS = _set("he she they it we i you")
 _NOT_OBJECT = _set("him them me us himself herself themselves")
@@ -77,7 +78,7 @@ def backward(words: str, floor: int, end: int) -> tuple[int, int] | None:
     while first > 0 and len(tokens) - first < _MOST and not _stops(tokens, first - 1):
         first -= 1
     tokens = _without_lead(tokens[first:])
-    if not tokens or tokens[-1][0].lower() in _NOT_OBJECT | _PREPOSITIONS:
+    if not tokens or tokens[-1][0].lower() in _NOT_OBJECT | _PREPOSITIONS | _EACH:
         return None
     start = _from_article(tokens)
     while start < end and words[start] in "(“\"'‘[":
