@@ -362,6 +362,12 @@ def test_the_words_before_a_date_make_it_an_end(words: str, past: str, future: s
     assert value(f"They will meet {words}.", FUTURE) == future
 
 
+def test_next_tuesday_is_not_tomorrow() -> None:
+    assert value("They will meet next Tuesday.", FUTURE, anchor="2020-01-20") == "2020-01-28"
+    assert value("They will meet next Tuesday.", FUTURE, anchor="2020-01-19") == "2020-01-21"
+    assert value("They will meet this coming Tuesday.", FUTURE, anchor="2020-01-20") == "2020-01-21"
+
+
 def test_on_a_sunday_this_week_is_the_one_that_begins() -> None:
     sunday = "2020-01-19"
     assert value("They will meet this week.", FUTURE, anchor=sunday) == "2020-01-20/2020-01-26"

@@ -285,6 +285,8 @@ def hosted(draft: Draft, merged: list[Draft], *, told: str | None) -> list[Draft
         return None
     met = [d for d in merged if d.occasion.kind is Kind.MEETING and any(alike(p, q) for p in guests for q in d.parties)]
     met = [d for d in met if d.where.country or not d.where.margins_of]  # a gathering's host may be a third one
+    near = [d for d in met if min(abs(d.occasion.start - s.start) for s in draft.evidence) <= NEAR]
+    met = [d for d in near if (d.occasion.status is Status.HELD) == (draft.occasion.status is Status.HELD)]
     where = {d.where.country.value for d in met if d.where.country}
     hosts: dict[str | None, Party] = {p.side: p for d in met for p in d.parties if p.side and p.side not in homes}
     if where & homes:

@@ -72,7 +72,9 @@ def read_weekday(parts: Parts, now: Moment) -> Resolved | None:
         # A plan for "Friday" told on a Friday is for that day: the one after is "next Friday".
         return relative(dates.day(dates.latest_weekday(day + 6 * one, weekday)), f"the next {name} on or after {day}")
     if which in {"next", "this coming", "the coming"} or now.tense is Tense.FUTURE:
-        return relative(dates.day(dates.latest_weekday(day + 7 * one, weekday)), f"the next {name} after {day}")
+        # What is told as "next" is not tomorrow, which goes by that name or by its bare one.
+        first = day + one if which == "next" else day
+        return relative(dates.day(dates.latest_weekday(first + 7 * one, weekday)), f"the next {name} after {first}")
     return relative(dates.day(dates.latest_weekday(day, weekday)), f"the latest {name} on or before {day}")
 
 
