@@ -43,6 +43,18 @@ def test_a_side_that_the_story_leaves_out_comes_from_the_table() -> None:
     assert found.parties[0].side == "DE"
 
 
+def test_a_side_that_only_the_table_told_is_that_of_the_office_held_then() -> None:
+    told = report("LU Jean-Claude Juncker", "FR Emmanuel Macron", when="2018-03-03")
+    first, *others = told.parties
+    assert linked(told).parties[0].side == "LU"  # as words tell it
+    assert first.actor.side is not None
+    guessed = replace(first, actor=replace(first.actor, side=replace(first.actor.side, rule="side:offices")))
+    found = linked(replace(told, parties=(guessed, *others))).parties[0]
+    assert (found.side, found.office) == ("EU", "President of the European Commission")
+    long_ago = linked(replace(told, parties=(guessed, *others), when=None, published="2005-03-03")).parties[0]
+    assert (long_ago.side, long_ago.office) == ("LU", "Prime Minister")
+
+
 def test_one_name_of_another_side_is_another_person() -> None:
     found = linked(report("NO Gerhard Schröder", "FR Jacques Chirac", when="2003-03-03"))
     assert offices(found) == [None, "President"]

@@ -17,6 +17,8 @@ from summitry.names import name_words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_BY_OFFICES = "side:offices"  # the rule of a side that no words tell, but the table at the story's date, or at any
+
 
 def linked(report: Report, *, table: offices.Table | None = None) -> Report:
     """The report with a `person_id` for each named party and speaker, and offices from the table where untold.
@@ -65,6 +67,8 @@ def _actor(actor: Actor, name: Claim, when: str | None, table: offices.Table | N
         return replace(actor, person_id=offices.person_id(name.value, actor.side.value if actor.side else None))
     person = known[0]
     held = offices.held_at(person, when)
+    if actor.side and actor.side.rule == _BY_OFFICES and len({t.side for t in held}) == 1:
+        actor = replace(actor, side=None)  # told by no words: that of the office held at the contact
     if actor.side:
         held = tuple(t for t in held if t.side == actor.side.value) or held
     office, side = actor.office, actor.side
