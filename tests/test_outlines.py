@@ -110,7 +110,7 @@ def test_outlines_stay_right_whatever_is_read_and_decided(steps: list[tuple[str,
 
 
 def _feed(contacts: Iterable[Contact], most: int) -> bytes:
-    """The newest changes; where no date tells one, it has the time given."""
+    """The newest changes."""
     at = datetime(2032, 1, 1, tzinfo=UTC)
     return b"".join(ATOM.write(contacts, Options(story=lambda _: story(), at=at, most=most)))
 

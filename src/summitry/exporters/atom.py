@@ -1,8 +1,8 @@
 """Atom (RFC 4287): an entry for each contact that is new and for each change of a contact's status.
 
 An entry is of the day on which its story told it, newest first. Its id is that of the report that tells the change, so
-that it stays what it was when stories are added. A story without a date tells no day: its entry has the time of the
-export.
+that it stays what it was when stories are added. A story without a date tells no day: its entry stands at the end, with
+`UNDATED` for the time that Atom asks for, so that it is not new each time that the feed is fetched.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from summitry.model import Contact, Report, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+UNDATED = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,10 @@ class _Change:
         return Status(self.report.status.value)
 
 
-def _changes(contact: Contact, options: Options) -> Iterator[_Change]:
+def _changes(contact: Contact) -> Iterator[_Change]:
     for report, before in contact.changes:
         day = bounds(report.published)[1]
-        told = datetime.combine(day, time(), UTC) if day else options.at.astimezone(UTC)
+        told = datetime.combine(day, time(), UTC) if day else UNDATED
         yield _Change(contact, report, before, told)
 
 
@@ -66,7 +68,7 @@ def feed(entries: Iterable[Entry], *, updated: datetime, id_: str) -> Iterator[b
 
 def _feed(contacts: Iterable[Contact], options: Options) -> Iterator[bytes]:
     """The feed. Newest first needs all changes at once; of one time they are in the order of their reports' ids."""
-    changes = sorted((c for contact in contacts for c in _changes(contact, options)), key=lambda c: c.report.id)
+    changes = sorted((c for contact in contacts for c in _changes(contact)), key=lambda c: c.report.id)
     changes.sort(key=lambda c: c.told, reverse=True)
     updated = changes[0].told if changes else options.at.astimezone(UTC)
     entries = (_entry(change, options) for change in changes[: options.most])

@@ -221,7 +221,7 @@ class Store(Protocol):
     def changed(self, wanted: Filter | None = None, *, most: int) -> tuple[str, ...]:
         """The ids of contacts asked for that have the newest changes of status, so many of them: newest first.
 
-        A change that no date tells counts as the newest of all. Of those that changed on the last day all are given.
+        A change that no date tells counts as the oldest of all. Of those that changed on the last day all are given.
 
         Raises:
             SummitryError: for a filter that cannot be read.

@@ -67,10 +67,9 @@ def _row(made: Contact) -> dict[str, str | int | bool | None]:
 
 
 def _changed(made: Contact) -> int | None:
-    """When its last change was told, the last day that it can have been; None where a change has no such day."""
-    days = [dates.interval(report.published) for report, _ in made.changes]
-    last = max((d.last if d else date.max for d in days), default=date.max)
-    return None if last == date.max else last.toordinal()
+    """When its last change was told, the last day that it can have been; None where no change has such a day."""
+    days = (dates.interval(report.published) for report, _ in made.changes)
+    return max((d.last.toordinal() for d in days if d and d.last != date.max), default=None)
 
 
 def _terms(made: Contact) -> set[tuple[str, str]]:
@@ -186,7 +185,7 @@ def ids(connection: Connection, wanted: Filter) -> list[str]:
 
 def changed(connection: Connection, wanted: Filter, *, most: int) -> list[str]:
     """See `stores.Store`."""
-    order = (contacts.c.changed.is_not(None), contacts.c.changed.desc(), contacts.c.id)
+    order = (contacts.c.changed.is_(None), contacts.c.changed.desc(), contacts.c.id)
     asked = select(contacts.c.id, contacts.c.changed).where(contacts.c.id.in_(narrowed(connection, wanted)))
     rows = connection.execute(asked.order_by(*order)).all()
     return [row.id for n, row in enumerate(rows) if n < most or row.changed == rows[most - 1].changed]
