@@ -476,6 +476,19 @@ def test_several_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_record_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("CREATE TABLE half (made)")
+    later = threading.Timer(0.3, other.execute, ["ROLLBACK"])
+    later.start()
+    with Record.open(path) as record:
+        assert record.stories() == ()
+    later.join()
+    other.close()
+
+
 def test_two_programs_reading_at_once_make_one_record(tmp_path: Path) -> None:
     found = sorted(path for path in STORIES.iterdir() if path.is_file())
     command = [sys.executable, "-m", "summitry", "read", "--quiet", "--record", str(tmp_path / "record.db")]

@@ -51,7 +51,7 @@ from summitry.stores.schema import (
     terms,
 )
 from summitry.stores.sqlitebatch import Batch, newer, read_by
-from summitry.stores.sqlitefile import check_path, mended, set_up, state
+from summitry.stores.sqlitefile import check_path, mended, set_up, state, write_ahead
 from summitry.stores.sqliterows import aside, chunks, contacts_of, reports_of, skipped_of, statements_of
 
 if TYPE_CHECKING:
@@ -428,7 +428,7 @@ class SQLiteStore:
 
     def _make(self) -> None:
         with mended(self._name), self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            write_ahead(connection, seconds=_BUSY_SECONDS)
         with self._transaction(write=True) as connection:
             if state(connection) != (0, 0, 0):
                 return  # another process was quicker
@@ -462,7 +462,7 @@ class SQLiteStore:
 def _set_aside(id_: str, decided: Iterable[Decision]) -> str:
     """That a report is in no contact, since when, and the way out."""
     told = (d for d in decided if d.judgement is Judgement.WRONG)
-    decision = next(d for d in told if any(a.id.startswith(id_) for a in d.anchors))
+    decision = next(d for d in told if any((a.found or a.id).startswith(id_) for a in d.anchors))
     because = f" ({decision.because})" if decision.because else ""
     return (
         f'"{id_}" was set aside as wrong on {decision.at[:10]}{because}; '

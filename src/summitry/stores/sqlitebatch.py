@@ -173,6 +173,8 @@ class Batch:
         found: set[frozenset[str]] = set()
         old = {*self._lost}
         ahead = {*ids, *(id_ for root in self._touched for id_ in clusters.mates(root))}
+        # What follows others by decision is in no cluster: what came in so, and what was in a contact that lost some.
+        ahead |= (self._changed.keys() & self.bonds.followers) | clusters.told_by(old)
         while ahead:
             found |= {*cluster.joined(ahead, clusters, self.bonds)}
             there = {id_ for one in found for id_ in one}

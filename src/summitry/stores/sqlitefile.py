@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from summitry.errors import RecordError
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+_PAUSE_SECONDS = 0.05  # between two tries
 
 
 def check_path(path: Path, *, create: bool) -> None:
@@ -40,6 +43,23 @@ def state(connection: Connection) -> tuple[int, int, int]:
     asked = ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
     first, second, third = (int(connection.exec_driver_sql(a).scalar_one()) for a in asked)
     return first, second, third
+
+
+def write_ahead(connection: Connection, *, seconds: float) -> None:
+    """Keep changes in a log of their own. SQLite does not wait by itself here for another process that does the same.
+
+    `seconds`: how long to wait.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        except OperationalError as error:
+            if "locked" not in str(error.orig) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 # What SQLite says, and the way out.
