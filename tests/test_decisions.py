@@ -530,9 +530,10 @@ def test_a_contact_or_some_of_its_reports_are_called_wrong(record: Record) -> No
 def test_what_follows_by_decision_stays_when_its_story_is_read_anew(record: Record) -> None:
     record.same(A1.id, B.id, at=AT)
     before = {frozenset(r.id for r in c.reports) for c in record.timeline()}
-    record.add([replace(reading(replace(one, extractor="rules/2.0")), extractor="rules/2.0") for one in (B, A1)])
-    assert {frozenset(r.id for r in c.reports) for c in record.timeline()} == before
-    assert record.contact(A1.id).id == record.contact(B.id).id
+    for one in (B, A1, A2, A3):
+        record.add([replace(reading(replace(one, extractor="rules/2.0")), extractor="rules/2.0")])
+        assert {frozenset(r.id for r in c.reports) for c in record.timeline()} == before
+        assert record.contact(A1.id).id == record.contact(B.id).id
 
 
 def test_a_record_keeps_what_is_wrong_when_it_is_copied(record: Record) -> None:
