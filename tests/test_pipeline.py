@@ -109,3 +109,37 @@ def test_a_story_reads_alike_in_any_company(tmp_path: Path) -> None:
     together = list(pipeline.readings([tmp_path / "b.txt", tmp_path / "a.txt"]))
     alone = [next(iter(pipeline.readings([tmp_path / name]))) for name in ("b.txt", "a.txt")]
     assert together == alone
+
+
+def test_many_stories_come_in_their_order_and_as_each_alone(tmp_path: Path) -> None:
+    """Two are read at a time; a broken one among them stops nothing."""
+    days = ("Monday", "Tuesday", "Wednesday")
+    for n in range(20):
+        (tmp_path / f"{n:02}.txt").write_text(TEXT.replace("Monday", days[n % 3]) * (n % 4), encoding="utf-8")
+    together = list(pipeline.readings([tmp_path]))
+    alone = [next(iter(pipeline.readings([path]))) for path in sorted(tmp_path.iterdir())]
+    assert [type(r) for r in together] == [type(r) for r in alone] == [Failure, Reading, Reading, Reading] * 5
+    for one, other in zip(together, alone, strict=True):
+        if isinstance(one, Reading) and isinstance(other, Reading):
+            assert (one.story.text, one.reports) == (other.story.text, other.reports)
+
+
+def test_what_a_pipe_brings_is_handed_on_before_the_next_is_waited_for() -> None:
+    class Slow(io.BytesIO):
+        """Counts the lines that were asked for."""
+
+        asked = 0
+
+        def __next__(self) -> bytes:
+            self.asked += 1
+            return super().__next__()
+
+        def readline(self, size: int | None = -1, /) -> bytes:
+            self.asked += 1
+            return super().readline(size)
+
+    stream = Slow(b"".join(json.dumps({"id": str(n), "text": TEXT}).encode() + b"\n" for n in range(9)))
+    found = pipeline.readings(["-"], stdin=stream)
+    for _ in range(3):
+        assert isinstance(next(found), Reading)
+    assert stream.asked < 9

@@ -7,7 +7,7 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from functools import cache, lru_cache
@@ -43,6 +43,7 @@ Result: TypeAlias = Reading | Failure | Known
 
 _CHUNK = 16  # stories sent to a worker at once: sending costs little beside them, and the bar still moves
 _AHEAD = 2  # chunks waiting for each worker, so that none stands idle; what is read ahead is held in memory
+_THREADS = 2  # stories that a process reads at once: the graphs run outside Python's lock (docs/performance.md)
 
 
 def reading(found: Capture, *, extractor: Extractor, table: offices.Table | None = None) -> Reading | Failure:
@@ -85,9 +86,9 @@ def readings(  # noqa: PLR0913 - one option for each thing a caller decides
     """Every story below the paths, read, in the order of `capture.captures`.
 
     What gives no story comes as a Failure and stops nothing; what `known` is true of comes as Known,
-    unread. With several workers as many processes read, each with a model of its own; what comes out
-    is the same, and no more than a few chunks of stories are in memory. `people` are known beside those
-    of the built-in table of offices.
+    unread. Two stories are read at a time. With several workers as many processes read so, each with a
+    model of its own; what comes out is the same, and no more than a few chunks of stories are in memory.
+    `people` are known beside those of the built-in table of offices.
 
     Raises:
         SummitryError: when a worker process was killed from outside.
@@ -96,7 +97,12 @@ def readings(  # noqa: PLR0913 - one option for each thing a caller decides
     total = capture.count(listed) if progress else None
     found = _unless(known, capture.captures(listed, stdin=stdin))
     more = _packed(people)
-    results = _pooled(found, extractor, more, workers) if workers > 1 else (_read(o, extractor, more) for o in found)
+    if workers > 1:
+        results = _pooled(found, extractor, more, workers)
+    elif any(str(path) == "-" for path in listed):  # what a pipe brings is handed on before the next is waited for
+        results = (_read(one, extractor, more) for one in found)
+    else:
+        results = _side_by_side(found, extractor, more)
     with closing(results):  # at once and here: a pool that is left to be collected may end in a thread of its own
         for done, result in enumerate(results, 1):
             if progress:  # before it is handed on: whoever is interrupted while keeping it keeps it all the same
@@ -152,7 +158,30 @@ def _table(people: bytes) -> offices.Table:
     return offices.widened(from_json(offices.PersonFacts, p) for p in json.loads(people))
 
 
-# --- several processes ----------------------------------------------------------------------
+# --- several at once ------------------------------------------------------------------------
+
+
+def _side_by_side(
+    found: Iterable[Capture | Failure | Known], extractor: str, people: bytes
+) -> Generator[Result, None, None]:
+    """What `_read` makes of each, in order, two at a time; alone at first, while words and model are loaded."""
+    ready = bool(_loaded.cache_info().currsize)
+    waiting: deque[Future[Result]] = deque()
+    pool = ThreadPoolExecutor(_THREADS)
+    try:
+        for one in found:
+            if not ready:
+                result = _read(one, extractor, people)
+                ready = isinstance(result, Reading)
+                yield result
+                continue
+            waiting.append(pool.submit(_read, one, extractor, people))
+            if len(waiting) > _THREADS * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _pooled(
@@ -180,7 +209,7 @@ def _pooled(
 
 
 def _read_chunk(chunk: tuple[Capture | Failure | Known, ...], extractor: str, people: bytes) -> tuple[Result, ...]:
-    return tuple(_read(one, extractor, people) for one in chunk)
+    return tuple(_side_by_side(chunk, extractor, people))
 
 
 @contextmanager
