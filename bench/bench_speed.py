@@ -49,7 +49,7 @@ PROGRAM = Path(sys.executable).with_name("summitry")
 _REPEATED = 5  # the examples are few; so many passes make a figure that can be repeated
 _STARTS = 10
 _QUIET = 0.5  # a load above which other programs take a share that shows
-_BUSY = "The machine was busy with other work meanwhile, so the speeds are too low; that of two stories at a time most of all."
+_BUSY = "The machine was busy with other work meanwhile, so the speeds are too low; those of two at a time most of all."
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +204,8 @@ def measured(paths: Sequence[Path], what: str, tell: Callable[[str], None]) -> s
             f"Reading takes {one / plain:.2f} times as long as spaCy alone over the same texts: only what",
             "can matter is read closely ([decision 0005](decisions/0005-parse-what-can-matter.md)), by a small encoder",
             "and no parser ([decision 0009](decisions/0009-the-reader-alone.md)). A process reads two stories at",
-            f"a time, which is {single / one:.2f} times as fast as one after the other: the encoder runs outside Python's",
-            "lock. More processes pay where there are more than two cores.",
+            f"a time, which is {single / one:.2f} times as fast as one after the other: the encoder runs outside",
+            "Python's lock. More processes pay where there are more than two cores.",
             *(("", _BUSY) if before > _QUIET else ()),
             "",
             "| processor time, one story at a time | a story | share |",
