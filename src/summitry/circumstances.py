@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
-from summitry import dates, timex, topics, whereabouts
+from summitry import dates, newsdates, timex, topics, whereabouts
 from summitry.model import Basis, Claim, Doc, Kind, Occasion, Party, Sentence, Status, Where
 
+BESIDE = "when:day-beside"  # of what was done on a weekday that the page's date has still to come
 _FAR, _NEARBY = 400, 110  # how far a time may stand from its cue (`_distance`); from one whose reader sees none
 _SUMMIT_DAYS = 3  # how long a gathering lasts
 _CONTEXT = 600  # characters before "the next day" in which the day before it is told
-_LEAD = 2  # blocks: the title and the first two paragraphs
-_BRIEF = 1200  # characters; a longer text is a story, which tells of more than its day
-_ON_A_VISIT = re.compile(  # a visit told as going on
-    r"\b(?:visiting|here|on (?:a|an|his|her|their)(?: [\w-]+){0,3} (?:visit|trip|tour)|this (?:trip|visit|tour)"
-    r"|(?:during|on) (?:his|her|their|the|this)(?: [\w-]+){0,2} (?:visit|trip|tour|stop))\b"
-)
 _SINCE = re.compile(r"\b[Ss]ince\b[^.,;]{0,60}$")
-_EARLIER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|had|previously|earlier|was (?:supposed|due|to)|were to)\b")
-_BACKGROUND = re.compile(
-    r"\b(?:since|previous(?:ly)?|earlier|last|former(?:ly)?|ago|had|prior|years?|first) (?:\w+ ){0,3}$", re.IGNORECASE
+_SAID_THEN = re.compile(
+    r"\b(?:said|says|told|added|wrote|announced|confirmed|reported)\b(?: \w+){0,3} (?:on |in |late )?$"
 )
+_TO_COME = re.compile(r"\b(?:will|would|may|might|could|is to|are to|due|plans?|scheduled|expected)\b")
+_HAD = re.compile(r"\bhad(?: \w+ly| also| already| just)?(?: been)? $")
+_SET_THEN = re.compile(
+    r"\bhad (?:scheduled|announced|planned|arranged|agreed|promised|set up)(?: \w+){0,2} (?:in|on) $"
+)
+_EARLIER = re.compile(r"\b(?:[Aa]fter|[Ff]ollowing|[Ss]ince|had|previously|earlier|was (?:supposed|due|to)|were to)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +47,15 @@ def nearby(doc: Doc, occasion: Occasion) -> Circumstances:
     """What stands around a telling whose extractor names no time or place: weaker than what any telling tells."""
     bare = replace(occasion, times=None, places=None)
     when = _when(doc, bare, within=_NEARBY)
-    if when is None or when.rule in {"when:brief", "when:news", "when:present"}:
+    if when is None or when.rule in newsdates.RULES or not _can_be_near(doc, occasion, when):
         return Circumstances(None, whereabouts.read(doc, bare), ())
     return Circumstances(replace(when, rule="when:nearby"), whereabouts.read(doc, bare), ())
+
+
+def _can_be_near(doc: Doc, occasion: Occasion, when: Claim) -> bool:
+    """Whether a time near a telling can be its own: what is still to come is not of a day up to the story's."""
+    then, now = dates.interval(when.value), dates.interval(doc.story.date)
+    return occasion.status is Status.HELD or not (then and now) or then.first > now.last
 
 
 def _of_these_days(doc: Doc, when: Claim | None) -> bool:
@@ -78,14 +83,18 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
     found, points = _times(doc, occasion, sentence, scope, within)
     tense = _tense(doc, occasion)
     for expression in points:
-        if _SINCE.search(text, max(0, expression.start - 70), expression.start):
-            continue  # "the first since he took office in January 2021": when something else was
+        if _of_else(text, expression, occasion):
+            continue
+        rule = f"when:{expression.form.value}"
         resolved = timex.resolve(expression, anchor=anchor, tense=tense) or timex.resolve(
             expression, anchor=anchor, tense=tense, context=_told_before(doc, expression.start)
         )
         if resolved is None:
             continue
         value = _fit(resolved.value, occasion, anchor)
+        if value is None and _can_be_beside(text, expression, sentence):
+            value = _fit(resolved.value, occasion, anchor, slack=1)
+            rule = BESIDE
         if value is None:
             continue
         length = next((t for t in found if t.form is timex.Form.DURATION and abs(t.start - occasion.start) < 40), None)
@@ -96,10 +105,26 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
             and re.search(r"begin|start|arriv|kick|open", text[sentence.start : sentence.end])
         ):
             value = dates.stretch(value, length.days) or value
-        return Claim(
-            value, doc.story.source(expression.start, expression.end), f"when:{expression.form.value}", resolved.basis
-        )
-    return _from_news(doc, occasion, sentence)
+        return Claim(value, doc.story.source(expression.start, expression.end), rule, resolved.basis)
+    return newsdates.read(doc, occasion)
+
+
+def _can_be_beside(text: str, expression: timex.TimeExpression, sentence: Sentence) -> bool:
+    """Whether a weekday just after a page's date can be that of its news: told in the lead, with nothing to come."""
+    lead = expression.form is timex.Form.WEEKDAY and sentence.block <= newsdates.LEAD_BLOCKS
+    return lead and not _TO_COME.search(text, sentence.start, sentence.end)
+
+
+def _of_else(text: str, expression: timex.TimeExpression, occasion: Occasion) -> bool:
+    """Whether a time tells when something else was: an office begun, a plan made, or what was said of it later."""
+    at = expression.start
+    since = _SINCE.search(text, max(0, at - 70), at)
+    if since and not since.start() < occasion.start < at:
+        return True  # "the first since he took office in January 2021", but not "since a call in July"
+    if occasion.status is Status.HELD:
+        said = at < occasion.start and _SAID_THEN.search(text, max(0, at - 50), at)
+        return bool(said and _HAD.search(text, expression.end, occasion.start))  # "said on Sunday that she had met"
+    return bool(_SET_THEN.search(text, max(0, at - 60), at))
 
 
 def _told_before(doc: Doc, at: int) -> str | None:
@@ -144,8 +169,8 @@ def _distance(text: str, t: timex.TimeExpression, occasion: Occasion, scope: tup
     return gap + far
 
 
-def _fit(value: str, occasion: Occasion, anchor: str | None) -> str | None:
-    """A held contact is not after its story, a planned one not long before."""
+def _fit(value: str, occasion: Occasion, anchor: str | None, *, slack: int = 0) -> str | None:
+    """A held contact is not after its story (by more days than `slack`), a planned one not long before."""
     if anchor is None:
         return value
     try:
@@ -154,7 +179,7 @@ def _fit(value: str, occasion: Occasion, anchor: str | None) -> str | None:
         return None
     if when is None or told is None:
         return value
-    if occasion.status is Status.HELD and when.first > told.last:
+    if occasion.status is Status.HELD and (when.first - told.last).days > slack:
         return None
     if occasion.status in {Status.PLANNED, Status.POSSIBLE} and (told.first - when.last).days > 1:
         return None
@@ -166,29 +191,3 @@ def _of_gathering(doc: Doc, where: Where) -> Claim | None:
     if where.margins_of is None or (held := whereabouts.gathering(doc, where.margins_of)) is None:
         return None
     return Claim(f"{held.year}-{held.month:02}", where.margins_of.source, "when:gathering", Basis.INFERRED)
-
-
-def _from_news(doc: Doc, occasion: Occasion, sentence: Sentence) -> Claim | None:
-    """What a dated text tells first, as held and without a time, is its news: of its day, or the day before.
-
-    A brief of one paragraph is of its own day: of 687 held contacts that 1,903 dated one-line reports tell
-    without a time, 85 % were. A story's title and lead leave two days open. Elsewhere the date stays unknown.
-    """
-    day = dates.only_day(doc.story.date)
-    if day is None or occasion.status is not Status.HELD:
-        return None
-    before = doc.story.text[max(sentence.start, occasion.start - 40) : occasion.start]
-    if _BACKGROUND.search(before):
-        return None
-    words = doc.story.source(occasion.start, occasion.end)
-    if len(doc.story.blocks) <= 2 and len(doc.story.text) <= _BRIEF:
-        return Claim(dates.day(day), words, "when:brief", Basis.INFERRED)
-    if sentence.block <= _LEAD and occasion.start < _BRIEF:
-        return Claim(dates.span(day - timedelta(days=1), day), words, "when:news", Basis.INFERRED)
-    around = doc.story.text[max(sentence.start, occasion.start - 30) : min(sentence.end, occasion.end + 20)]
-    if occasion.kind is Kind.VISIT and _ON_A_VISIT.search(around):
-        return Claim(dates.doubtful(day.isoformat()[:7]), words, "when:present", Basis.INFERRED)
-    return None
-
-
-# --- topics ---------------------------------------------------------------------------------

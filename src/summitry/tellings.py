@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from summitry import dates
+from summitry import circumstances, dates, newsdates
 from summitry.model import Actor, Basis, Kind, Party, Role, SkipReason, Status, Where
 from summitry.taking_part import alike, sides, without_doubles
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from summitry.model import Claim, Occasion, Source
 
 UNDONE = frozenset({Status.CANCELLED, Status.POSTPONED, Status.REFUSED})
-NEWS = frozenset({"when:brief", "when:news", "when:same-visit"})  # dates that any told one replaces
+NEWS = newsdates.RULES | {"when:same-visit"}  # dates that any told one replaces
 _OLD = 3  # days after which what was held is no longer told as still to come
 _SOON = 1
 _AHEAD = 8  # times as far counts what is told only behind
@@ -215,6 +215,8 @@ def still_ahead(d: Draft, told: str | None) -> Draft:
     now, then = dates.interval(told), dates.interval(d.when.value) if d.when and d.when.rule not in NEWS else None
     if d.occasion.status is not Status.HELD or d.when is None or now is None or then is None or then.first <= now.last:
         return d
+    if d.when.rule == circumstances.BESIDE:
+        return d  # the page is dated a day before its words
     words = (d.when.source.start, d.when.source.end)
     ahead = replace(d.occasion, status=Status.PLANNED, status_source=words, status_rule="status:still-ahead")
     return replace(d, occasion=ahead)

@@ -1,0 +1,142 @@
+"""When a contact was that no words of time tell; the occasions are made by hand, so that no reader decides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from summitry import annotate, circumstances, parse
+from summitry.model import Basis, Capture, Claim, DateBasis, DateClaim, Doc, Given, Kind, Occasion, Status, Story
+from telling import TODAY
+
+FERRIES = ("harbour", "northern quay", "old dock", "eastern pier")
+LEAD = "\n\n".join(
+    ["Ferry fares rise", *(f"The {f} was quiet in the rain, as the crews had foreseen. " * 8 for f in FERRIES)]
+)
+
+
+def doc(text: str, *, date: str | None = TODAY) -> Doc:
+    story = parse.story(Capture("file.txt", "file.txt", text.encode(), "text/plain", Given()))
+    assert isinstance(story, Story)
+    published = (DateClaim(date, DateBasis.LINE, date),) if date else ()
+    return annotate.doc(replace(story, published=published), teller=lambda *_: iter(()))
+
+
+def when(
+    text: str,
+    cue: str,
+    *,
+    status: Status = Status.HELD,
+    kind: Kind = Kind.MEETING,
+    time: str = "",
+    date: str | None = TODAY,
+    late: bool = True,
+) -> Claim | None:
+    """When the occasion told by the cue was. `time`: the words that its reader takes for its time; `late`: not news."""
+    found = doc(f"{LEAD}\n\n{text}" if late else f"{text}\n\n{LEAD}", date=date)
+    whole = found.story.text
+    start = whole.index(cue, whole.index(text))
+    n = next(n for n, s in enumerate(found.sentences) if s.start <= start < s.end)
+    times = ((whole.index(time, whole.index(text)), whole.index(time, whole.index(text)) + len(time)),) if time else ()
+    occasion = Occasion(start, start + len(cue), n, kind, status, (), "test", times=times)
+    return circumstances.read(found, occasion).when
+
+
+def value(claim: Claim | None) -> str | None:
+    return claim.value if claim else None
+
+
+NEWS = "2031-05-13/2031-05-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("Lena Dahl was in Oslo, negotiating with the Kenyans.", "negotiating", NEWS),
+        ("As the vote began, Dahl happened to be hosting Otieno.", "hosting", NEWS),
+        ("Lena Dahl was still meeting Otieno.", "meeting", NEWS),
+        ("Lena Dahl was tired after meeting Otieno.", "meeting", None),
+        ("Lena Dahl has spoken of meeting Otieno.", "meeting", None),
+        ("Earlier Dahl had been meeting Otieno.", "meeting", None),
+    ],
+)
+def test_what_somebody_was_doing_meanwhile_is_of_the_days_of_the_news(
+    text: str, cue: str, expected: str | None
+) -> None:
+    assert value(when(text, cue)) == expected
+
+
+def test_what_was_going_on_at_a_time_that_is_told_is_of_that_time() -> None:
+    assert value(when("In April, Dahl was meeting Otieno.", "meeting", time="April")) == "2031-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "expected"),
+    [
+        ("The vote comes two days after Dahl met Otieno.", Status.HELD, "2031-05-11/2031-05-12"),
+        ("The vote comes just a week after Dahl met Otieno.", Status.HELD, "2031-05-06/2031-05-07"),
+        ("The vote came one month after Dahl met Otieno.", Status.HELD, "2031-04?"),
+        ("The vote comes two days before Dahl is to have met Otieno.", Status.PLANNED, "2031-05-15/2031-05-16"),
+        ("The vote comes two days before Dahl met Otieno.", Status.HELD, None),
+        ("The vote comes two days after a storm that hit as Dahl met Otieno.", Status.HELD, None),
+        ("The vote comes some days after Dahl met Otieno.", Status.HELD, None),
+    ],
+)
+def test_what_the_news_comes_so_long_after_is_counted_from_it(text: str, status: Status, expected: str | None) -> None:
+    assert value(when(text, "met", status=status)) == expected
+
+
+def test_a_plan_of_somebody_on_the_way_is_for_the_week_that_begins_and_unsure() -> None:
+    text = "Lena Dahl is heading to Kenya and will meet Otieno."
+    claim = when(text, "meet", status=Status.PLANNED, late=False)
+    assert claim is not None
+    assert (claim.value, claim.basis) == ("2031-05-14?/2031-05-20?", Basis.INFERRED)
+    assert claim.source.exact == "is heading to", "the words it rests on"
+    assert when(text, "meet", status=Status.PLANNED) is None, "only the news"
+    assert when("Lena Dahl will meet Otieno.", "meet", status=Status.PLANNED, late=False) is None
+
+
+def test_the_news_of_a_story_dated_to_within_days_is_of_these_days() -> None:
+    met = "Lena Dahl met Otieno."
+    assert value(when(met, "met", late=False, date="2031-05-13/2031-05-14")) == "2031-05-12/2031-05-14"
+    assert when(met, "met", late=False, date="2031-05") is None
+
+
+def test_a_day_on_which_something_was_said_is_not_that_of_what_had_been() -> None:
+    assert when("Dahl said on Sunday that she had met Otieno.", "met", time="Sunday") is None
+    assert value(when("Dahl said she had met Otieno on Sunday.", "met", time="Sunday")) == "2031-05-11"
+    assert value(when("Dahl said on Sunday that she met Otieno.", "met", time="Sunday")) == "2031-05-11"
+
+
+def test_a_month_in_which_a_plan_was_made_is_not_that_of_the_plan() -> None:
+    text = "Dahl may forgo a meeting that she had scheduled in April with Otieno."
+    assert when(text, "meeting", status=Status.PLANNED, time="April") is None
+    kept = "Dahl has a meeting scheduled in June with Otieno."
+    assert value(when(kept, "meeting", status=Status.PLANNED, time="June")) == "2031-06"
+
+
+def test_since_tells_of_something_else_but_for_a_contact_that_it_names() -> None:
+    assert value(when("They have not spoken since a call in March.", "call", kind=Kind.CALL, time="March")) == "2031-03"
+    assert when("It was their first call since she won in March.", "call", kind=Kind.CALL, time="March") is None
+
+
+def test_a_weekday_of_the_lead_may_be_the_day_after_that_of_the_page() -> None:
+    landed = "Lena Dahl landed in Nairobi Thursday."
+    claim = when(landed, "landed", kind=Kind.VISIT, time="Thursday", late=False)
+    assert claim is not None
+    assert (claim.value, claim.rule) == ("2031-05-15", circumstances.BESIDE)
+    assert when(landed, "landed", kind=Kind.VISIT, time="Thursday") is None, "only the news"
+    ahead = "The dinner that Dahl held gives way Thursday to talks that will follow."
+    assert value(when(ahead, "held", time="Thursday", late=False)) != "2031-05-15"
+
+
+def test_what_is_still_to_come_has_no_day_up_to_the_storys_from_words_near_it() -> None:
+    """A time that no reader takes for that of the contact: here of what was said."""
+    text = "Dahl called Otieno Tuesday to arrange a meeting with him."
+    found = doc(f"{LEAD}\n\n{text}")
+    start = found.story.text.index("meeting")
+    n = next(n for n, s in enumerate(found.sentences) if s.start <= start < s.end)
+    for status, expected in ((Status.POSSIBLE, None), (Status.PLANNED, None), (Status.HELD, "2031-05-13")):
+        occasion = Occasion(start, start + 7, n, Kind.MEETING, status, (), "test", times=())
+        assert value(circumstances.nearby(found, occasion).when) == expected, status
