@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from summitry.model import Report, Role, SkipReason
-from telling import TODAY, brief, briefs, contact, told
+from summitry import extract
+from summitry.model import Kind, Occasion, Report, Role, SkipReason, Status, Taking
+from telling import TODAY, brief, briefs, contact, doc, told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from summitry.model import Doc, Sentence, Story
 
 BERG = "Norwegian Prime Minister Astrid Berg"
 OTIENO = "Kenyan President Daniel Otieno"
@@ -252,3 +260,54 @@ def test_between_whom_it_is_told_to_be_took_part() -> None:
         f"{BERG} and {OTIENO}."
     )
     assert briefs(text) == ["meeting planned: NO Astrid Berg, KE Daniel Otieno"]
+
+
+# --- a plan and what is less sure -----------------------------------------------------------
+
+
+class Told:
+    """An extractor that finds meetings by their words: status, cue, and the words of the parties."""
+
+    name, version = "told", "1"
+
+    def __init__(self, *meetings: tuple[Status, str, tuple[str, ...]]) -> None:
+        self.meetings = meetings
+
+    def occasions(self, found: Doc) -> Iterator[Occasion]:
+        """Each meeting, its parties wherever their words stand first."""
+        text = found.story.text
+        for status, cue, parties in self.meetings:
+            at = text.index(cue)
+            sentence = next(n for n, s in enumerate(found.sentences) if s.start <= at < s.end)
+            takings = tuple(Taking(text.index(p), text.index(p) + len(p), Role.PARTY) for p in parties)
+            yield Occasion(at, at + len(cue), sentence, Kind.MEETING, status, takings, "test")
+
+    def teller(self, _story: Story, _sentences: Sequence[Sentence]) -> Iterator[Occasion]:
+        """None: the document comes annotated."""
+        return iter(())
+
+
+LIMA, KAMAU = "Kenyan Foreign Minister Ana Lima", "Kenyan Prime Minister Ruth Kamau"
+
+
+def who_meets(text: str, *meetings: tuple[Status, str, tuple[str, ...]]) -> list[str]:
+    """The contacts that the words of the meetings make."""
+    found = extract.reports(doc(text), extractor=Told(*meetings))
+    return [brief(r) for r in found if isinstance(r, Report)]
+
+
+def test_a_plan_takes_nobody_from_a_less_sure_one_told_behind_it_nor_the_other_way_round() -> None:
+    text = f"{BERG} will hold talks with {LIMA}. It is not known whether she will meet {KAMAU}."
+    planned = (Status.PLANNED, "hold talks", ("Astrid Berg", "Ana Lima", "Ruth Kamau"))
+    possible = (Status.POSSIBLE, "will meet", ("Ana Lima", "she", "Ruth Kamau"))
+    assert who_meets(text, planned, possible) == [
+        "meeting planned: NO Astrid Berg, KE Ana Lima",
+        "meeting possible: NO Astrid Berg, KE Ruth Kamau",
+    ]
+
+
+def test_a_plan_keeps_whom_another_sentence_names_where_that_tells_no_less_sure_one() -> None:
+    text = f"{BERG} will hold talks with {LIMA}. She will also meet {KAMAU}."
+    planned = (Status.PLANNED, "hold talks", ("Astrid Berg", "Ana Lima", "Ruth Kamau"))
+    again = (Status.PLANNED, "meet", ("She", "Ruth Kamau"))
+    assert who_meets(text, planned, again) == ["meeting planned: NO Astrid Berg, KE Ana Lima, KE Ruth Kamau"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from summitry.model import SkipReason
-from telling import briefs, contact, told
+from summitry.extractors.reader import Reader
+from summitry.model import Occasion, SkipReason
+from telling import briefs, contact, doc, told
 
 BERG = "Norwegian Prime Minister Astrid Berg"
 OTIENO = "Kenyan President Daniel Otieno"
@@ -86,3 +87,41 @@ def test_what_is_told_as_not_having_been_is_let_go_with_that_reason(text: str) -
 )
 def test_the_status_rests_on_the_words_that_tell_it(text: str, words: str) -> None:
     assert words in contact(text).status.source.exact
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (f"{BERG} was supposed to visit Kenya in May, but the trip was called off.", "cancelled"),
+        (f"{BERG} was due to visit Kenya in May, but the visit was put off after a strike.", "postponed"),
+        (f"{BERG} had planned a visit to Kenya, but her trip fell through.", "cancelled"),
+        (f"{BERG} and {OTIENO} were to hold talks in Oslo on Monday, but the meeting was cancelled.", "cancelled"),
+    ],
+)
+def test_a_plan_told_again_as_undone_is_told_for_sure(text: str, status: str) -> None:
+    found = doc(text)
+    sure = [o for o in Reader(threshold=1.01).teller(found.story, found.sentences) if isinstance(o, Occasion)]
+    assert len(sure) > 1
+    assert {o.status.value for o in sure} == {status}
+    assert {text[slice(*o.status_source)] for o in sure if o.status_source} & {
+        "called off",
+        "put off",
+        "fell through",
+        "cancelled",
+    }
+    (line,) = briefs(text)
+    assert line.split(":")[0].split()[-1] == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BERG} was supposed to visit Kenya in May, and the trip was a success.",  # not undone
+        f"{BERG} was at home when she cut short a visit to Kenya, but the trip was called off.",  # no plan
+        f"{BERG} was due to meet {OTIENO} in May, but the trip was called off.",  # another kind
+        f"{BERG} was due to visit Kenya in May. The trip was called off.",  # another sentence
+    ],
+)
+def test_only_a_plan_and_its_end_make_each_other_sure(text: str) -> None:
+    found = doc(text)
+    assert not [o for o in Reader(threshold=1.01).teller(found.story, found.sentences) if isinstance(o, Occasion)]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from summitry import circumstances, journeys, taking_part, tellings
 from summitry.extractors import followed
 from summitry.lexicon import patterns
-from summitry.model import Basis, Claim, Kind, Report, Role, Skipped, SkipReason, digest
+from summitry.model import Basis, Claim, Kind, Report, Role, Skipped, SkipReason, Status, digest
 from summitry.taking_part import alike, sides
 from summitry.tellings import Draft
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summitry.extractors import Extractor
-    from summitry.model import Doc, Occasion, Party, Source
+    from summitry.model import Doc, Occasion, Party, Sentence, Source
 
     Told = tuple[Occasion, tuple[Party, ...]]
 
@@ -61,6 +61,7 @@ def _told(doc: Doc, extractor: Extractor) -> list[Told | Skipped]:
     found = list(extractor.occasions(doc))
     told = [(o, taking_part.parties(doc, o)) for o in found if not isinstance(o, Skipped)]
     told = [_of_its_clause(doc, one, told) for one in told]
+    told = [_of_its_plan(doc, one, told) for one in told]
     told = [one for each in _groups(doc, told) for one in _one_by_one(doc, *each)]
     return [*(s for s in found if isinstance(s, Skipped)), *_sides_by_visit(told)]
 
@@ -87,6 +88,31 @@ def _of_its_clause(doc: Doc, one: Told, told: list[Told]) -> Told:
         if Kind.VISIT not in {occasion.kind, other.kind} and len(sides(left)) > 1:
             parties = left
     return occasion, parties
+
+
+def _of_its_plan(doc: Doc, one: Told, told: list[Told]) -> Told:
+    """A plan apart from a less sure one told behind it: "will meet Lima. It is not known if she will see Roth"."""
+    occasion, parties = one
+    here = doc.sentences[occasion.sentence]
+    theirs = {
+        p.source.start
+        for other, there in told
+        if other.kind is occasion.kind is not Kind.VISIT
+        and (_less_sure(occasion, other) or _less_sure(other, occasion))
+        for p in there
+        if _within(p, doc.sentences[other.sentence]) and not _within(p, here)
+    }
+    left = tuple(p for p in parties if p.source.start not in theirs)
+    return occasion, left if len(sides(left)) > 1 else parties
+
+
+def _less_sure(first: Occasion, then: Occasion) -> bool:
+    ahead = first.sentence < then.sentence
+    return ahead and (first.status, then.status) == (Status.PLANNED, Status.POSSIBLE)
+
+
+def _within(p: Party, sentence: Sentence) -> bool:
+    return sentence.start <= p.source.start < sentence.end
 
 
 def _outside(spans: tuple[tuple[int, int], ...] | None, foreign: range) -> tuple[tuple[int, int], ...] | None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from summitry.extractors import followed
-from summitry.extractors.undone import settled
+from summitry.extractors.undone import End, ended, settled
 from summitry.extractors.windows import Pieces, Window, reach, windows
 from summitry.lexicon import worth_reading
 from summitry.model import Kind, Occasion, Role, Skipped, SkipReason, Status, Taking
@@ -117,12 +119,15 @@ class Reader:
         states, cue, kind, status = (x[0] for x in known.encode.run(None, {"ids": np.array([w.ids])}))
         sure = _softmax(cue)
         cues = _telling(story.text, w, _cues(w, sure, self.threshold), kind)
+        ends = _ended_plans(story.text, w, _cues(w, sure, WEAK), kind)
+        taken = {i for c in cues for i in c}
+        cues = sorted([*cues, *(list(c) for c in ends if taken.isdisjoint(c))])
         yield from self._suspected(story, w, sure, cues)
         for c in cues:
             score = float((1 - sure[c, 0]).mean())
             start, end = _cue_words(story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
             spans = _spans(w, *_looked_again(w, states, c, known), story.text)
-            yield Occasion(
+            occasion = Occasion(
                 start=start,
                 end=end,
                 sentence=w.sentences[c[0]],
@@ -135,6 +140,7 @@ class Reader:
                 places=tuple((a, b) for a, b, p in spans if p == "place"),
                 topics=tuple((a, b) for a, b, p in spans if p == "topic"),
             )
+            yield _as_ended(occasion, ends.get(tuple(c)))
 
     def _suspected(
         self, story: Story, w: Window, sure: NDArray[np.float32], cues: list[list[int]]
@@ -184,6 +190,27 @@ def _can_tell(text: str, start: int, end: int) -> bool:
     """Whether a word can tell something; a name cannot."""
     named = text[start].isupper() and not worth_reading().match(text, start)
     return not named and _TELLING.search(text, start, end) is not None
+
+
+def _ended_plans(text: str, w: Window, cues: list[list[int]], kind: NDArray[np.float32]) -> dict[tuple[int, ...], End]:
+    """What became of the plans that a sentence tells twice, as plan and as undone: by the words of either telling.
+
+    Each telling makes the other surer, so both count where the reader only suspects them.
+    """
+    out: dict[tuple[int, ...], End] = {}
+    for plan, end in pairwise(cues):
+        n = w.sentences[plan[0]]
+        if n != w.sentences[end[0]] or kind[plan].mean(0).argmax() != kind[end].mean(0).argmax():
+            continue
+        until = max(b for (_, b), m in zip(w.offsets, w.sentences, strict=True) if m == n)
+        told = ended(text, (w.offsets[plan[0]][0], w.offsets[plan[-1]][1]), w.offsets[end[-1]][1], until)
+        if told:
+            out[tuple(plan)] = out[tuple(end)] = told
+    return out
+
+
+def _as_ended(occasion: Occasion, end: End | None) -> Occasion:
+    return replace(occasion, status=end.status, status_source=end.source, status_rule=end.rule) if end else occasion
 
 
 def _nearness(n: int, cue: list[int]) -> list[int]:

@@ -6,7 +6,8 @@ another thing than one called off, refused, or never thought of. The lexicon `st
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summitry.lexicon import patterns
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
 
 _UNDONE = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
 _BEFORE, _BEHIND = 60, 40  # characters around the cue
+_PLAN = re.compile(  # what tells that the words at its end are those of a plan
+    r"\b(?:(?:was|were|had been|has been|is|are) (?:originally |initially |previously |already )?"
+    r"(?:supposed|due|set|scheduled|expected|meant|slated|going|to)|planned|intended|hoped|arranged)(?: [\w-]+){0,5}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a plan came to nothing, and the words that tell it."""
+
+    status: Status
+    source: tuple[int, int]
+    rule: str
 
 
 def settled(
@@ -40,6 +54,26 @@ def settled(
         return Skipped(story.source(occasion.start, occasion.end), SkipReason.NEGATED, f"status:{entry.id}")
     rule = f"status:{entry.id}"
     return replace(occasion, status=Status(entry.label), status_source=hit.span(), status_rule=rule)
+
+
+def ended(text: str, plan: tuple[int, int], again: int, until: int) -> End | None:
+    """What became of a plan whose words are told again in its sentence: "was to visit Oslo, but the trip fell through".
+
+    None where the first words are told as no plan, or the second not as undone.
+
+    Args:
+        text: the story's text.
+        plan: where the words of the plan stand.
+        again: where those end that tell it again.
+        until: where the sentence ends.
+    """
+    if not _PLAN.search(text, max(0, plan[0] - _BEFORE), plan[1]):
+        return None
+    for entry in patterns("status"):
+        hit = entry.pattern.search(text, again, min(until, again + _BEHIND))
+        if hit and entry.label in _UNDONE:
+            return End(Status(entry.label), hit.span(), f"status:{entry.id}")
+    return None
 
 
 def _told_next(story: Story, occasion: Occasion, after: Sentence) -> Occasion:
