@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import circumstances, journeys, taking_part, tellings
+from summitry import circumstances, journeys, stays, taking_part, tellings
 from summitry.extractors import followed
 from summitry.lexicon import patterns
 from summitry.model import Basis, Claim, Kind, Report, Role, Skipped, SkipReason, Status, digest
@@ -197,7 +197,7 @@ def _joined(doc: Doc, drafts: list[Draft], bare: tellings.Bare, extractor: str) 
         yield _skipped(doc, draft.occasion, SkipReason.TOLD_AGAIN, _who(draft.parties))
     merged = [tellings.still_ahead(d, told) for d in tellings.with_spares(merged)]
     merged = [tellings.at_one_stop(d) for d in merged]
-    for draft in journeys.by_visit(merged, told=told):
+    for draft in stays.places(doc, journeys.by_visit(merged, told=told)):
         yield _report(doc, draft, extractor)
 
 
@@ -212,6 +212,8 @@ def _draft(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> Draft:
     if occasion.times == () and len(doc.story.blocks) > _BRIEF_BLOCKS:
         by = circumstances.nearby(doc, occasion)
         spare = (by.when, by.where)
+    elif occasion.places == () and len(doc.story.blocks) > _BRIEF_BLOCKS:
+        spare = (None, circumstances.nearby(doc, occasion).where)
     return Draft(
         occasion,
         parties,

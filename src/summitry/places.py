@@ -94,6 +94,7 @@ _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Febr)uary|March|April
 _MONTH = r"(?:Septem|Octo|Novem|Decem)ber|Mr|Mrs|Ms|President|Prime|Foreign|Secretary"
 # "in Jackson Hole" and "at Wagner College" are other places; "in Jackson Monday" is not.
 _OTHER_NAME = re.compile(rf" (?!(?:{_DAY}|{_MONTH})\b)[A-Z][a-z]")
+_LEADS = re.compile(r"-(?:led|bound|wide)\b")  # "the Kenya-led mission" is not in Kenya
 _OF_COUNTRY = re.compile(r", (?=[A-Z])")
 # "in Mayfield, Kentucky": a town no table has, which its country or state makes a place. A list of areas
 # ("in North Africa, Iraq and Syria") is none.
@@ -193,7 +194,7 @@ def find_places(text: str, start: int = 0, end: int | None = None) -> tuple[Plac
     name wins.
     """
     words = plain(text)
-    named = (_of_side(words, hit) for hit in find_sides(text, start, end))
+    named = (_of_side(words, hit) for hit in find_sides(text, start, end) if not _LEADS.match(words, hit.end))
     lands = [hit for hit in named if hit is not None]
     starts = {hit.start: hit for hit in lands if hit.form in {PlaceForm.COUNTRY, PlaceForm.REGION}}
     found = list(lands)

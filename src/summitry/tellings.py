@@ -194,14 +194,19 @@ def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
         or (when.rule in NEWS and other.when.rule not in NEWS)
     ):
         when = other.when
-    where = Where(
-        *(getattr(home.where, f) or getattr(other.where, f) for f in ("country", "city", "venue", "margins_of"))
-    )
+    where = _whereabouts(home.where, other.where)
     topics = _topics((*home.topics, *other.topics))
     evidence = tuple(sorted({*home.evidence, *other.evidence}, key=lambda s: s.start))
     joined = without_doubles(tuple(parties))
     spare = _first_spare(home.spare, other.spare)
     return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, spare, home.stop)
+
+
+def _whereabouts(a: Where, b: Where) -> Where:
+    """What two tellings say of a place; nothing of the second where it tells another one."""
+    if a.country and b.country and a.country.value != b.country.value:
+        return replace(a, margins_of=a.margins_of or b.margins_of)
+    return Where(*(getattr(a, f) or getattr(b, f) for f in ("country", "city", "venue", "margins_of")))
 
 
 def _first_spare(a: Spare | None, b: Spare | None) -> Spare | None:

@@ -17,20 +17,21 @@ from summitry.model import Basis, Claim, Kind, MentionKind, Role, Where
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summitry.model import Doc, Occasion, Party, Place
+    from summitry.model import Doc, Occasion, Party, Place, Source
 
 _AT = re.compile(
-    r"(?:\b(?:in|at|near|to|into|outside|from|inside|via|of|visit(?:s|ed|ing)?|tour(?:s|ed|ing)?)|,) "
+    r"\b(?:in|at|near|to|into|outside|from|inside|via|of|visit(?:s|ed|ing)?|tour(?:s|ed|ing)?) "
     r"(?:the |his |her |their |nearby |central |northern |southern |eastern |western |neighbou?ring )*"
     r"(?:[A-Z][\w.-]+ )?(?:capital,? (?:of )?|city of |town of |resort of |island of )?$"
 )
 _MARGINS = re.compile(
-    r"\b(?:on|at|in) the (?:sidelines?|margins?|edges?|fringes?) of (?:the |an? |this (?:week|year)[’']s )?"
+    r"\b(?:[Oo]n|[Aa]t|[Ii]n) the (?:sidelines?|margins?|edges?|fringes?) of (?:the |an? |this (?:week|year)[’']s )?"
 )
 _SIDELINES = re.compile(
     r"\b(?:sidelines?|margins?|fringes?) of (?:the )?(?:summit|meeting|conference|gathering|forum|talks)\b"
-    r"|\bon the (?:summit[’']s )?sidelines\b|[’']s sidelines\b"
+    r"|\b[Oo]n the (?:summit[’']s )?sidelines\b|[’']s sidelines\b"
 )
+_BARE = re.compile(r"(?:summit|meeting|conference|gathering|forum|talks|event|session|assembly)")
 _END_OF_GATHERING = re.compile(r"[,.;]| (?:in|on|as|that|where|while|when|after|to|with|and said)\b|$")
 _NO_PLACE = re.compile(
     r"\b(?:from|envoy to|ambassador to|troops in|war in|conflict in|crisis in|situation in|fighting in|violence in|"
@@ -43,7 +44,7 @@ _TOWN_OF = re.compile(r"(?:city|capital|town|island|resort) of $")
 _GONE_TO = re.compile(r"(?:fl(?:ew|ies|y)|travel\w*|went|go(?:es)?|head\w*|trip|visit|return\w*) to $")
 _IN = re.compile(r"\b(?:in|near|outside) $")
 _LEAD = 3  # blocks: the title and the first two paragraphs
-_MONTHS_NEAR = 2  # a story tells of a gathering by its bare name some weeks before and after it
+MONTHS_NEAR = 2  # a story tells of a gathering by its bare name some weeks before and after it
 _CITY_STATES = {"SG": "Singapore", "VA": "Vatican City", "MC": "Monaco"}
 
 
@@ -59,7 +60,7 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Where:
         tuple((t.start, t.end) for t in occasion.takings if t.role is Role.HOST) if occasion.kind is Kind.VISIT else ()
     )
     inside = margins.source if margins else None
-    spans = [s for s in (*told, *hosts) if not (inside and inside.start <= s[0] and s[1] <= inside.end)]
+    spans = [s for s in (*told, *hosts) if not (inside and _within(doc, s, inside))]
     country, city = _country_and_city(doc, spans)
     venue, country, city = _venue(doc, spans, hosts, country, city)
     if country is None and occasion.kind is Kind.MEETING and (named := _named_after(doc, occasion)):
@@ -68,11 +69,21 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Where:
     if host and state and (country is None or country.value != state):
         country = Claim(state, host.source, "where:host", Basis.INFERRED)
         city = city if city and any(p.city == city.value and p.country == country.value for p in doc.places) else None
+    if host and hosts and country is None and (seat := _seat(host)):
+        country, city = seat
     there = gathering(doc, margins) if margins and city is None else None
     if margins and there and (country is None or country.value == there.country):
         country = country or Claim(there.country, margins.source, "where:gathering-held", Basis.INFERRED)
         city = Claim(there.city, margins.source, "where:gathering-held", Basis.INFERRED)
+    elif margins and country is None and _BARE.fullmatch(margins.value) and (named := _of_the_summit(doc)):
+        country, city = named
     return Where(country, city, venue, margins)
+
+
+def _within(doc: Doc, span: tuple[int, int], words: Source) -> bool:
+    """Whether words stand inside a gathering's name, and do not tell its place: "the summit in Kenya"."""
+    inside = words.start <= span[0] and span[1] <= words.end
+    return inside and not _IN.search(doc.story.text, words.start, span[0])
 
 
 def _nearest_first(occasion: Occasion, scope: tuple[int, int]) -> tuple[tuple[int, int], ...]:
@@ -86,7 +97,7 @@ def gathering(doc: Doc, margins: Claim) -> facts.GatheringDate | None:
     labels = {g.label for g in facts.find_gatherings(doc.story.text, margins.source.start, margins.source.end)}
     if day is None or len(labels) != 1:
         return None
-    return facts.held_near(labels.pop(), day.first.year, day.first.month, months=_MONTHS_NEAR)
+    return facts.held_near(labels.pop(), day.first.year, day.first.month, months=MONTHS_NEAR)
 
 
 def at_the_storys_gathering(doc: Doc, where: Where) -> Where:
@@ -121,6 +132,16 @@ def _country_and_city(doc: Doc, spans: list[tuple[int, int]]) -> tuple[Claim | N
 def _state(side: str | None) -> str | None:
     """The state that a side is or lies in; None for an organisation."""
     return side.partition("-")[0] if side and (facts.is_state(side) or "-" in side) else None
+
+
+def _seat(host: Party) -> tuple[Claim, Claim] | None:
+    """Where an organisation that is visited has its seat."""
+    known = facts.side(host.side) if host.side else None
+    if known is None or known.kind is not facts.SideKind.ORGANISATION or not known.city or not known.country:
+        return None
+    words = host.source
+    country = Claim(known.country, words, "where:seat", Basis.INFERRED)
+    return country, Claim(known.city, words, "where:seat", Basis.INFERRED)
 
 
 def _venue(
@@ -163,7 +184,8 @@ def _named_otherwise(doc: Doc, start: int, end: int) -> bool:
 
 def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], scope: tuple[int, int]) -> Claim | None:
     """The gathering at whose edges it was: named at the telling, or the story's own for "on the sidelines"."""
-    text = doc.story.text
+    text, (a, b) = doc.story.text, scope
+    unnamed = None
     for start, end in told:
         named = [
             g for g in facts.find_gatherings(text, max(0, start - 60), end + 60) if g.start < end and start < g.end
@@ -171,22 +193,23 @@ def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], sc
         if named:
             g = named[0]
             return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:gathering")
-        if _MARGINS.search(text[max(0, start - 45) : start]) and end - start > len("the"):
-            return Claim(text[start:end], doc.story.source(start, end), "where:gathering")
-    a, b = scope
-    if hit := _MARGINS.search(text, a, b):
+        if (hit := _MARGINS.search(text, max(0, start - 60), start)) and end - start > len("the"):
+            unnamed = Claim(text[hit.end() : end], doc.story.source(hit.end(), end), "where:gathering")
+            break
+    if unnamed is None and (hit := _MARGINS.search(text, a, b)):
         end_at = _END_OF_GATHERING.search(text, hit.end(), b)
         stop = end_at.start() if end_at else b
         if stop > hit.end():
-            return Claim(text[hit.end() : stop], doc.story.source(hit.end(), stop), "where:margins")
+            unnamed = Claim(text[hit.end() : stop], doc.story.source(hit.end(), stop), "where:margins")
+    if unnamed and not _BARE.fullmatch(unnamed.value):
+        return unnamed
     if occasion.places is None and (there := _attended(doc, a, b)):
         return there
-    if _SIDELINES.search(text, a, b):
-        before = [g for g in facts.find_gatherings(text) if g.start < b]
-        if before:
-            g = before[-1]
-            return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:sidelines", Basis.INFERRED)
-    return None
+    before = [g for g in facts.find_gatherings(text) if g.start < b] if _SIDELINES.search(text, a, b) else None
+    if before:
+        g = before[-1]
+        return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:sidelines", Basis.INFERRED)
+    return unnamed
 
 
 def _attended(doc: Doc, start: int, end: int) -> Claim | None:
@@ -211,7 +234,17 @@ def _named_after(doc: Doc, occasion: Occasion) -> tuple[Claim, Claim] | None:
         return None
     here = [p for p in doc.places if p.city and text[p.end : word.start()] == " "]
     if not here and _SUMMIT.fullmatch(word[0]):
-        here = [p for p in doc.places if p.city and p.country and _of_a_summit(text, p)]
+        return _of_the_summit(doc)
+    return only_city(doc, here)
+
+
+def _of_the_summit(doc: Doc) -> tuple[Claim, Claim] | None:
+    """The city of the one summit of which a story tells."""
+    return only_city(doc, [p for p in doc.places if p.city and p.country and _of_a_summit(doc.story.text, p)])
+
+
+def only_city(doc: Doc, here: list[Place]) -> tuple[Claim, Claim] | None:
+    """The city and its country where all these places are one."""
     found = {(p.country, p.city): p for p in here if p.country and p.city}
     if len(found) != 1:
         return None
@@ -240,7 +273,11 @@ def _found(doc: Doc, occasion: Occasion, scope: tuple[int, int]) -> Iterator[tup
             ):
                 yield hit.start(), hit.end()
     taken = [(m.start, m.end) for m in doc.mentions if m.kind is MentionKind.OFFICE]
-    places = [p for p in doc.places if a <= p.start and p.end <= b and _is_place(text, p, occasion, taken)]
+    places: list[Place] = []
+    for p in (p for p in doc.places if a <= p.start and p.end <= b):
+        of_it = bool(places) and text[places[-1].end : p.start] == ", " and p.city is None  # "in Kisumu, Kenya"
+        if of_it or _is_place(text, p, occasion, taken):
+            places.append(p)
     yield from ((p.start, p.end) for p in sorted(places, key=lambda p: (abs(p.start - occasion.end), p.start)))
 
 
