@@ -29,7 +29,21 @@ from bench_accuracy import SETS, SHARED, half, inputs
 from summitry import annotate, capture, dating, extract, link, links, parse
 from summitry.extractors import extractor
 from summitry.interchange import report_line
-from summitry.model import Actor, Claim, Doc, Failure, Kind, LinkKind, Occasion, Party, Report, Role, Status, Where
+from summitry.model import (
+    Actor,
+    Capture,
+    Claim,
+    Doc,
+    Failure,
+    Kind,
+    LinkKind,
+    Occasion,
+    Party,
+    Report,
+    Role,
+    Status,
+    Where,
+)
 from summitry.names import words
 
 if TYPE_CHECKING:
@@ -154,13 +168,18 @@ def _report(doc: Doc, contact: Json, occasions: list[Occasion]) -> Report:
 
 def read(path: Path) -> Iterator[tuple[Doc, tuple[Report, ...]]]:
     """Every story below the path with our reports, still without links."""
+    return read_captures(capture.captures([str(path)]))
+
+
+def read_captures(captures: Iterable[Capture | Failure]) -> Iterator[tuple[Doc, tuple[Report, ...]]]:
+    """The same of captures."""
     reader = extractor("reader")
-    for found in capture.captures([str(path)]):
+    for found in captures:
         story = found if isinstance(found, Failure) else parse.story(found)
         if isinstance(story, Failure):
             print(f"  not read: {story.name}: {story.message}", file=sys.stderr)
             continue
-        doc = dating.dated(annotate.doc(story, teller=reader.teller))
+        doc = dating.dated(annotate.doc(story, teller=reader.teller, marks=reader.marks))
         told = extract.reports(doc, extractor=reader)
         yield doc, tuple(link.linked(r) for r in told if isinstance(r, Report))
 

@@ -12,7 +12,7 @@ TODAY = "2031-05-14"  # a Wednesday, the day of a story that tells no other
 
 def doc(text: str, *, date: str | None = TODAY) -> Doc:
     """The words annotated, their date checked."""
-    return dating.dated(annotate.doc(story(text, date=date), teller=extractor("reader").teller))
+    return dating.dated(annotate.doc(story(text, date=date), teller=extractor("reader").teller, marks=True))
 
 
 def told(text: str, *, date: str | None = TODAY) -> tuple[tuple[Report, ...], tuple[Skipped, ...]]:

@@ -14,23 +14,26 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
+from content import KEPT, Content
 from train import BASE, HERE, Reader
 
 TARGET = HERE.parent / "src" / "summitry" / "models" / "reader"
 
 
 class Encode(nn.Module):
-    """`Reader.encode` without a mask: one window is read at a time, so that nothing is padded."""
+    """`Reader.encode` without a mask: one window is read at a time, so that nothing is padded; and its middle states."""
 
     def __init__(self, net: Reader) -> None:
         super().__init__()
         self.net = net
 
-    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, ...]:
         h = self.net.encoder.embeddings(input_ids=ids)
-        for layer in self.net.encoder.encoder.layer:
+        for n, layer in enumerate(self.net.encoder.encoder.layer):
+            if n == KEPT:
+                middle = h
             h = layer(h)[0]
-        return h, self.net.cue(h), self.net.kind(h), self.net.status(h)
+        return h, self.net.cue(h), self.net.kind(h), self.net.status(h), middle
 
 
 class Parts(nn.Module):
@@ -68,6 +71,9 @@ def main() -> None:
     net = Reader()
     net.load_state_dict(torch.load(args.model / "reader.pt"))
     net.eval()
+    content = Content(net)
+    content.load_state_dict(torch.load(args.model / "content.pt"))
+    content.eval()
     ids, mask = torch.randint(1000, 2000, (2, 17)), torch.ones(2, 17, dtype=torch.long)
     encoded = net.encode(ids, mask)
     states = encoded[0].detach()
@@ -78,8 +84,9 @@ def main() -> None:
         raise SystemExit("the exported graphs differ from what was trained")
     with tempfile.TemporaryDirectory() as folder:
         for name, module, given, names, gives in (
-            ("encode", Encode(net), (ids,), ["ids"], ["states", "cue", "kind", "status"]),
+            ("encode", Encode(net), (ids,), ["ids"], ["states", "cue", "kind", "status", "middle"]),
             ("parts", Parts(net), (states, near), ["states", "near"], ["part"]),
+            ("content", content, (states,), ["states"], ["content"]),
         ):
             raw = Path(folder) / f"{name}.onnx"
             torch.onnx.export(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry import facts, people
-from summitry.model import Doc, Occasion, Place, Sentence, Skipped, Story
+from summitry.model import Doc, Marked, Occasion, Place, Sentence, Skipped, Story
 from summitry.sentences import sentences
 
 if TYPE_CHECKING:
@@ -16,15 +16,16 @@ if TYPE_CHECKING:
 
     from summitry.offices import Table
 
-    Teller = Callable[[Story, tuple[Sentence, ...]], Iterable[Occasion | Skipped]]
+    Teller = Callable[[Story, tuple[Sentence, ...]], Iterable[Occasion | Skipped | Marked]]
 
 
-def doc(story: Story, *, teller: Teller | None = None, table: Table | None = None) -> Doc:
+def doc(story: Story, *, teller: Teller | None = None, marks: bool = False, table: Table | None = None) -> Doc:
     """The story with all that later stages read.
 
     Args:
         story: the text.
         teller: finds the contacts told, from the sentences alone.
+        marks: whether the teller also marks aims, outcomes and tones, so that what it does not mark is none.
         table: who held which office; the built-in one if none is given.
     """
     found = tuple(
@@ -32,10 +33,15 @@ def doc(story: Story, *, teller: Teller | None = None, table: Table | None = Non
         for n, block in enumerate(story.blocks)
         for start, end in sentences(story.text, block.start, block.end)
     )
-    told = None if teller is None else tuple(teller(story, found))
-    parties = [(t.start, t.end) for o in told or () if isinstance(o, Occasion) for t in o.takings]
+    seen = () if teller is None else tuple(teller(story, found))
+    told = tuple(one for one in seen if not isinstance(one, Marked))
+    marked = tuple(one for one in seen if isinstance(one, Marked))
+    parties = [(t.start, t.end) for o in told if isinstance(o, Occasion) for t in o.takings]
     known = people.find(story, [(s.start, s.end) for s in found], parties, table=table)
-    return Doc(story, found, known.actors, known.mentions, tuple(_places(story)), told)
+    places = tuple(_places(story))
+    if teller is None:
+        return Doc(story, found, known.actors, known.mentions, places)
+    return Doc(story, found, known.actors, known.mentions, places, told, marked if marks else None)
 
 
 def _places(story: Story) -> Iterator[Place]:

@@ -37,6 +37,8 @@ from summitry.model import Capture, FailReason, Failure, Known, Reading, Report,
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from summitry.model import Doc, Story
+
 DEFAULT_EXTRACTOR = "reader"
 Progress = Callable[[int, int | None, str], None]  # done, in all where known, what was the last
 Result: TypeAlias = Reading | Failure | Known
@@ -51,7 +53,7 @@ def reading(found: Capture, *, extractor: Extractor, table: offices.Table | None
     story = parse.story(found)
     if isinstance(story, Failure):
         return story
-    doc = dating.dated(annotate.doc(story, teller=extractor.teller, table=table), table=table)
+    doc = dating.dated(_annotated(story, extractor, table), table=table)
     reports: list[Report] = []
     skipped: list[Skipped] = []
     for told in extract.reports(doc, extractor=extractor):
@@ -65,6 +67,10 @@ def reading(found: Capture, *, extractor: Extractor, table: offices.Table | None
     spoken = tuple(link.linked(report, table=table) for report in tied)  # once more, for who spoke
     beside = tuple(link.speaking(one, when=doc.story.date, table=table) for one in general)
     return Reading(doc.story, found.sha256, spoken, tuple(skipped), stamp(extractor), found.id, beside)
+
+
+def _annotated(story: Story, extractor: Extractor, table: offices.Table | None) -> Doc:
+    return annotate.doc(story, teller=extractor.teller, marks=extractor.marks, table=table)
 
 
 def stamp(extractor: Extractor | str) -> str:

@@ -13,7 +13,7 @@ from summitry import linkwords
 from summitry.content import stretches
 from summitry.content.bearings import Subject
 from summitry.lexicon import patterns
-from summitry.model import Aim, Form, Kind, Relay, Role, Status
+from summitry.model import Aim, Content, Form, Kind, Relay, Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from summitry.linkwords import Telling
     from summitry.model import Party, Sentence, Statement
 
-_STATUSES = frozenset({Status.HELD, Status.PLANNED, Status.POSSIBLE})
+STATUSES = frozenset({Status.HELD, Status.PLANNED, Status.POSSIBLE})
 _OPEN = frozenset({"do", "strive", "thing"})  # cues that stand as well where no contact is meant
 _BACK = {"strive": 2, "strive head": 2, "do": 1, "thing": 1, "thing head": 1, "goal": 1, "behind": 1}  # sentences
 _NO_AIM = re.compile(  # talking and being there are no aims: what it is about is a topic
@@ -143,17 +143,26 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
     text = bearings.doc.story.text
     last: tuple[int, int] | None = None  # the sentence of the last aim, and its report
     for n, sentence in bearings.sentences():
-        if not LOOK.search(text, sentence.start, sentence.end) or _onlookers(bearings, n):
+        listed = bool(_GOES_ON.match(text, sentence.start))
+        carried = last[1] if last and n - last[0] <= _CARRIES and listed else None
+        sure = carried is not None or (listed and _counted(bearings, n))  # by the list, whatever the reader marks
+        if not (sure or bearings.marked(Content.AIM, n)) or not LOOK.search(text, sentence.start, sentence.end):
             continue
-        if _in_item(bearings, n):
+        if _onlookers(bearings, n) or _in_item(bearings, n):
             continue
-        carried = last[1] if last and n - last[0] <= _CARRIES and _GOES_ON.match(text, sentence.start) else None
         taken = sentence.start
         for hit in _hits(text, sentence):
             found = list(_of_hit(bearings, n, hit, carried)) if hit.start >= taken else []
+            found = [one for one in found if sure or bearings.confirmed(Content.AIM, one[1].words)]
             for report, aim in found:
                 taken, last = max(taken, aim.words.end, hit.end), (n, report)
                 yield report, aim
+
+
+def _counted(bearings: Bearings, n: int) -> bool:
+    """Whether the story has just said how many aims follow: "three goals"."""
+    sentences = bearings.doc.sentences
+    return bool(_COUNTED.search(bearings.doc.story.text, sentences[max(0, n - 1)].start, sentences[n].start))
 
 
 def _in_item(bearings: Bearings, n: int) -> bool:
@@ -206,7 +215,7 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> Itera
         if _no_aim(text, start, end):
             continue
         for party in whose:
-            if _others_view(bearings.statement(start), party):
+            if others_view(bearings.statement(start), party):
                 continue
             source = bearings.doc.story.source(start, end)
             cue = bearings.doc.story.source(hit.start, max(hit.end, hit.start + len("to")))
@@ -218,6 +227,14 @@ def _no_aim(text: str, start: int, end: int) -> bool:
     if end - start < len("to go on") or _OFFICE.search(text, start, end):
         return True
     return any(p.match(text, start, end) for p in (_NO_AIM, _AT_HOME, _CONTACT))
+
+
+def can_be(bearings: Bearings, n: int, start: int, end: int) -> bool:
+    """Whether words of a sentence can be an aim at all: no onlooker's view, no condition, nothing done there."""
+    text, first = bearings.doc.story.text, bearings.doc.sentences[n].start
+    if _onlookers(bearings, n) or _no_aim(text, start, end):
+        return False
+    return not _IF.search(text[first:start]) and not _USED.search(text, first, start)
 
 
 def _of_it(bearings: Bearings, n: int, hit: _Hit, report: int, whose: tuple[Party, ...]) -> bool:
@@ -254,7 +271,7 @@ def _of_state(bearings: Bearings, n: int, hit: _Hit, whose: tuple[Party, ...]) -
     return subject is not None and bool(subject.actors) and not any(a.name or a.office for a in subject.actors)
 
 
-def _others_view(said: Statement | None, party: Party) -> bool:
+def others_view(said: Statement | None, party: Party) -> bool:
     """Whether it is somebody of another side who says what the party wants, or an onlooker."""
     side = said.speaker.side if said else None
     if said and said.relayed and said.relayed.kind is Relay.ANALYSTS:
@@ -274,7 +291,7 @@ def _words(text: str, sentence: Sentence, hit: _Hit) -> tuple[int, int] | None:
 def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[int, tuple[Party, ...]] | None:
     """The contact, and those of its parties whose aim it is, one a side."""
     if hit.label == "purpose":
-        return _of_purpose(bearings, n, hit)
+        return of_purpose(bearings, n, hit.start)
     if hit.label == "fronted":
         return _of_next(bearings, n, hit)
     owned = hit.label in {"goal", "behind"}
@@ -282,7 +299,7 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[
     if subject is None:
         return None
     back = _BACK[hit.label]
-    report = bearings.contact(n, hit.start, subject, statuses=_STATUSES, back=back)
+    report = bearings.contact(n, hit.start, subject, statuses=STATUSES, back=back)
     if report is None and back:
         others = _OTHERS.match(bearings.doc.story.text, hit.end)
         report = bearings.only_to_come(subject) if others else bearings.ahead(n, hit.end, subject)
@@ -291,17 +308,17 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, carried: int | None) -> tuple[
     here = any(t.report == report for t in bearings.near(n))
     if carried is not None and not here and bearings.parties(carried, subject):
         report = carried
-    return None if report is None else (report, _each_side(bearings.parties(report, subject)))
+    return None if report is None else (report, each_side(bearings.parties(report, subject)))
 
 
-def _of_purpose(bearings: Bearings, n: int, hit: _Hit) -> tuple[int, tuple[Party, ...]] | None:
+def of_purpose(bearings: Bearings, n: int, at: int) -> tuple[int, tuple[Party, ...]] | None:
     """The contact told just before the words, and whose purpose it is: its guest's, who acts, or all parties'."""
     text = bearings.doc.story.text
-    told = [t for t in bearings.near(n) if t.end <= hit.start and _PURPOSE_GAP.fullmatch(text, t.end, hit.start)]
+    told = [t for t in bearings.near(n) if t.end <= at and _PURPOSE_GAP.fullmatch(text, t.end, at)]
     if not told:
         return None
     last = max(told, key=lambda t: t.end)
-    if _USED.search(text, bearings.doc.sentences[n].start, hit.start):
+    if _USED.search(text, bearings.doc.sentences[n].start, at):
         return None
     return _purpose_of(bearings, n, last)
 
@@ -317,15 +334,15 @@ def _purpose_of(bearings: Bearings, n: int, last: Telling) -> tuple[int, tuple[P
     """Whose purpose a contact is that is told at a place: its guest's, who acts, or all parties'."""
     text = bearings.doc.story.text
     report, last_words = bearings.reports[last.report], text[last.start : last.end]
-    if report.status.value not in _STATUSES or _AGREES.search(last_words):
+    if report.status.value not in STATUSES or _AGREES.search(last_words):
         return None
     if report.kind.value == Kind.VISIT:
-        return last.report, _each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))
+        return last.report, each_side(tuple(p for p in report.parties if p.role is Role.VISITOR))
     subject = bearings.subject(last.start, n) or bearings.subject(_host_verb(text, last), n)
     whose = bearings.parties(last.report, subject) if subject else ()
     if not whose:
         whose = report.parties if _OF_ALL.search(last_words) else bearings.before(n, last)
-    return (last.report, _each_side(whose)) if whose else None
+    return (last.report, each_side(whose)) if whose else None
 
 
 def _host_verb(text: str, t: Telling) -> int:
@@ -364,7 +381,7 @@ def _for_whom(bearings: Bearings, n: int, hit: _Hit) -> Subject | None:
     )
 
 
-def _each_side(parties: tuple[Party, ...]) -> tuple[Party, ...]:
+def each_side(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The first party of each side."""
     first: dict[str | None, Party] = {}
     for p in parties:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from summitry.linkwords import Telling
-    from summitry.model import Actor, Doc, Mention, Party, Relayed, Report, Sentence, Source, Statement
+    from summitry.model import Actor, Content, Doc, Mention, Party, Relayed, Report, Sentence, Source, Statement
 
 _ADVERB = (
     r"(?:also|both|each|all|then|later|still|now|already|even|once|again|instead|together|jointly|\w+ly|nevertheless|"
@@ -127,6 +127,24 @@ class Bearings:
         """The statement in whose words a place is."""
         return next((s for s in self.statements if any(w.start <= at < w.end for w in s.words)), None)
 
+    # --- what the reader marks --------------------------------------------------------------
+
+    def marked(self, content: Content, sentence: int) -> bool:
+        """Whether the reader marks such words in a sentence; where none has looked, it may be anywhere."""
+        return self.doc.marked is None or (content, sentence) in self._marked_in
+
+    @cached_property
+    def _marked_in(self) -> frozenset[tuple[Content, int]]:
+        return frozenset((m.content, m.sentence) for m in self.doc.marked or ())
+
+    def confirmed(self, content: Content, words: Source) -> bool:
+        """Whether the reader marks half of these words, or of its own, as such; true where none has looked."""
+        return self.doc.marked is None or any(
+            m.content is content
+            and 2 * (min(m.end, words.end) - max(m.start, words.start)) >= min(m.end - m.start, words.end - words.start)
+            for m in self.doc.marked
+        )
+
     # --- who --------------------------------------------------------------------------------
 
     def subject(self, at: int, sentence: int) -> Subject | None:
@@ -160,6 +178,37 @@ class Bearings:
         if not owners and (own := _OUR.search(text, first, at)) and (said := self.statement(own.start())):
             return Subject(own.start(), own.end(), (said.speaker,))
         return self.one(owners[-1]) if owners else None
+
+    def first_between(self, start: int, stop: int) -> Subject | None:
+        """Who is named first in a stretch, with those joined to it; whom a preposition leads in stands back."""
+        here, text = self._known_between(start, stop), self.doc.story.text
+        if not here:
+            noun = _NOUN.search(text, start, stop)
+            return Subject(noun.start(), noun.end(), everyone=True, noun=noun["noun"]) if noun else None
+        free = [m for m in here if not _BESIDE.search(text, start, m.reach or m.start)]
+        acting = [m for m in free if not _owns(text, m)] or [m for m in here if _owns(text, m)]
+        if not acting:
+            return None
+        joined = acting[:1]
+        for m in acting[1:]:
+            if _AND.fullmatch(text, joined[-1].end, m.reach or m.start):
+                joined.append(m)
+        if joined[0].kind is MentionKind.GROUP:
+            return Subject(joined[0].start, joined[0].end, everyone=True)
+        actors = tuple(self.doc.actors[a] for m in joined for a in m.actors)
+        return Subject(joined[0].start, joined[-1].end, actors)
+
+    def last_between(self, start: int, stop: int) -> Subject | None:
+        """Who is named last in a stretch, with those joined to it; whom a preposition leads in stands back."""
+        here, text = self._known_between(start, stop), self.doc.story.text
+        free = [m for m in here if not _BESIDE.search(text, start, m.reach or m.start)] or here
+        if not free:
+            return None
+        last = max(free, key=lambda m: m.end)
+        return self.one(last) if _owns(text, last) else self._with_others(last, here)
+
+    def _known_between(self, start: int, stop: int) -> list[Mention]:
+        return [m for m in self.doc.mentions if start <= m.start and m.end <= stop and self._known(m)]
 
     def one(self, mention: Mention) -> Subject:
         """The people or the side of one mention."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summitry.content import stretches
 from summitry.content.bearings import Subject
 from summitry.lexicon import patterns
-from summitry.model import Came, Force, Kind, Outcome, Role, Status
+from summitry.model import Came, Content, Force, Kind, Outcome, Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from summitry.content.bearings import Bearings
     from summitry.model import Party, Report, Sentence
 
-_HELD = frozenset({Status.HELD})
+HELD = frozenset({Status.HELD})
 _AGREED = frozenset({Came.AGREED, Came.SIGNED, Came.ANNOUNCED})
 _TO_COME = frozenset({Status.PLANNED, Status.POSSIBLE})
 _BACK = 2  # sentences before, in which the contact is told
@@ -173,7 +173,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
     text = bearings.doc.story.text
     last: _Last | None = None
     for n, sentence in bearings.sentences():
-        if not LOOK.search(text[sentence.start : sentence.end].lower()):
+        if not bearings.marked(Content.OUTCOME, n) or not LOOK.search(text[sentence.start : sentence.end].lower()):
             continue
         if text[sentence.end - 1 : sentence.end] == "?" or _ONLOOKER.search(text, sentence.start, sentence.end):
             continue
@@ -181,7 +181,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
         for hit in _hits(text, sentence):
             if hit.start < taken:
                 continue
-            found = list(_of_hit(bearings, n, hit, last))
+            found = [o for o in _of_hit(bearings, n, hit, last) if bearings.confirmed(Content.OUTCOME, o[1].words)]
             taken = max((o.words.end for _, o in found), default=taken)
             if found and found[0][1].kind in _AGREED:
                 papers = bool(_DEAL.search(text, sentence.start, sentence.end))
@@ -219,13 +219,13 @@ def _of_hit(bearings: Bearings, n: int, hit: _Hit, last: _Last | None) -> Iterat
         return
     if hit.cue.by and not _can(bearings, n, hit, bearings.parties(report, subject), report):
         return
-    force = Force.DENIED if denied else _force(text, sentence, hit)
+    force = Force.DENIED if denied else force_of(text, sentence, hit.start, hit.match.end())
     many = hit.cue.by and hit.cue.kind in {Came.AGREED, Came.CONTINUED, Came.NEXT_ROUND}
     cue = doc.story.source(hit.start, hit.start + len(hit.match.group().rstrip())) if hit.match.group() else None
     for start, end in stretches.pieces(text, *stretch) if many else [stretch]:
         words = doc.story.source(start, end)
         kind = Came.AGREED if start > stretch[0] and not _TALKS.search(words.exact) else hit.cue.kind
-        follow = _next(bearings, report, n) if kind is Came.NEXT_ROUND else None
+        follow = next_of(bearings, report, n) if kind is Came.NEXT_ROUND else None
         yield (
             report,
             Outcome(kind, words, cue or words, f"outcome:{hit.cue.rule}", force, bearings.relayed(start), follow),
@@ -255,7 +255,7 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
         return last.report if last and last.papers and n - last.sentence <= _CARRIES else None
     there = hit.cue.there and not _AT_IT.search(text, sentence.start, sentence.end)
     near = 0 if hit.cue.kind is Came.ANNOUNCED or _PAST.search(text, sentence.start, sentence.end) else 1
-    report = bearings.contact(n, hit.start, subject, statuses=_HELD, back=near if there else _BACK)
+    report = bearings.contact(n, hit.start, subject, statuses=HELD, back=near if there else _BACK)
     if hit.cue.there:
         if report is None and last and n - last.sentence == 1 and _IN_TURN.match(text, sentence.start):
             return last.report if bearings.parties(last.report, subject) else None
@@ -269,7 +269,7 @@ def _meant(bearings: Bearings, n: int, hit: _Hit, subject: Subject, last: _Last 
         return bearings.only_held(tuple(Kind))
     if report is None and hit.cue.by:
         vague = subject.everyone and _THEY.search(text, subject.start, subject.end)
-        return None if vague else bearings.only_with(n, hit.start, subject, statuses=_HELD)
+        return None if vague else bearings.only_with(n, hit.start, subject, statuses=HELD)
     return report
 
 
@@ -318,12 +318,22 @@ def _words(text: str, limit: int, hit: _Hit) -> tuple[int, int] | None:
     return found
 
 
-def _force(text: str, sentence: Sentence, hit: _Hit) -> Force:
-    near = text[max(sentence.start, hit.start - 60) : hit.match.end()]
+def can_be(text: str, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words of a sentence can be an outcome of any contact: neither a wish nor old, nor decided elsewhere."""
+    if any(p.search(text, sentence.start, sentence.end) for p in (_ONLOOKER, _ELSEWHERE)):
+        return False
+    return not _NOT_SO.search(text[sentence.start : start]) and not _THEN.match(text, end, sentence.end)
+
+
+def force_of(text: str, sentence: Sentence, start: int, end: int | None = None) -> Force:
+    """How firmly something is told: hedged by words before it or up to `end`, denied by words before it."""
+    if _DENIAL.search(text[sentence.start : start]):
+        return Force.DENIED
+    near = text[max(sentence.start, start - 60) : end or start]
     return Force.HEDGED if _HEDGE.search(near) else Force.TOLD
 
 
-def _next(bearings: Bearings, held: int, sentence: int) -> str | None:
+def next_of(bearings: Bearings, held: int, sentence: int) -> str | None:
     """A report of the contact that was agreed on: of the same sides, to come, told here or as the story's only one."""
     reports = bearings.reports
     fits = [n for n, r in enumerate(reports) if n != held and _can_follow(r, reports[held])]

@@ -20,6 +20,7 @@ class Extractor(Protocol):
 
     name: str
     version: str
+    marks: bool  # whether its teller also marks the words of aims, outcomes and tones
 
     @property
     def teller(self) -> Teller | None:

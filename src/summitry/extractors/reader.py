@@ -1,8 +1,9 @@
 """The learned reader: a small encoder that tags occasions, and for each one who, when, where and what about.
 
 One pass over a window of sentences tags the words that tell an occasion, with kind and status; a
-second, short look with those words marked tags its parties and circumstances. The model is int8
-ONNX in `models/reader`; how it was made, and on what, stands in training/README.md.
+second, short look with those words marked tags its parties and circumstances. Where something is
+told, another look marks what was wanted and what came of it (`marking`). The model is int8 ONNX in
+`models/reader`; how it was made, and on what, stands in training/README.md.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from summitry.extractors import followed
+from summitry.extractors import followed, marking
 from summitry.extractors.undone import End, ended, settled
 from summitry.extractors.windows import Pieces, Window, reach, windows
 from summitry.lexicon import worth_reading
-from summitry.model import Kind, Occasion, Role, Skipped, SkipReason, Status, Taking
+from summitry.model import Kind, Marked, Occasion, Role, Skipped, SkipReason, Status, Taking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,16 +48,17 @@ _LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 2.5}
 _LEAN = np.array([0.0, *(_LEANS.get(part, 0.0) for part in PARTS for _ in "BI")], dtype=np.float32)
 # In the second look adds and norms go in two steps: onnxruntime 1.31's kernel for both at once is slower. In the first
 # look it stays: other last digits let other cues pass the threshold, no better ones (docs/performance.md).
-_NOT_FUSED = {"encode": None, "parts": ["SkipLayerNormFusion"]}
+_NOT_FUSED = {"encode": None, "parts": ["SkipLayerNormFusion"], "content": ["SkipLayerNormFusion"]}
 
 
 class Model(NamedTuple):
-    """The two graphs and the word pieces."""
+    """The three graphs and the word pieces."""
 
     pieces: Pieces
     special: tuple[int, int]
     encode: onnxruntime.InferenceSession
     parts: onnxruntime.InferenceSession
+    content: onnxruntime.InferenceSession
 
 
 @cache
@@ -81,14 +83,15 @@ def model(folder: str | None = None) -> Model:
         ort.InferenceSession(f"{path}/{n}.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=left)
         for n, left in _NOT_FUSED.items()
     ]
-    return Model(pieces, special, run[0], run[1])
+    return Model(pieces, special, *run)
 
 
 class Reader:
     """Occasions by a learned tagger."""
 
     name = "reader"
-    version = "3"
+    version = "4"
+    marks = True
 
     def __init__(self, *, threshold: float = THRESHOLD, folder: str | None = None) -> None:
         self.threshold = threshold
@@ -96,27 +99,42 @@ class Reader:
 
     def occasions(self, doc: Doc) -> Iterator[Occasion | Skipped]:
         """Every telling of a contact, in the story's order, and the candidates that were not sure enough."""
-        yield from self.teller(doc.story, doc.sentences) if doc.told is None else doc.told
+        told = self.teller(doc.story, doc.sentences) if doc.told is None else doc.told
+        yield from (one for one in told if not isinstance(one, Marked))
 
-    def teller(self, story: Story, sentences: Sequence[Sentence]) -> Iterator[Occasion | Skipped]:
-        """The same from the sentences alone."""
+    def teller(self, story: Story, sentences: Sequence[Sentence]) -> Iterator[Occasion | Skipped | Marked]:
+        """The same from the sentences alone, and the words of what was wanted and what came of it."""
         text = story.text
         spans = [(s.start, s.end) for s in sentences]
         wanted = [n for n, (a, b) in enumerate(spans) if worth_reading().search(text, a, b)]
         known = model(self.folder)
+        looked: list[marking.Looked] = []
+        tellings: set[int] = set()
         for window in windows(text, spans, wanted, pieces=known.pieces, special=known.special):
-            for told in self._read(story, window, known):
+            states, cue, kind, status, middle = (x[0] for x in known.encode.run(None, {"ids": np.array([window.ids])}))
+            for told in self._read(story, window, known, (states, cue, kind, status)):
                 if isinstance(told, Skipped):
                     yield told
                     continue
+                tellings.add(told.sentence)
                 after = sentences[told.sentence + 1] if told.sentence + 1 < len(sentences) else None
                 yield settled(story, sentences[told.sentence], told, after=after)
+            looked.append(marking.Looked(window, middle))
+        near = marking.near(tellings, len(spans))
+        left = near.difference(*(one.window.sentences for one in looked))
+        looked += (
+            marking.Looked(window, known.encode.run(["middle"], {"ids": np.array([window.ids])})[0][0])
+            for window in windows(text, spans, left, pieces=known.pieces, special=known.special)
+        )
+        yield from marking.marked(text, looked, near, known.content)
         for n, sentence in enumerate(sentences):
             yield from followed.told(story, n, sentence)
 
-    def _read(self, story: Story, w: Window, known: Model) -> Iterator[Occasion | Skipped]:
+    def _read(
+        self, story: Story, w: Window, known: Model, seen: tuple[NDArray[np.float32], ...]
+    ) -> Iterator[Occasion | Skipped]:
         """What one window tells. It is read alone: nothing is padded, and nothing depends on what is read beside it."""
-        states, cue, kind, status = (x[0] for x in known.encode.run(None, {"ids": np.array([w.ids])}))
+        states, cue, kind, status = seen
         sure = _softmax(cue)
         cues = _telling(story.text, w, _cues(w, sure, self.threshold), kind)
         ends = _ended_plans(story.text, w, _cues(w, sure, WEAK), kind)

@@ -27,7 +27,19 @@ from summitry.model.contacts import (
     Step,
     Where,
 )
-from summitry.model.content import Aim, Came, Force, Form, Outcome, Relay, Relayed, Statement, Tone
+from summitry.model.content import (
+    Aim,
+    Came,
+    Content,
+    Force,
+    Form,
+    Marked,
+    Outcome,
+    Relay,
+    Relayed,
+    Statement,
+    Tone,
+)
 from summitry.model.outlines import Outline, Outlined, Partaker, PlaceKind, Spot, Who, outline, who
 from summitry.model.stories import (
     Actor,
@@ -80,6 +92,7 @@ __all__ = [
     "Claim",
     "Conflict",
     "Contact",
+    "Content",
     "DateBasis",
     "DateClaim",
     "Dated",
@@ -99,6 +112,7 @@ __all__ = [
     "Known",
     "Link",
     "LinkKind",
+    "Marked",
     "Mention",
     "MentionKind",
     "Occasion",

@@ -105,6 +105,14 @@ class Aim:
         return _sources(self.actor, self.words, self.cue, self.relayed.source if self.relayed else None)
 
 
+class Content(StrEnum):
+    """What words tell of a contact beside its being one."""
+
+    AIM = "aim"
+    OUTCOME = "outcome"
+    TONE = "tone"
+
+
 class Came(StrEnum):
     """What came of a contact."""
 
@@ -155,3 +163,16 @@ class Tone:
     def sources(self) -> tuple[Source, ...]:
         """Every stretch of the story that it rests on."""
         return _sources(self.by, self.words, self.named_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words that a learned reader takes for an aim, an outcome or a tone, before anybody asks of which contact."""
+
+    content: Content
+    start: int
+    end: int
+    sentence: int  # index into Doc.sentences
+    score: float  # 0 to 1: how sure it is
+    came: Came  # what kind of outcome it would be, and how firmly told
+    force: Force

@@ -5,8 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from summitry.model.words import Basis, DateBasis, DropReason, FailReason, Kind, Role, SkipReason, Status, digest
+
+if TYPE_CHECKING:
+    from summitry.model.content import Marked
 
 # --- read -----------------------------------------------------------------------------------
 
@@ -224,6 +228,7 @@ class Doc:
     mentions: tuple[Mention, ...]  # by start
     places: tuple[Place, ...]  # by start
     told: tuple[Occasion | Skipped, ...] | None = None  # what a learned reader sees told; None where none looked
+    marked: tuple[Marked, ...] | None = None  # what it takes for aims, outcomes and tones, by start; None as above
 
 
 # --- what a reader finds in it --------------------------------------------------------------
