@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -58,7 +59,7 @@ class Model(NamedTuple):
     special: tuple[int, int]
     encode: onnxruntime.InferenceSession
     parts: onnxruntime.InferenceSession
-    content: onnxruntime.InferenceSession
+    content: onnxruntime.InferenceSession | None  # none beside weights older than version 4, which are still measured
 
 
 @cache
@@ -82,8 +83,9 @@ def model(folder: str | None = None) -> Model:
     run = [
         ort.InferenceSession(f"{path}/{n}.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=left)
         for n, left in _NOT_FUSED.items()
+        if n != "content" or Path(f"{path}/{n}.onnx").exists()
     ]
-    return Model(pieces, special, *run)
+    return Model(pieces, special, run[0], run[1], run[2] if len(run) > len(("encode", "parts")) else None)
 
 
 class Reader:
@@ -111,24 +113,32 @@ class Reader:
         looked: list[marking.Looked] = []
         tellings: set[int] = set()
         for window in windows(text, spans, wanted, pieces=known.pieces, special=known.special):
-            states, cue, kind, status, middle = (x[0] for x in known.encode.run(None, {"ids": np.array([window.ids])}))
-            for told in self._read(story, window, known, (states, cue, kind, status)):
+            seen = tuple(x[0] for x in known.encode.run(None, {"ids": np.array([window.ids])}))
+            for told in self._read(story, window, known, seen[:4]):
                 if isinstance(told, Skipped):
                     yield told
                     continue
                 tellings.add(told.sentence)
                 after = sentences[told.sentence + 1] if told.sentence + 1 < len(sentences) else None
                 yield settled(story, sentences[told.sentence], told, after=after)
-            looked.append(marking.Looked(window, middle))
+            looked.append(marking.Looked(window, seen[-1]))
+        if known.content is not None:
+            yield from self._marked(text, spans, looked, tellings)
+        for n, sentence in enumerate(sentences):
+            yield from followed.told(story, n, sentence)
+
+    def _marked(
+        self, text: str, spans: Sequence[tuple[int, int]], looked: list[marking.Looked], tellings: set[int]
+    ) -> Iterator[Marked]:
+        """The words of aims, outcomes and tones near the tellings; sentences not read for those are read now."""
+        known = model(self.folder)
         near = marking.near(tellings, len(spans))
         left = near.difference(*(one.window.sentences for one in looked))
-        looked += (
+        more = (
             marking.Looked(window, known.encode.run(["middle"], {"ids": np.array([window.ids])})[0][0])
             for window in windows(text, spans, left, pieces=known.pieces, special=known.special)
         )
-        yield from marking.marked(text, looked, near, known.content)
-        for n, sentence in enumerate(sentences):
-            yield from followed.told(story, n, sentence)
+        yield from marking.marked(text, [*looked, *more], near, known.content)
 
     def _read(
         self, story: Story, w: Window, known: Model, seen: tuple[NDArray[np.float32], ...]
