@@ -39,6 +39,7 @@ IsPerson: TypeAlias = Callable[[str], bool]
 
 _QUOTED = re.compile(r"[\"“”„«]([^\"“”„«»]+)[\"“”»]")
 _WORD = re.compile(r"(?<![^\W_])(?<!\w['’])[^\W_](?:(?:(?!['’]s\b)[\w'’.-])*(?!['’]s\b)\w)?")  # without its "'s"
+_LETTERS = re.compile(r"[^\W_]+")
 _ISO = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?:/\d{4}(?:-\d\d){0,2})?(?![\w-])|(?<![\w-])\d{3}X(?!\w)")
 _CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?")
 _PAIR = re.compile(r"\b([A-Z]{2})([-–—/])([A-Z]{2})\b")
@@ -433,12 +434,18 @@ def _rest(reading: _Reading) -> None:
         reading.add(Asked.WORDS, reading.text[start:end], start, end)
 
 
+def _free_words(reading: _Reading) -> Iterator[re.Match[str]]:
+    """Words of which nothing is taken; of others the letters that are left: the "0" of "0.contact"."""
+    for word in _WORD.finditer(reading.text):
+        whole = reading.is_free(*word.span())
+        pieces = [word] if whole else _LETTERS.finditer(reading.text, *word.span())
+        yield from (piece for piece in pieces if reading.is_free(*piece.span()))
+
+
 def _runs(reading: _Reading) -> tuple[tuple[re.Match[str], ...], ...]:
     """The free words, those side by side together."""
     runs: list[list[re.Match[str]]] = []
-    for word in _WORD.finditer(reading.text):
-        if not reading.is_free(*word.span()):
-            continue
+    for word in _free_words(reading):
         beside = runs and _JOINS.fullmatch(reading.text, runs[-1][-1].end(), word.start())
         if beside:
             runs[-1].append(word)
