@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summitry import dates
 from summitry.facts import find_gatherings, gathering_dates
 from summitry.lexicon import Pattern, patterns
 from summitry.places import find_places
@@ -51,3 +52,13 @@ def test_some_are_known_by_their_number() -> None:
     assert {(2015, 21), (2023, 28)} <= numbers
     assert (2005, 60) in {(r.year, r.number) for r in gathering_dates("UN General Assembly")}
     assert {r.number for r in gathering_dates("G20 summit")} == {None}
+
+
+def test_the_days_on_which_leaders_come_are_of_the_year_and_about_the_month_of_the_gathering() -> None:
+    rows = [row for row in gathering_dates() if row.days]
+    assert rows
+    for row in rows:
+        days = dates.interval(row.days)
+        assert days is not None
+        assert (days.first.year, days.first.month) == (row.year, row.month)
+        assert days.days <= 10, row

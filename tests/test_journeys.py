@@ -161,3 +161,11 @@ def test_what_is_told_of_too_few_parties_is_of_a_contact_told_before_it() -> Non
     bare = draft(Kind.MEETING, BERG, at=500)
     assert tellings.home(bare, [held, planned]) == 0
     assert tellings.home(bare, [planned]) is None  # told only far behind it
+
+
+def test_a_story_dated_to_within_days_dates_the_stops_of_a_journey() -> None:
+    met = draft(Kind.MEETING, BERG, OTIENO, when="2031-05-13", where=NAIROBI)
+    seen = draft(Kind.MEETING, BERG, party("Grace Wanjiru", "KE"), where=NAIROBI, at=5000)
+    for told, expected in (("2031-05-13/2031-05-14", "2031-05-13"), ("2031-05", None)):
+        when = journeys.by_visit([met, seen], told=told)[1].when
+        assert (when.value if when else None) == expected

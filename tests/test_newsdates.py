@@ -32,9 +32,10 @@ def when(
     time: str = "",
     date: str | None = TODAY,
     late: bool = True,
+    lead: str = LEAD,
 ) -> Claim | None:
     """When the occasion told by the cue was. `time`: the words that its reader takes for its time; `late`: not news."""
-    found = doc(f"{LEAD}\n\n{text}" if late else f"{text}\n\n{LEAD}", date=date)
+    found = doc(f"{lead}\n\n{text}" if late else f"{text}\n\n{lead}", date=date)
     whole = found.story.text
     start = whole.index(cue, whole.index(text))
     n = next(n for n, s in enumerate(found.sentences) if s.start <= start < s.end)
@@ -140,3 +141,58 @@ def test_what_is_still_to_come_has_no_day_up_to_the_storys_from_words_near_it() 
     for status, expected in ((Status.POSSIBLE, None), (Status.PLANNED, None), (Status.HELD, "2031-05-13")):
         occasion = Occasion(start, start + 7, n, Kind.MEETING, status, (), "test", times=())
         assert value(circumstances.nearby(found, occasion).when) == expected, status
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("Lena Dahl met Otieno on the quay.", "met", NEWS),
+        ("Crews said that the two had met on the quay.", "met", None),
+        ("“Then Lena Dahl met Otieno,” a sailor wrote.", "met", None),
+        ("He was glad of a meeting with Otieno.", "meeting", None),
+        ("The day on which Lena Dahl met Otieno was dry.", "met", None),
+    ],
+)
+def test_the_paragraphs_after_the_lead_tell_the_news_by_verbs_in_the_past_tense(
+    text: str, cue: str, expected: str | None
+) -> None:
+    lead = "Ferry fares rise\n\nThe harbour was quiet in the rain.\n\nThe old dock was quiet in the rain."
+    assert value(when(text, cue, lead=lead)) == expected
+
+
+TRUMP = "Donald Trump has spoken for an hour."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An aide of Donald Trump met Otieno during the transition.", "2016-11/2017-01"),
+        ("An aide met Otieno prior to Donald Trump’s inauguration.", "../2017-01-20"),
+        ("An aide met Otieno before Trump took office.", "../2017-01-20"),
+        ("An aide met Otieno during the transition to solar power.", None),
+        ("An aide met Otieno before the inauguration.", "../2017-01-20"),
+        ("An aide met Otieno before the vote.", None),
+    ],
+)
+def test_what_was_before_an_office_began_is_dated_by_the_table_of_offices(text: str, expected: str | None) -> None:
+    assert value(when(f"President {TRUMP} {text}", "met", date="2017-06-10")) == expected
+
+
+def test_without_anybody_elected_a_transition_tells_no_date() -> None:
+    assert when("An aide of Lena Dahl met Otieno during the transition.", "met", date="2017-06-10") is None
+
+
+@pytest.mark.parametrize(
+    ("city", "status", "expected"),
+    [("Bali", Status.REFUSED, "2022-11"), ("Jakarta", Status.REFUSED, None), ("Bali", Status.HELD, None)],
+)
+def test_what_came_to_nothing_where_a_gathering_of_the_story_was_is_of_its_month(
+    city: str, status: Status, expected: str | None
+) -> None:
+    text = f"The crews spoke of the G20 summit. Lena Dahl ruled out a meeting with Otieno while in {city}."
+    found = doc(f"{LEAD}\n\n{text}", date="2022-11-10")
+    start, place = found.story.text.index("meeting"), found.story.text.index(city)
+    n = next(n for n, s in enumerate(found.sentences) if s.start <= start < s.end)
+    places = ((place, place + len(city)),)
+    occasion = Occasion(start, start + 7, n, Kind.MEETING, status, (), "test", times=(), places=places)
+    assert value(circumstances.read(found, occasion).when) == expected

@@ -71,3 +71,8 @@ def test_day_words_are_resolved_against_what_was_found() -> None:
     text = f"{MET} on Sunday. The fair opens on Monday, March 2, and will be the largest in years."
     assert (when := contact(text, date=None).when) is not None
     assert when.value == "2009-03-01"
+
+
+def test_news_from_the_general_assembly_are_of_the_days_on_which_leaders_are_there() -> None:
+    text = "British Prime Minister Liz Truss met US President Joe Biden on Wednesday at the UN General Assembly."
+    assert claim(text) == "2022-09-21/2022-09-22"

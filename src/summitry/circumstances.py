@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from summitry import dates, newsdates, timex, topics, whereabouts
+from summitry import dates, facts, newsdates, termdates, timex, topics, whereabouts
 from summitry.model import Basis, Claim, Doc, Kind, Occasion, Party, Sentence, Status, Where
 
 BESIDE = "when:day-beside"  # of what was done on a weekday that the page's date has still to come
@@ -16,6 +16,8 @@ _SINCE = re.compile(r"\b[Ss]ince\b[^.,;]{0,60}$")
 _SAID_THEN = re.compile(
     r"\b(?:said|says|told|added|wrote|announced|confirmed|reported)\b(?: \w+){0,3} (?:on |in |late )?$"
 )
+_AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
+_UNDONE = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
 _TO_COME = re.compile(r"\b(?:will|would|may|might|could|is to|are to|due|plans?|scheduled|expected)\b")
 _HAD = re.compile(r"\bhad(?: \w+ly| also| already| just)?(?: been)? $")
 _SET_THEN = re.compile(
@@ -37,7 +39,7 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Circumst
     """The circumstances of one occasion. `host`: who was visited, where the occasion is a visit."""
     where = whereabouts.read(doc, occasion, host=host)
     told = _when(doc, occasion)
-    when = told or _of_gathering(doc, where)
+    when = told or _of_gathering(doc, where) or (_in_its_city(doc, where) if occasion.status in _UNDONE else None)
     if occasion.kind is Kind.MEETING and where.country is None and _of_these_days(doc, told):
         where = whereabouts.at_the_storys_gathering(doc, where)
     return Circumstances(when, where, topics.read(doc, occasion))
@@ -68,7 +70,7 @@ def _of_these_days(doc: Doc, when: Claim | None) -> bool:
 
 
 def _tense(doc: Doc, occasion: Occasion) -> timex.Tense | None:
-    if occasion.status in {Status.PLANNED, Status.POSSIBLE}:
+    if occasion.status in _AHEAD:
         return timex.Tense.FUTURE
     if occasion.status is Status.HELD:
         return timex.Tense.PAST
@@ -106,7 +108,7 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
         ):
             value = dates.stretch(value, length.days) or value
         return Claim(value, doc.story.source(expression.start, expression.end), rule, resolved.basis)
-    return newsdates.read(doc, occasion)
+    return newsdates.read(doc, occasion) or termdates.read(doc, occasion)
 
 
 def _can_be_beside(text: str, expression: timex.TimeExpression, sentence: Sentence) -> bool:
@@ -181,9 +183,22 @@ def _fit(value: str, occasion: Occasion, anchor: str | None, *, slack: int = 0) 
         return value
     if occasion.status is Status.HELD and (when.first - told.last).days > slack:
         return None
-    if occasion.status in {Status.PLANNED, Status.POSSIBLE} and (told.first - when.last).days > 1:
+    if occasion.status in _AHEAD and (told.first - when.last).days > 1:
         return None
     return value
+
+
+def _in_its_city(doc: Doc, where: Where) -> Claim | None:
+    """The month of a gathering of which the story tells, for what came to nothing where it gathered."""
+    month = dates.interval(doc.story.date)
+    if month is None or where.city is None:
+        return None
+    for g in facts.find_gatherings(doc.story.text):
+        held = facts.held_near(g.label, month.first.year, month.first.month, months=whereabouts.MONTHS_NEAR)
+        if held and (held.city, held.country) == (where.city.value, where.country and where.country.value):
+            words = doc.story.source(g.start, g.end)
+            return Claim(f"{held.year}-{held.month:02}", words, "when:gathering-city", Basis.INFERRED)
+    return None
 
 
 def _of_gathering(doc: Doc, where: Where) -> Claim | None:

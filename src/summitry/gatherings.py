@@ -33,6 +33,7 @@ class GatheringDate:
     city: str
     country: str
     number: int | None = None  # the 78th General Assembly, COP28
+    days: str | None = None  # EDTF: on which leaders come, where it goes on for longer
     held: bool = True  # False where it was put off, called off or held by video
 
 
@@ -65,7 +66,7 @@ def gathering_dates(gathering: str | None = None, *, planned: bool = False) -> t
     """
     rows = []
     for n, row in enumerate(read_yaml("gathering_dates.yaml"), 1):
-        if set(row) - {"number", "held"} != {"gathering", "year", "month", "city", "country"}:
+        if set(row) - {"number", "days", "held"} != {"gathering", "year", "month", "city", "country"}:
             raise LexiconError(f"lexicons/gathering_dates.yaml, entry {n}: not the fields of its header")
         rows.append(GatheringDate(**{**row, "country": str(row["country"])}))
     rows.sort(key=lambda row: (row.gathering, row.year, row.month))

@@ -105,9 +105,15 @@ def _same_day(m: Draft, d: Draft) -> bool:
     return not dates.exclude(m.when.value, d.when.value, slack_days=1)
 
 
+def _now(told: str | None) -> date | None:
+    """The story's day, where that is known to within days."""
+    days = dates.interval(told)
+    return days.last if days and days.days <= _STOP_DAYS else None
+
+
 def stops(drafts: list[Draft], *, told: str | None) -> list[Draft]:
     """What was held abroad where one of its parties is told to have been these days, was held on those days."""
-    now = dates.only_day(told)
+    now = _now(told)
     return drafts if now is None else [_of_a_stop(d, drafts, now) for d in drafts]
 
 
@@ -135,7 +141,7 @@ def _at_one_stop(m: Draft, d: Draft, now: date) -> bool:
 
 def months_of_trips(drafts: list[Draft], *, told: str | None) -> list[Draft]:
     """A plan without a date, of somebody who is told to be on a journey within days: about that month."""
-    now = dates.only_day(told)
+    now = _now(told)
     if now is None:
         return drafts
     out = list(drafts)

@@ -170,8 +170,15 @@ def _gatherings(doc: Doc, days: list[date]) -> Iterator[_Fit]:
                 before_it = frozenset(d for d in days if timedelta() <= end.last - d <= timedelta(days=365))
                 yield _Fit(before_it, f"{g.label} in {there[0].city}")
         elif g.start < lead and held and _SETTING.search(before[-30:]):
-            months = {(x.year, x.month) for x in held}
-            yield _Fit(frozenset(d for d in days if (d.year, d.month) in months), text[g.start : g.end])
+            yield _Fit(frozenset(d for d in days if any(_of(x, d) for x in held)), text[g.start : g.end])
+
+
+def _of(held: facts.GatheringDate, day: date) -> bool:
+    """Whether news from a gathering can be of a day: of its month, or where its leaders' days are known of these."""
+    known = dates.interval(held.days)
+    if known is None:
+        return (held.year, held.month) == (day.year, day.month)
+    return known.first <= day <= known.last + timedelta(days=1)
 
 
 def _weekday(doc: Doc, days: list[date]) -> _Fit | None:
