@@ -19,6 +19,7 @@ from summitry.model import (
     Kind,
     LinkKind,
     Reading,
+    Status,
 )
 
 
@@ -61,6 +62,7 @@ def incident(text: str, *cues: Cue) -> Incident:
         ("Before she met Otieno in Nairobi, Berg placed a call to Lima.", "call before met"),
         ("Berg met Otieno, her office said, ahead of a call with Lima.", "met before call"),
         ("Berg met Otieno in Nairobi. She then placed a call to Lima.", "call after met"),
+        ("Berg met Otieno on the sidelines of the fair as unrest grew, ahead of a call with Lima.", "met before call"),
         ("Berg met Otieno in Nairobi. Earlier in the day she placed a call to Lima.", "call before met"),
     ],
 )
@@ -135,6 +137,22 @@ def test_a_follow_up_comes_after_the_one_that_was_held_between_these_sides() -> 
     assert linked(text, met("met"), met("meeting", "NO", "BR", status="planned")) == []
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "She made the remarks during talks with Otieno.",
+        "Her comments came at talks in Oslo with Otieno.",
+        "Roth was in Bern. Berg spoke in brief talks with Otieno.",
+    ],
+)
+def test_what_was_said_ahead_of_a_contact_was_said_at_one(said: str) -> None:
+    text = f"Foreign Minister Astrid Berg urged calm ahead of a call between Lima and Roth. {said}"
+    call = called("call", LIMA, ROTH, status="planned")
+    assert linked(text, call, met("talks")) == ["talks before call"]
+    assert linked(text, call, met("talks", ROTH, OTIENO)) == []  # another spoke there
+    assert linked(text.replace(said, "She left. It was dark. " + said), call, met("talks")) == []  # too far
+
+
 # --- what follows from structure ------------------------------------------------------------
 
 
@@ -154,7 +172,7 @@ def test_a_meeting_that_fits_two_visits_is_of_neither() -> None:
 
 def test_what_was_held_was_not_on_a_visit_still_to_come() -> None:
     text = "Berg will go to Nairobi. She met Otieno."
-    assert linked(text, visited("go to", status="planned"), met("met")) == []
+    assert linked(text, visited("go to", status="planned"), met("met")) == ["go to after met"]
 
 
 def test_words_tell_a_part_of_a_visit_or_of_a_larger_meeting() -> None:
@@ -204,10 +222,45 @@ def test_only_the_first_makes_good_and_only_of_the_same_parties() -> None:
     assert linked(text, off, back, came, other) == ["came replaces trip"]
 
 
+def test_the_next_stop_of_a_journey_comes_after_the_one_before_it() -> None:
+    text = "Berg was in Kenya from Monday, in Chad from Thursday and will be in Mali on Saturday. Roth was in Chad."
+    kenya = visited("Kenya", when="2031-05-05/2031-05-07")
+    chad = visited("Chad", f">{BERG}", "<TD", when="2031-05-08/2031-05-09")
+    mali = visited("Mali", f">{BERG}", "<ML", status="planned", when="2031-05-10")
+    roth = visited("Roth", f">{ROTH}", "<TD", when="2031-05-09")
+    assert linked(text, kenya, chad, mali, roth) == ["Chad after Kenya", "Mali after Chad"]
+    assert linked(text, kenya, chad, replace(mali, when="2031-06-10")) == ["Chad after Kenya"]  # another journey
+    assert linked(text, kenya, replace(chad, status=Status.CANCELLED), replace(mali, when=None)) == []
+    assert linked(text, kenya, replace(kenya, words="Chad", when="2031-05-08")) == []  # no other place
+
+
+def test_what_is_to_come_comes_after_the_one_contact_that_the_two_had() -> None:
+    text = "Berg rang Otieno. Roth met Otieno. They may meet in Oslo."
+    rang, meet = called("rang"), met("meet in", status="possible")
+    assert linked(text, rang, meet) == ["meet in after rang"]
+    assert linked(text, rang, met("met"), meet) == []  # of two held none is meant
+    assert linked(text, rang, met("met", ROTH, OTIENO), meet) == ["meet in after rang"]
+    assert linked(text, rang, replace(meet, parties=(BERG, LIMA))) == []
+    assert linked(text, rang, replace(meet, parties=(BERG, "KE Ruth Kamau"))) == [
+        "meet in after rang"
+    ]  # the same sides
+    assert linked(text, rang, replace(meet, parties=("NO Jon Lind", "KE Ruth Kamau"))) == []
+    assert linked(text, replace(rang, when="2031-06"), replace(meet, when="2031-05-20")) == []
+
+
+def test_what_is_to_come_on_a_visit_that_has_begun_is_not_after_it() -> None:
+    text = "Berg is in Nairobi. She had been there in March. She will meet Otieno."
+    here, march = visited("is in", when="2031-05-14"), visited("had been", when="2031-03")
+    assert linked(text, here, met("meet", status="planned", when="2031-05-14")) == ["meet during is in"]
+    assert linked(text, here, replace(met("meet"), status=Status.PLANNED, country="CH")) == []
+    assert linked(text, march, met("meet", status="planned", when="2031-05-15")) == ["meet after had been"]
+
+
 def test_an_invitation_is_why_there_is_a_visit_to_come() -> None:
     text = "Otieno sent Berg an invitation. She will go to Nairobi in June."
     assert linked(text, wrote("invitation"), visited("go to", status="planned")) == ["go to because_of invitation"]
-    assert linked(text.replace("an invitation", "a note"), wrote("note"), visited("go to", status="planned")) == []
+    text = text.replace("an invitation", "a note")
+    assert linked(text, wrote("note"), visited("go to", status="planned")) == ["go to after note"]  # not because of it
 
 
 # --- what cannot stand together -------------------------------------------------------------

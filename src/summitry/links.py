@@ -5,9 +5,11 @@ A link is read from the story's words (`linkwords.py`) or follows from how two o
 - a meeting is `during` the visit on which its guest was, with hosts of that visit or in their country, and in its days;
 - a contact `replaces` one of the same kind and parties that came to nothing, and after which it is told to be;
 - a visit or meeting to come is `because_of` the message that invites to it;
-- the trips of those who "followed to Nairobi" come `after` the visit there of the one whom they followed.
+- the trips of those who "followed to Nairobi" come `after` the visit there of the one whom they followed;
+- a visit comes `after` the stop before it on one journey;
+- what is to come is `after` the one contact that the same two sides, or the same persons, are told to have had.
 
-An order (`before`, `after`) is told by words only: that one date comes after another, any timeline shows.
+Any other order (`before`, `after`) is told by words only: that one date comes after another, any timeline shows.
 Of two links that contradict each other the surer one stands: words before structure, then the earlier in the text.
 For two contacts there is one of `before`, `after` and `during`; no order runs in a circle, none against the dates.
 """
@@ -37,6 +39,7 @@ _INVITES = re.compile(r"\b(?:invit(?:es?|ed|ing|ations?)|offer(?:s|ed|ing)?)\b",
 _STILL = re.compile(
     r"\b(?:still|now|instead|reschedul\w+|eventually|finally|at last|after all|new date|back on)\b", re.IGNORECASE
 )
+_JOURNEY_DAYS = 3  # how soon the next stop of a journey follows
 _SLACK_DAYS = 1  # a visit's meeting may be told for the day before or after: time zones, nights
 
 
@@ -48,7 +51,8 @@ def linked(doc: Doc, reports: Sequence[Report]) -> tuple[Report, ...]:
     """
     told = list(linkwords.found(doc, reports))
     structure = [*_in_visits(reports), *_made_good(reports), *_invited(reports), *_followed(reports)]
-    kept = _consistent([*told, *structure], reports)
+    kept = _consistent([*told, *structure, *_next_stops(reports)], reports)
+    kept = _consistent([*kept, *_sequels(reports, kept)], reports)
     return tuple(
         replace(r, links=tuple(_link(doc, f, reports) for f in kept if f.subject == n)) for n, r in enumerate(reports)
     )
@@ -153,6 +157,69 @@ def _followed(reports: Sequence[Report]) -> Iterator[Found]:
         if len(before) == 1:
             words = trip.kind.source
             yield Found(n, LinkKind.AFTER, before[0], words.start, words.end, "link:followed")
+
+
+def _next_stops(reports: Sequence[Report]) -> Iterator[Found]:
+    """Visits of one guest, each after the one that ended within days before it."""
+    visits = [(n, r, d) for n, r in enumerate(reports) if r.kind.value == Kind.VISIT and (d := _told_days(r))]
+    for n, visit, days in visits:
+        if visit.status.value in UNDONE:
+            continue
+        before = [
+            (then.last, m, other)
+            for m, other, then in visits
+            if then.first < days.first and then.last <= days.first and _elsewhere(other, visit)
+        ]
+        last = [(m, other) for end, m, other in before if end == max(b[0] for b in before)]
+        if len(last) == 1 and (days.first - max(b[0] for b in before)).days <= _JOURNEY_DAYS:
+            m, other = last[0]
+            words = other.kind.source
+            yield Found(n, LinkKind.AFTER, m, words.start, words.end, "link:same-journey")
+
+
+def _told_days(report: Report) -> dates.Interval | None:
+    return dates.interval(_told(report))
+
+
+def _elsewhere(a: Report, b: Report) -> bool:
+    """Whether two visits are of one guest, to different hosts."""
+    guests = [[p for p in r.parties if p.role is Role.VISITOR and p.name] for r in (a, b)]
+    return any(same_party(p, q) for p in guests[0] for q in guests[1]) and not _hosts(a) & _hosts(b)
+
+
+def _sequels(reports: Sequence[Report], kept: Sequence[Found]) -> Iterator[Found]:
+    """What is to come, after the one contact held between its two sides, or its persons, that the story tells.
+
+    Whatever is tied to it in another way is left alone.
+    """
+    held = [(n, r) for n, r in enumerate(reports) if r.status.value == Status.HELD]
+    for n, new in enumerate(reports):
+        if new.status.value not in TO_COME:
+            continue
+        for same in (_same_persons, _between_same):
+            olds = [(m, old) for m, old in held if same(old, new)]
+            if len(olds) != 1:
+                continue
+            m, old = olds[0]
+            tied = any({f.subject, _name(f.other)} == {n, m} for f in kept)
+            if not tied and _over_before(old, new):
+                words = old.kind.source
+                yield Found(n, LinkKind.AFTER, m, words.start, words.end, "link:same-sides")
+            break
+
+
+def _same_persons(old: Report, new: Report) -> bool:
+    """Whether both are of the same persons, two or more, and of nobody else who is named."""
+    theirs, mine = ([p for p in r.parties if p.name] for r in (old, new))
+    return len(mine) == len(theirs) > 1 and all(any(same_party(p, q) for q in theirs) for p in mine)
+
+
+def _over_before(old: Report, new: Report) -> bool:
+    """Whether the old one is over when the new one begins; on a visit that was begun much is still to come."""
+    then, now = _told_days(old), _told_days(new)
+    if then and now:
+        return then.last < now.first
+    return old.kind.value != Kind.VISIT
 
 
 def _hosts(visit: Report) -> set[str]:

@@ -1,12 +1,13 @@
 """Links that a story's words tell: "met Otieno after talks with Lima", "The call came days before the visit".
 
 A story's contacts stand in it as tellings, and words of `lexicons/links.yaml` bind two of them, or one and an
-incident, in one of four ways:
+incident, in one of five ways:
 
 1. between them: "Berg met Otieno AHEAD OF a summit with Lima";
 2. before both, a comma parting them: "AFTER talks with Lima, Berg flew to Oslo";
 3. beside one, pointing at the contact told just before: "Berg THEN flew to Oslo";
-4. through a word that points back: "THE CALL came after her visit".
+4. through a word that points back: "THE CALL came after her visit";
+5. through what was said at one: "Berg urged calm AHEAD OF a summit with Lima. She MADE THE REMARKS at talks with Roth".
 
 Only the nearest tellings count, with little between them and the words: one link too few is no harm.
 """
@@ -45,6 +46,13 @@ _LIGHT = re.compile(
     r"\s*(?:(?!(?:and(?! [A-Z])|but|who|which|that|as|while|when|because)\b)[\w$’'“”\"&./%-]++(?:\s++|$)){0,12}"
 )
 _ATTRIBUTED = re.compile(r",[^,;]{0,60}\b(?:said|says|told|announced|reported|wrote)\b[^,;]{0,40},")
+_REMARKS = r"(?:remarks?|comments?|statement|appeal|pledge)"
+_SAID_AT = re.compile(  # where something was said: "made the remarks during", "the comments came at", "was speaking at"
+    rf"\b(?:(?:made|making|delivered) (?:the|these|those|his|her) (?:\w+ )?{_REMARKS}|"
+    rf"(?:[Tt]he|[Hh]is|[Hh]er|[Tt]hose) {_REMARKS} (?:came|comes?|was made|were made)|"
+    r"(?:was|were) speaking|spoke)\b[^,.;]{0,30}? (?:during|at|in)\b"
+)
+_SAID_BACK = 2  # sentences behind one in which it is told where that was said
 _WHICH = re.compile(r"\b(?:which|that)\s*$")  # "…, which followed a call": the words themselves go on from the contact
 # What parts a contact from words behind it: another speaker's clause, or another's doings.
 _PARTS = re.compile(
@@ -140,6 +148,7 @@ def found(doc: Doc, reports: Sequence[Report]) -> Iterator[Found]:
         for tie in ties:
             if tie.label not in _ADVERBS | {_AGAIN}:
                 yield from _bound(doc, sentence, tie, here, ties)
+                yield from _where_said(doc, reports, tie, here, told)
         real = [t for t in here if not t.points_back]
         yield from _beside(doc, reports, told, real, ties)
         yield from _again(reports, told, real, ties)
@@ -271,24 +280,30 @@ def _can_own(who: str, report: Report) -> bool:
 
 def _bound(doc: Doc, sentence: Sentence, tie: _Tie, here: Sequence[Telling], ties: Sequence[_Tie]) -> Iterator[Found]:
     """The contact before the words, or behind a comma, as bound to what follows them."""
-    text = doc.story.text
-    other = next((t for t in here if t.start >= tie.start and t.end > tie.end), None)
-    near = other if other and _LIGHT.fullmatch(text, tie.end, max(tie.end, other.start)) else None
-    tense = Tense.FUTURE if tie.label == LinkKind.BEFORE else Tense.PAST
-    happened = incidents.at(doc, tie.end, sentence, tense=tense)
-    if happened and (near is None or happened.start < near.start):
-        near_: Telling | Told | None = happened
-    else:
-        near_ = near
+    near_ = _near(doc, sentence, tie, here)
     if near_ is None:
         return
-    subject = _subject(text, sentence, tie, near_, here, ties)
+    subject = _subject(doc.story.text, sentence, tie, near_, here, ties)
     if subject is None:
         return
     value: int | Incident = near_.report if isinstance(near_, Telling) else near_.incident
     if subject.report != value and not (subject.points_back and isinstance(near_, Telling) and near_.points_back):
         start, end = min(subject.start, tie.start), max(subject.end, near_.end)
         yield Found(subject.report, LinkKind(tie.label), value, start, end, f"link:{tie.rule}")
+
+
+def _near(doc: Doc, sentence: Sentence, tie: _Tie, here: Sequence[Telling]) -> Telling | Told | None:
+    """The contact or incident that follows the words."""
+    near = _next(doc.story.text, tie, here)
+    tense = Tense.FUTURE if tie.label == LinkKind.BEFORE else Tense.PAST
+    happened = incidents.at(doc, tie.end, sentence, tense=tense)
+    return happened if happened and (near is None or happened.start < near.start) else near
+
+
+def _next(text: str, tie: _Tie, here: Sequence[Telling]) -> Telling | None:
+    """The contact that follows the words, with little between."""
+    other = next((t for t in here if t.start >= tie.start and t.end > tie.end), None)
+    return other if other and _LIGHT.fullmatch(text, tie.end, max(tie.end, other.start)) else None
 
 
 def _subject(  # noqa: PLR0913, PLR0917 - the words, and all that stands around them
@@ -305,8 +320,47 @@ def _subject(  # noqa: PLR0913, PLR0917 - the words, and all that stands around 
         return None
     last = before[-1]
     gap = _WHICH.sub("", _ATTRIBUTED.sub(",", text[last.end : tie.start]))
-    between = any(last.end <= t.start and t.end <= tie.start and t.label not in _ADVERBS | {_AGAIN} for t in ties)
+    between = any(last.end <= t.start and t.end <= tie.start and _parts(text, t, here) for t in ties)
     return None if between or len(gap) > _TAIL or _PARTS.search(gap) else last
+
+
+def _parts(text: str, tie: _Tie, here: Sequence[Telling]) -> bool:
+    """Whether words that bind part what is on their two sides: not "in Oslo DURING the fair", which binds nothing."""
+    if tie.label == LinkKind.DURING:
+        return _next(text, tie, here) is not None
+    return tie.label not in _ADVERBS | {_AGAIN}
+
+
+def _where_said(
+    doc: Doc, reports: Sequence[Report], tie: _Tie, here: Sequence[Telling], told: Sequence[Telling]
+) -> Iterator[Found]:
+    """The contact at which something was said, as bound to what it was said before or after."""
+    near = _next(doc.story.text, tie, here)
+    if tie.label not in {LinkKind.BEFORE, LinkKind.AFTER} or near is None or any(t.end <= tie.start for t in here):
+        return
+    first = doc.sentences[near.sentence].start
+    speakers = [
+        name.value
+        for m in doc.mentions
+        if first <= m.start < tie.start and (name := doc.actors[m.actors[0]].name) is not None
+    ]
+    for later in doc.sentences[near.sentence + 1 : near.sentence + 1 + _SAID_BACK]:
+        words = _SAID_AT.search(doc.story.text, later.start, later.end)
+        at = _met_there(doc.story.text, words, told) if words else None
+        if at is None:
+            continue
+        there = [p.name for p in reports[at.report].parties if p.name]
+        if at.report != near.report and any(same_name(s, p) for s in speakers for p in there):
+            yield Found(at.report, LinkKind(tie.label), near.report, tie.start, near.end, f"link:{tie.rule}")
+        return
+
+
+def _met_there(text: str, words: re.Match[str], told: Sequence[Telling]) -> Telling | None:
+    """The contact told right behind "made the remarks during", or by these words."""
+    there = next((t for t in told if words.start() <= t.start and t.end > words.start()), None)
+    if there is None or there.start < words.end():
+        return there
+    return there if _LIGHT.fullmatch(text, words.end(), there.start) else None
 
 
 # --- bound to what was told just before -----------------------------------------------------
