@@ -414,3 +414,16 @@ def test_its_minister_is_of_the_land_of_which_the_sentence_before_speaks() -> No
     assert "IN Leela Rao, foreign minister" in who(text)
     other = "The fog over India lifted. Its foreign minister, Leela Rao, flew to Oslo."
     assert "IN Leela Rao, foreign minister" not in who(other)
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Kenyan leader", ["Daniel Otieno"]),
+        ("Peruvian leader", ["PE leader"]),  # of whom the story names nobody
+        ("Norwegian leader", ["NO leader"]),  # its foreign minister is none
+    ],
+)
+def test_the_leader_of_a_state_is_the_head_whom_the_story_names(words: str, who: list[str]) -> None:
+    text = f"Norwegian Foreign Minister Lena Dahl wrote to Kenyan President Daniel Otieno. Later the {words} replied."
+    assert points(doc(text), MentionKind.OFFICE) == [(words, who)]

@@ -228,6 +228,8 @@ class _Reader:
             return False
         if side and not actor.side and office.rule != "secretary-of-state":
             return False
+        if actor.office and words == {"leader"} and side:
+            return _LEADER.fullmatch(actor.office.value.lower()) is not None  # "the Kenyan leader": its president
         if actor.office:
             return _alike(words, told, actor.office.value)
         return any(_alike(words, told, held) for held in self._table_offices(n))
