@@ -87,7 +87,7 @@ def _in_the_cue(doc: Doc, occasion: Occasion) -> Iterator[Taking]:
 
 def _guests(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
     """The parties of a visit without guests who are at home there, and without others than its nearest one's list."""
-    found = _of_the_visiting(doc, occasion, found)
+    found = _by_host(doc, occasion, _of_the_visiting(doc, occasion, found))
     homes = {p.side for p in found if p.role is Role.VISITOR and p.side}
     visited = [p for p in found if p.role is Role.HOST and p.side not in homes]
     if visited:  # "flew from Oslo to Nairobi": the one they came from is no host
@@ -99,6 +99,22 @@ def _guests(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
     nearest = min(guests, key=lambda p: abs(p.source.start - occasion.start))
     kept = [p for p in guests if p.side == nearest.side or p.side is None or _listed(doc, p, nearest)]
     return [p for p in found if p.role is not Role.VISITOR or p in kept]
+
+
+_HOSTED = re.compile(r"host(?:s|ed|ing)?", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ly )?$")
+
+
+def _by_host(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
+    """The parties of a visit told by "hosted": whoever stands before it is the host, those behind it the guests."""
+    text, at = doc.story.text, occasion.start
+    if not _HOSTED.fullmatch(text, at, occasion.end) or _PASSIVE.search(text, max(0, at - 30), at):
+        return found
+    before = [p for p in found if p.source.end <= at and p.name]
+    behind = [p for p in found if p.source.start >= occasion.end and p.name]
+    if len(before) + len(behind) != len(found) or not before or not behind:
+        return found
+    return [replace(p, role=Role.HOST if p in before else Role.VISITOR) for p in found]
 
 
 _VISITING = re.compile(r"visiting", re.IGNORECASE)
