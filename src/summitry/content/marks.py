@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summitry.content.bearings import Bearings
     from summitry.model import Marked, Party, Source
 
-SURE = 0.8  # from here on a piece is told on the reader's word alone; measured in docs/content.md
+SURE = 0.95  # from here on a piece is told on the reader's word alone; measured in docs/content.md
 _WORDS = 3  # fewer tell no aim, and of outcomes only that nothing came of it
 _ALONE = frozenset({Came.NOTHING, Came.FAILED, Came.WALKED_OUT})
 _BACK = 2  # sentences before, in which the contact may be told
