@@ -114,7 +114,7 @@ def test_a_deal_of_others_came_of_no_contact_told_here() -> None:
 
 
 def test_what_cues_tell_counts_if_the_reader_marks_it_however_weakly() -> None:
-    text = f"{B} and {O} met on Monday and agreed to reopen the port. The talks were tense."
+    text = f"{B} and {O} met on Monday and agreed to reopen the port."
     by_cue = ["agreed (told) to reopen the port [outcome:agreed]"]
     assert told(text, met("met"), ("to reopen the port", Content.OUTCOME), score=0.15) == by_cue
     assert told(text, met("met"), ("to reopen the port", Content.OUTCOME)) == by_cue, "the cue's words, not both"
@@ -138,3 +138,9 @@ def test_aims_that_the_story_counts_need_no_mark() -> None:
         "Astrid Berg wants to win back the port",
         "Astrid Berg wants to lower the quota",
     ]
+
+
+def test_tones_are_told_by_their_words_alone() -> None:
+    text = f"{B} met {O} on Monday. The talks were tense."
+    assert told(text, met("met")) == ["tense [tone:behind]"]
+    assert told(text, met("met"), ("on Monday", Content.TONE)) == ["tense [tone:behind]"]

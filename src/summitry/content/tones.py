@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summitry.content.bearings import acts_for
 from summitry.lexicon import patterns
-from summitry.model import Content, Kind, Status, Tone
+from summitry.model import Kind, Status, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,7 +173,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
     """Every tone that the story's words tell, with the index of its report, in the story's order."""
     text = bearings.doc.story.text
     for n, sentence in bearings.sentences():
-        if not bearings.marked(Content.TONE, n) or not look().search(text, sentence.start, sentence.end):
+        if not look().search(text, sentence.start, sentence.end):
             continue
         seen: set[int] = set()
         for hit in _hits(text, sentence):
@@ -182,10 +182,9 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Tone]]:
                 continue
             for m in _with_degree().finditer(text, hit.start, hit.end):
                 by = _speaker(bearings, n, m.start(), hit)
-                words = bearings.doc.story.source(*m.span())
-                if m.start() not in seen and by is not None and bearings.confirmed(Content.TONE, words):
+                if m.start() not in seen and by is not None:
                     seen.add(m.start())
-                    yield report, Tone(words, f"tone:{hit.rule}", *by)
+                    yield report, Tone(bearings.doc.story.source(*m.span()), f"tone:{hit.rule}", *by)
 
 
 def _hits(text: str, sentence: Sentence) -> Iterator[_Hit]:
