@@ -79,7 +79,11 @@ def middle(reader: Reader, ids: torch.Tensor) -> torch.Tensor:
 
 def labelled() -> list[tuple[str, str, bool, list[list[Piece]]]]:
     """Id, text, whether others wrote it, and the pieces of each reader."""
-    ours = {key: text for name in ("passages", "content_texts") for key, (text, _) in passage_texts(HERE / f"{name}.jsonl").items()}
+    ours = {
+        key: text
+        for name in ("passages", "content_texts")
+        for key, (text, _) in passage_texts(HERE / f"{name}.jsonl").items()
+    }
     others = {hashed(t := p.read_text(encoding="utf-8")): t for p in sorted((SHARED / "gold" / "stories").iterdir())}
     told: dict[str, list[list[Piece]]] = {}
     for row in map(json.loads, (HERE / "content_labels.jsonl").read_text(encoding="utf-8").splitlines()):
