@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from factory import story
 from summitry import annotate
 from telling import doc
@@ -26,3 +28,24 @@ def test_a_dateline_is_no_place_of_a_contact() -> None:
 def test_an_empty_story_has_no_sentences() -> None:
     found = doc("")
     assert (found.sentences, found.actors, found.mentions, found.places) == ((), (), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Kenyan President Daniel Otieno rested. The Kenyan leader met Berg.", "The Kenyan leader", "Daniel Otieno"),
+        ("German President Nils Holm rested. The German leader met Berg.", "The German leader", None),
+        ("British King Edgar rested. The British leader met Berg.", "The British leader", None),
+        (
+            "Greek Prime Minister Lena Dahl rested, and Greek President Nils Holm too. The Greek leader met Berg.",
+            "The Greek leader",
+            "Lena Dahl",
+        ),
+    ],
+)
+def test_the_leader_is_who_leads_the_state(text: str, words: str, name: str | None) -> None:
+    found = doc(text)
+    (mention,) = (m for m in found.mentions if m.start <= text.index(words) + 4 < m.end)
+    (actor,) = mention.actors
+    told = found.actors[actor].name
+    assert (told.value if told else None) == name

@@ -231,6 +231,22 @@ def test_who_held_it(side: str, words: str, when: str, expected: set[str]) -> No
     assert ids(offices.holder(side, words, when)) == expected
 
 
+@pytest.mark.parametrize(
+    ("side", "words", "expected"),
+    [
+        ("DE", "chancellor", True),
+        ("DE", "president", False),
+        ("GB", "king", False),
+        ("SA", "king", True),
+        ("FR", "president", True),
+        ("FR", "prime minister", False),
+        ("PL", "premier", True),
+    ],
+)
+def test_whom_news_call_the_leader(side: str, words: str, *, expected: bool) -> None:
+    assert offices.leads(side, words) is expected
+
+
 def test_without_a_date_everybody_who_held_it() -> None:
     found = [person.id for person in offices.holder("US", "president", None)]
     assert {"bill-clinton", "joe-biden"} <= set(found)

@@ -29,3 +29,21 @@ def test_whoever_hosts_is_the_host(text: str, guest: str) -> None:
     who = (taking("Astrid Berg", Role.VISITOR), taking("Daniel Otieno", Role.HOST))
     found = taking_part.parties(told, Occasion(cue, cue + 6, 1, Kind.VISIT, Status.HELD, who, "test", places=()))
     assert [p.name for p in found if p.role is Role.VISITOR] == [guest]
+
+
+@pytest.mark.parametrize("host", ["Kenya", "Bergen"])
+def test_where_somebody_was_hosted_is_no_host(host: str) -> None:
+    """A reader may take the place for the host, and the one who hosts for the guest."""
+    before = "Norwegian Prime Minister Astrid Berg and Peruvian President Ana Rojas are friends."
+    told = doc(f"{before} Astrid Berg hosted Ana Rojas in {host}.")
+    text = told.story.text
+
+    def taking(words: str, role: Role) -> Taking:
+        at = text.rindex(words)
+        return Taking(at, at + len(words), role)
+
+    cue = text.index("hosted")
+    who = (taking("Astrid Berg", Role.VISITOR), taking("Ana Rojas", Role.HOST), taking(host, Role.HOST))
+    found = taking_part.parties(told, Occasion(cue, cue + 6, 1, Kind.VISIT, Status.HELD, who, "test", places=()))
+    assert [p.name for p in found if p.role is Role.VISITOR] == ["Ana Rojas"]
+    assert {p.side for p in found if p.role is Role.HOST} == {"NO"}

@@ -204,6 +204,11 @@ def holder(side: str, office_words: str, date: str | None, *, table: Table | Non
     return tuple({p.id: p for p in found}.values())
 
 
+def leads(side: str, office_words: str) -> bool:
+    """Whether an office is one whose holder news call "the leader" of a side: no king where another leads."""
+    return not _leader_keys(side).isdisjoint(office_keys(office_words, side=side))
+
+
 def span_of(person: PersonFacts, office_words: str) -> tuple[tuple[str, str | None], ...]:
     """First and last day (ISO) of each time a person can have held an office; the last is `None` while it lasts.
 

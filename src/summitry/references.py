@@ -229,7 +229,8 @@ class _Reader:
         if side and not actor.side and office.rule != "secretary-of-state":
             return False
         if actor.office and words == {"leader"} and side:
-            return _LEADER.fullmatch(actor.office.value.lower()) is not None  # "the Kenyan leader": its president
+            led = _LEADER.fullmatch(actor.office.value.lower())  # "the Kenyan leader": its president
+            return led is not None and offices.leads(side.code, led[0])
         if actor.office:
             return _alike(words, told, actor.office.value)
         return any(_alike(words, told, held) for held in self._table_offices(n))

@@ -106,15 +106,24 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being) (?:\w+ly )?$")
 
 
 def _by_host(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
-    """The parties of a visit told by "hosted": whoever stands before it is the host, those behind it the guests."""
+    """The parties of a visit told by "hosted": whoever stands before it is the host, those behind it the guests.
+
+    Where it was is no host of its own: "Berg hosted Otieno in Lima" tells of no visit to Peru's government.
+    """
     text, at = doc.story.text, occasion.start
     if not _HOSTED.fullmatch(text, at, occasion.end) or _PASSIVE.search(text, max(0, at - 30), at):
         return found
+    there = [p for p in found if not p.name and p.role is Role.HOST and _is_of_a_place(doc, p)]
     before = [p for p in found if p.source.end <= at and p.name]
     behind = [p for p in found if p.source.start >= occasion.end and p.name]
-    if len(before) + len(behind) != len(found) or not before or not behind:
+    if len(before) + len(behind) + len(there) != len(found) or not before or not behind:
         return found
-    return [replace(p, role=Role.HOST if p in before else Role.VISITOR) for p in found]
+    return [replace(p, role=Role.HOST if p in before else Role.VISITOR) for p in found if p not in there]
+
+
+def _is_of_a_place(doc: Doc, p: Party) -> bool:
+    """Whether a party is told by the name of a place."""
+    return any(p.source.start <= q.start and q.end <= p.source.end for q in doc.places)
 
 
 _VISITING = re.compile(r"visiting", re.IGNORECASE)
