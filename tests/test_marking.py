@@ -96,6 +96,10 @@ def test_a_mark_has_its_sentence_and_the_likeliest_kind() -> None:
     assert (mark.content, mark.sentence, mark.came, mark.force) == (Content.OUTCOME, 1, Came.SIGNED, Force.TOLD)
 
 
+def test_tones_are_left_to_their_cues() -> None:
+    assert words(Graph({"win": (1 + 2 * CONTENTS.index(Content.TONE), 0.9)})) == []
+
+
 def test_only_windows_with_wanted_sentences_are_looked_at_and_a_sentence_once() -> None:
     first, second = Looked(window({0}), STATES), Looked(window({1}), STATES)
     graph = Graph(aim("win"))

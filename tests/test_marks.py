@@ -144,3 +144,30 @@ def test_tones_are_told_by_their_words_alone() -> None:
     text = f"{B} met {O} on Monday. The talks were tense."
     assert told(text, met("met")) == ["tense [tone:behind]"]
     assert told(text, met("met"), ("on Monday", Content.TONE)) == ["tense [tone:behind]"]
+
+
+def test_a_question_in_quotation_marks_is_one_too() -> None:
+    text = f"{B} met {O} on Monday. “Did the two sides shake on the port they share?”"
+    assert told(text, met("met"), ("shake on the port they share", Content.OUTCOME)) == []
+
+
+def test_marks_at_the_ends_are_no_part_of_the_words() -> None:
+    text = f"{B}, with “one thing in mind, the port”, met {O} on Monday."
+    assert told(text, met("met"), ("“one thing in mind, the port”", Content.AIM)) == [
+        "Astrid Berg wants one thing in mind, the port [aim:reader]"
+    ]
+    assert told(text, met("met"), ("”", Content.OUTCOME), came=Came.NOTHING) == []
+
+
+def test_one_or_two_words_tell_no_aim_but_that_nothing_came_of_it() -> None:
+    text = f"{B} met {O} on Monday. She came for lower quotas. She left with thin air."
+    assert told(text, met("met"), ("lower quotas", Content.AIM), came=Came.NOTHING) == []
+    assert told(text, met("met"), ("thin air", Content.OUTCOME), came=Came.NOTHING) == [
+        "nothing agreed (told) thin air [outcome:reader]"
+    ]
+    assert told(text, met("met"), ("thin air", Content.OUTCOME)) == []
+
+
+def test_a_list_that_is_no_sentence_tells_nothing() -> None:
+    text = f"{B} met {O} on Monday; she was there for the fleet, " + "for one more port of many, " * 70 + "and went."
+    assert told(text, met("met"), ("for one more port of many", Content.AIM)) == []

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import threading
+from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
+
+import pytest
 
 from summitry import pipeline
 from summitry.extractors import Extractor, extractor
 from summitry.model import Capture, FailReason, Failure, Given, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    import pytest
 
     from summitry.offices import Table
 
@@ -143,3 +147,32 @@ def test_what_a_pipe_brings_is_handed_on_before_the_next_is_waited_for() -> None
     for _ in range(3):
         assert isinstance(next(found), Reading)
     assert stream.asked < 9
+
+
+def test_what_was_read_is_handed_on_before_an_error_of_the_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    def captures(*_: object, **__: object) -> Iterator[Capture]:
+        yield from (replace(capture(TEXT), name=f"{n}.txt") for n in range(6))
+        raise OSError("the disk went away")
+
+    monkeypatch.setattr("summitry.capture.captures", captures)
+    found = pipeline.readings(["here"])
+    assert [r.story.name for r in islice(found, 6) if isinstance(r, Reading)] == [f"{n}.txt" for n in range(6)]
+    with pytest.raises(OSError, match="went away"):
+        next(found)
+
+
+def test_large_stories_are_read_in_the_thread_that_ctrl_c_reaches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right, where = pipeline.reading, dict[str, bool]()
+
+    def seen(found: Capture, *, extractor: Extractor, table: Table | None) -> Reading | Failure:
+        where[found.name[-5:]] = threading.current_thread() is threading.main_thread()
+        return right(found, extractor=extractor, table=table)
+
+    monkeypatch.setattr(pipeline, "reading", seen)
+    for n, times in enumerate((1, 1, 1, 600, 1)):
+        (tmp_path / f"{n}.txt").write_text(TEXT * times, encoding="utf-8")
+    assert all(isinstance(r, Reading) for r in pipeline.readings([tmp_path]))
+    assert where["3.txt"]
+    assert not any(where[f"{n}.txt"] for n in (1, 2, 4))

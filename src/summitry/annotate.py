@@ -25,7 +25,7 @@ def doc(story: Story, *, teller: Teller | None = None, marks: bool = False, tabl
     Args:
         story: the text.
         teller: finds the contacts told, from the sentences alone.
-        marks: whether the teller also marks aims, outcomes and tones, so that what it does not mark is none.
+        marks: whether the teller also marks aims and outcomes, so that what it does not mark is none.
         table: who held which office; the built-in one if none is given.
     """
     found = tuple(

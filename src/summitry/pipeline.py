@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from functools import cache, lru_cache
 from itertools import islice
+from threading import Event
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from summitry import (
@@ -45,6 +46,8 @@ Result: TypeAlias = Reading | Failure | Known
 
 _CHUNK = 16  # stories sent to a worker at once: sending costs little beside them, and the bar still moves
 _AHEAD = 2  # chunks waiting for each worker, so that none stands idle; what is read ahead is held in memory
+_LARGE, _LARGE_PAGE = 50_000, 1_000_000  # bytes of a text and of a page that may take seconds to read
+_WARM = Event()  # set when a story has been read in this process
 _THREADS = 2  # stories that a process reads at once: the graphs run outside Python's lock (docs/performance.md)
 
 
@@ -170,24 +173,39 @@ def _table(people: bytes) -> offices.Table:
 def _side_by_side(
     found: Iterable[Capture | Failure | Known], extractor: str, people: bytes
 ) -> Generator[Result, None, None]:
-    """What `_read` makes of each, in order, two at a time; alone at first, while words and model are loaded."""
-    ready = bool(_loaded.cache_info().currsize)
+    """What `_read` makes of each, in order, two at a time.
+
+    One after the other are read the first story of a process, while words and model are loaded, and large ones:
+    Ctrl-C does not reach a thread. What was read is handed on before an error of the input, or Ctrl-C, goes further.
+    """
     waiting: deque[Future[Result]] = deque()
     pool = ThreadPoolExecutor(_THREADS)
     try:
         for one in found:
-            if not ready:
-                result = _read(one, extractor, people)
-                ready = isinstance(result, Reading)
-                yield result
+            if _WARM.is_set() and not _is_large(one):
+                waiting.append(pool.submit(_read, one, extractor, people))
+                if len(waiting) > _THREADS * _AHEAD:
+                    yield waiting.popleft().result()
                 continue
-            waiting.append(pool.submit(_read, one, extractor, people))
-            if len(waiting) > _THREADS * _AHEAD:
+            while waiting:
                 yield waiting.popleft().result()
+            result = _read(one, extractor, people)
+            if isinstance(result, Reading):
+                _WARM.set()
+            yield result
         while waiting:
             yield waiting.popleft().result()
+    except (Exception, KeyboardInterrupt) as error:
+        yield from [read.result() for read in waiting if read.done() or not isinstance(error, KeyboardInterrupt)]
+        raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _is_large(one: Capture | Failure | Known) -> bool:
+    if not isinstance(one, Capture):
+        return False
+    return len(one.data) > (_LARGE_PAGE if one.media_type == "text/html" else _LARGE)
 
 
 def _pooled(

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry.content import aims, outcomes
+from summitry.content import aims, outcomes, stretches
 from summitry.content.bearings import Subject
 from summitry.model import Aim, Came, Content, Force, Outcome
 
@@ -33,7 +33,7 @@ _OWN = re.compile(r"\b(?:[Ww]e|I|[Oo]ur|[Mm]y|us)\b")
 _OWN_CLAUSE = re.compile(
     r"(?:he|she|they|it|we|I|you|there|that|this) ", re.IGNORECASE
 )  # says something, and wants nothing
-_TRAIL = ' \n,.;:!?”"’'
+_MARGINS = " \n,.;:!“”\"‘’'()"  # no part of the words, at their ends
 
 
 def wanted(bearings: Bearings) -> Iterator[tuple[int, Aim]]:
@@ -61,18 +61,20 @@ def came(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
 def _sure(bearings: Bearings, content: Content) -> Iterator[Marked]:
     """What counts on the reader's word alone; no question, and nothing of one or two words but a failure."""
     text = bearings.doc.story.text
+    told = {n for n, s in bearings.sentences() if not stretches.asks(text, s.start, s.end)}
     for mark in bearings.doc.marked or ():
         if mark.content is not content or mark.score < SURE:
             continue
-        if len(text[mark.start : mark.end].split()) < _WORDS and mark.came not in _ALONE:
-            continue
-        if text[bearings.doc.sentences[mark.sentence].end - 1] != "?":
+        failed = content is Content.OUTCOME and mark.came in _ALONE
+        words = len(text[mark.start : mark.end].strip(_MARGINS).split())
+        if words >= (1 if failed else _WORDS) and mark.sentence in told:
             yield mark
 
 
 def _source(bearings: Bearings, mark: Marked) -> Source:
-    text = bearings.doc.story.text
-    return bearings.doc.story.source(mark.start, mark.start + len(text[mark.start : mark.end].rstrip(_TRAIL)))
+    words = bearings.doc.story.text[mark.start : mark.end]
+    lead = len(words) - len(words.lstrip(_MARGINS))
+    return bearings.doc.story.source(mark.start + lead, mark.start + len(words.rstrip(_MARGINS)))
 
 
 def _aim(bearings: Bearings, mark: Marked) -> tuple[int, tuple[Party, ...]] | None:

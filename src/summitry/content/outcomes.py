@@ -175,7 +175,7 @@ def read(bearings: Bearings) -> Iterator[tuple[int, Outcome]]:
     for n, sentence in bearings.sentences():
         if not bearings.marked(Content.OUTCOME, n) or not LOOK.search(text[sentence.start : sentence.end].lower()):
             continue
-        if text[sentence.end - 1 : sentence.end] == "?" or _ONLOOKER.search(text, sentence.start, sentence.end):
+        if stretches.asks(text, sentence.start, sentence.end) or _ONLOOKER.search(text, sentence.start, sentence.end):
             continue
         taken = sentence.start
         for hit in _hits(text, sentence):

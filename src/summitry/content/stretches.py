@@ -36,6 +36,7 @@ _BREAK = re.compile(
 )
 _QUOTE = re.compile(r"[“”\"«»]|''")
 _CLOSES = re.compile(r"[”»]|(?:\"|'')(?!\w)")
+_ASKS = re.compile(r"\?[”\"’')\s]*\Z")
 _TRAIL = " \n\t,.;:!?…—–-"
 _DOING = (
     r"(?:accept|address|advance|allow|ask|assure|avoid|ban|begin|boost|bring|build|bolster|cement|cancel|close|condemn|"
@@ -66,6 +67,11 @@ def behind(text: str, start: int, limit: int) -> tuple[int, int] | None:
     while end > start and text[end - 1] in _TRAIL:
         end -= 1
     return (start, end) if end > start else None
+
+
+def asks(text: str, start: int, end: int) -> bool:
+    """Whether a sentence is a question, in quotation marks or not."""
+    return _ASKS.search(text, start, end) is not None
 
 
 def _inside(text: str, start: int, end: int) -> int:

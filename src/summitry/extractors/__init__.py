@@ -20,7 +20,11 @@ class Extractor(Protocol):
 
     name: str
     version: str
-    marks: bool  # whether its teller also marks the words of aims, outcomes and tones
+
+    @property
+    def marks(self) -> bool:
+        """Whether its teller also marks the words of aims and outcomes."""
+        ...
 
     @property
     def teller(self) -> Teller | None:

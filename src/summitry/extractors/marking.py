@@ -1,7 +1,8 @@
-"""Words of aims, outcomes and tones, as a learned tagger marks them near the tellings of a contact.
+"""Words of aims and outcomes, as a learned tagger marks them near the tellings of a contact.
 
-The tagger is the encoder's last layers once more, trained for these words (training/content.py). It looks at the
-sentences that tell a contact and those beside them, mostly at states that the first look has made anyway.
+The tagger is the encoder's last layers once more, trained for these words and for those of tones, which are left to
+their cues (training/content.py). It looks at the sentences that tell a contact and those beside them, mostly at
+states that the first look has made anyway.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 CONTENTS = tuple(Content)
 CAME = tuple(Came)
 FORCES = tuple(Force)
-_BESIDE = range(-1, 3)  # sentences before and after a telling; the rules of `content` look no further
+_BESIDE = range(-1, 3)  # sentences before and after a telling: what cues tell further off is not looked for
 _LOW = 0.1  # from here on a word piece may belong to a piece of content; what is believed, `content` decides
 _EDGE = 0.3  # the words at both ends are at least so likely, where any are
 _BRIDGED = 3  # word pieces between two stretches of one sentence that do not part them
@@ -63,6 +64,8 @@ def _pieces(text: str, w: Window, wanted: frozenset[int], logits: NDArray[np.flo
     tags = np.exp(logits[:, :_TAGS] - logits[:, :_TAGS].max(-1, keepdims=True))
     tags /= tags.sum(-1, keepdims=True)
     for n, content in enumerate(CONTENTS):
+        if content is Content.TONE:
+            continue
         begins = tags[:, 1 + 2 * n]
         likely = begins + tags[:, 2 + 2 * n]
         for run in _runs(w, wanted, likely, begins):

@@ -93,11 +93,15 @@ class Reader:
 
     name = "reader"
     version = "4"
-    marks = True
 
     def __init__(self, *, threshold: float = THRESHOLD, folder: str | None = None) -> None:
         self.threshold = threshold
         self.folder = folder
+
+    @property
+    def marks(self) -> bool:
+        """Whether it marks aims and outcomes; weights older than version 4 do not."""
+        return model(self.folder).content is not None
 
     def occasions(self, doc: Doc) -> Iterator[Occasion | Skipped]:
         """Every telling of a contact, in the story's order, and the candidates that were not sure enough."""

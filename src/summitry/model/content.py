@@ -167,7 +167,7 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """Words that a learned reader takes for an aim, an outcome or a tone, before anybody asks of which contact."""
+    """Words that a learned reader takes for an aim or an outcome, before anybody asks of which contact."""
 
     content: Content
     start: int

@@ -228,7 +228,7 @@ class Doc:
     mentions: tuple[Mention, ...]  # by start
     places: tuple[Place, ...]  # by start
     told: tuple[Occasion | Skipped, ...] | None = None  # what a learned reader sees told; None where none looked
-    marked: tuple[Marked, ...] | None = None  # what it takes for aims, outcomes and tones, by start; None as above
+    marked: tuple[Marked, ...] | None = None  # what it takes for aims and outcomes, by start; None as above
 
 
 # --- what a reader finds in it --------------------------------------------------------------
