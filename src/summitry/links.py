@@ -7,7 +7,7 @@ A link is read from the story's words (`linkwords.py`) or follows from how two o
 - a visit or meeting to come is `because_of` the message that invites to it;
 - the trips of those who "followed to Nairobi" come `after` the visit there of the one whom they followed;
 - a visit comes `after` the stop before it on one journey;
-- what is to come is `after` the one contact that the same two sides, or the same persons, are told to have had.
+- what is to come is `after` the one contact that the same persons, or two sides without a name, had within a year.
 
 Any other order (`before`, `after`) is told by words only: that one date comes after another, any timeline shows.
 Of two links that contradict each other the surer one stands: words before structure, then the earlier in the text.
@@ -29,7 +29,7 @@ from summitry.model import Basis, Incident, Kind, Link, LinkKind, Role, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from summitry.model import Doc, Report
+    from summitry.model import Doc, Report, Source
 
 _ORDERS = {LinkKind.BEFORE, LinkKind.AFTER, LinkKind.DURING}
 # How soon what was called off is made good, as in `resolve.amends`: a call within weeks, a visit within months.
@@ -40,6 +40,9 @@ _STILL = re.compile(
     r"\b(?:still|now|instead|reschedul\w+|eventually|finally|at last|after all|new date|back on)\b", re.IGNORECASE
 )
 _JOURNEY_DAYS = 3  # how soon the next stop of a journey follows
+_STOP_DAYS = 4  # a stop told for longer may be a month in which it was, and its first day no day of arrival
+_HOME = re.compile(r"\b(?:home(?! to (?:[a-z]|\d))|return(?:s|ed|ing)?|back (?:to|in|from))\b")
+_SEQUEL_DAYS = 366  # after more than a year what is to come is a matter of its own
 _SLACK_DAYS = 1  # a visit's meeting may be told for the day before or after: time zones, nights
 
 
@@ -51,8 +54,8 @@ def linked(doc: Doc, reports: Sequence[Report]) -> tuple[Report, ...]:
     """
     told = list(linkwords.found(doc, reports))
     structure = [*_in_visits(reports), *_made_good(reports), *_invited(reports), *_followed(reports)]
-    kept = _consistent([*told, *structure, *_next_stops(reports)], reports)
-    kept = _consistent([*kept, *_sequels(reports, kept)], reports)
+    kept = _consistent([*told, *structure, *_next_stops(doc, reports)], reports)
+    kept = _consistent([*kept, *_sequels(doc, reports, kept)], reports)
     return tuple(
         replace(r, links=tuple(_link(doc, f, reports) for f in kept if f.subject == n)) for n, r in enumerate(reports)
     )
@@ -159,9 +162,13 @@ def _followed(reports: Sequence[Report]) -> Iterator[Found]:
             yield Found(n, LinkKind.AFTER, before[0], words.start, words.end, "link:followed")
 
 
-def _next_stops(reports: Sequence[Report]) -> Iterator[Found]:
-    """Visits of one guest, each after the one that ended within days before it."""
-    visits = [(n, r, d) for n, r in enumerate(reports) if r.kind.value == Kind.VISIT and (d := _told_days(r))]
+def _next_stops(doc: Doc, reports: Sequence[Report]) -> Iterator[Found]:
+    """Visits of one guest, each after the one that ended within days before it, with no return told between them."""
+    visits = [
+        (n, r, d)
+        for n, r in enumerate(reports)
+        if r.kind.value == Kind.VISIT and (d := _told_days(r)) and d.days <= _STOP_DAYS
+    ]
     for n, visit, days in visits:
         if visit.status.value in UNDONE:
             continue
@@ -174,7 +181,16 @@ def _next_stops(reports: Sequence[Report]) -> Iterator[Found]:
         if len(last) == 1 and (days.first - max(b[0] for b in before)).days <= _JOURNEY_DAYS:
             m, other = last[0]
             words = other.kind.source
-            yield Found(n, LinkKind.AFTER, m, words.start, words.end, "link:same-journey")
+            if not _went_home(doc, words, visit.kind.source):
+                yield Found(n, LinkKind.AFTER, m, words.start, words.end, "link:same-journey")
+
+
+def _went_home(doc: Doc, stop: Source, following: Source) -> bool:
+    """Whether a return is told between the words of two stops; of a stop told later than the next, behind its words."""
+    until = following.start
+    if until < stop.end:
+        until = next(s.end for s in doc.sentences if stop.start < s.end)
+    return _HOME.search(doc.story.text, stop.end, until) is not None
 
 
 def _told_days(report: Report) -> dates.Interval | None:
@@ -187,8 +203,8 @@ def _elsewhere(a: Report, b: Report) -> bool:
     return any(same_party(p, q) for p in guests[0] for q in guests[1]) and not _hosts(a) & _hosts(b)
 
 
-def _sequels(reports: Sequence[Report], kept: Sequence[Found]) -> Iterator[Found]:
-    """What is to come, after the one contact held between its two sides, or its persons, that the story tells.
+def _sequels(doc: Doc, reports: Sequence[Report], kept: Sequence[Found]) -> Iterator[Found]:
+    """What is to come, after the one contact held between its persons, or its two sides, that the story tells.
 
     Whatever is tied to it in another way is left alone.
     """
@@ -196,13 +212,13 @@ def _sequels(reports: Sequence[Report], kept: Sequence[Found]) -> Iterator[Found
     for n, new in enumerate(reports):
         if new.status.value not in TO_COME:
             continue
-        for same in (_same_persons, _between_same):
+        for same in (_same_persons, _same_sides):
             olds = [(m, old) for m, old in held if same(old, new)]
             if len(olds) != 1:
                 continue
             m, old = olds[0]
             tied = any({f.subject, _name(f.other)} == {n, m} for f in kept)
-            if not tied and _over_before(old, new):
+            if not tied and _over_before(old, new) and _within_a_year(doc, old, new):
                 words = old.kind.source
                 yield Found(n, LinkKind.AFTER, m, words.start, words.end, "link:same-sides")
             break
@@ -212,6 +228,18 @@ def _same_persons(old: Report, new: Report) -> bool:
     """Whether both are of the same persons, two or more, and of nobody else who is named."""
     theirs, mine = ([p for p in r.parties if p.name] for r in (old, new))
     return len(mine) == len(theirs) > 1 and all(any(same_party(p, q) for q in theirs) for p in mine)
+
+
+def _same_sides(old: Report, new: Report) -> bool:
+    """Whether both are between the same sides, and nobody is named in either."""
+    return not any(p.name for r in (old, new) for p in r.parties) and _between_same(old, new)
+
+
+def _within_a_year(doc: Doc, old: Report, new: Report) -> bool:
+    """Whether the old one is known to be recent when the new one, or the story that tells of it, comes."""
+    then = dates.interval(old.when.value) if old.when else None
+    now = _told_days(new) or dates.interval(doc.story.date)
+    return then is not None and now is not None and (now.first - then.last).days <= _SEQUEL_DAYS
 
 
 def _over_before(old: Report, new: Report) -> bool:

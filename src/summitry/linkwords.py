@@ -346,7 +346,7 @@ def _where_said(
     ]
     for later in doc.sentences[near.sentence + 1 : near.sentence + 1 + _SAID_BACK]:
         words = _SAID_AT.search(doc.story.text, later.start, later.end)
-        at = _met_there(doc.story.text, words, told) if words else None
+        at = _met_there(doc.story.text, words, [t for t in told if t.start < later.end]) if words else None
         if at is None:
             continue
         there = [p.name for p in reports[at.report].parties if p.name]
@@ -356,7 +356,7 @@ def _where_said(
 
 
 def _met_there(text: str, words: re.Match[str], told: Sequence[Telling]) -> Telling | None:
-    """The contact told right behind "made the remarks during", or by these words."""
+    """The contact, of those told until the end of its sentence, right behind "made the remarks during" or by it."""
     there = next((t for t in told if words.start() <= t.start and t.end > words.start()), None)
     if there is None or there.start < words.end():
         return there
