@@ -62,7 +62,7 @@ def test_a_meeting_was_where_somebody_of_it_was_that_day(
     assert city(after.where) == found
 
 
-STAY = ("Berg landed in Kenya on Monday.", "She laid a wreath in Kisumu.", "It rained.")
+STAY = ("Norwegian Prime Minister Astrid Berg landed in Kenya on Monday.", "She laid a wreath in Kisumu.", "It rained.")
 KENYA = Where(country=claim("KE"))
 
 
@@ -73,8 +73,37 @@ KENYA = Where(country=claim("KE"))
         (STAY, None, "Kisumu"),
         (STAY, "2029-03", None),  # a visit of another year
         ((*STAY, "She dined in Mombasa."), "2031-05-12", None),  # two cities
-        (("Berg landed in Kenya.", "Kisumu applauded.", "It rained."), "2031-05-12", None),  # nothing was there
+        (
+            ("Norwegian Prime Minister Astrid Berg landed in Kenya.", "Kisumu applauded.", "It rained."),
+            "2031-05-12",
+            None,
+        ),  # nothing was there
         (STAY[:2], "2031-05-12", None),  # no story, but a brief
+        (
+            ("Norwegian Prime Minister Astrid Berg landed in Kenya.", "A bus burnt in Kisumu.", "It rained."),
+            "2031-05-12",
+            None,
+        ),  # not of the guest
+        (
+            ("Norwegian Prime Minister Astrid Berg landed in Kenya.", "Berg’s wife dined in Kisumu.", "It rained."),
+            "2031-05-12",
+            None,
+        ),
+        (
+            ("Norwegian Prime Minister Astrid Berg landed in Kenya.", "Her aunt lives in Kisumu.", "It rained."),
+            "2031-05-12",
+            None,
+        ),
+        (
+            ("Norwegian Prime Minister Astrid Berg landed in Kenya.", "In 2019 Berg studied in Kisumu.", "It rained."),
+            "2031-05-12",
+            None,
+        ),
+        (
+            ("Norwegian Prime Minister Astrid Berg landed in Kenya.", "Berg dined in Kisumu on Tuesday.", "It rained."),
+            "2031-05-12",
+            "Kisumu",
+        ),
     ],
 )
 def test_a_visit_was_in_the_only_city_of_its_country_that_a_story_tells_of(
@@ -82,6 +111,21 @@ def test_a_visit_was_in_the_only_city_of_its_country_that_a_story_tells_of(
 ) -> None:
     (after,) = stays.places(paragraphs(*texts), [draft(Kind.VISIT, GUEST, HOST, when=when, where=KENYA)])
     assert city(after.where) == found
+
+
+def test_the_only_city_of_two_visits_may_be_the_others() -> None:
+    now = draft(Kind.VISIT, GUEST, HOST, when="2031-05-12", where=KENYA)
+    soon = draft(Kind.VISIT, GUEST, HOST, when="2031-06", where=KENYA)
+    assert [city(d.where) for d in stays.places(paragraphs(*STAY), [now, soon])] == [None, None]
+    other = draft(Kind.VISIT, party("SE Nils Holm", role=Role.VISITOR), HOST, when="2031-06", where=KENYA)
+    assert [city(d.where) for d in stays.places(paragraphs(*STAY), [now, other])] == ["Kisumu", None]
+
+
+def test_a_visit_was_in_the_only_city_where_its_guest_met_somebody() -> None:
+    visit = draft(Kind.VISIT, GUEST, HOST, when="2031-05-12", where=KENYA)
+    met = draft(Kind.MEETING, GUEST, party("KE Ali Noor"), where=Where(KENYA.country, claim("Kisumu")))
+    texts = ("Norwegian Prime Minister Astrid Berg landed in Kenya.", "A dinner was laid in Kisumu.", "It rained.")
+    assert city(stays.places(paragraphs(*texts), [visit, met])[0].where) == "Kisumu"
 
 
 def test_the_only_city_is_no_place_of_a_meeting() -> None:

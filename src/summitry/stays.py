@@ -6,25 +6,29 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import dates, whereabouts
-from summitry.model import Basis, Kind
+from summitry import dates, timex, whereabouts
+from summitry.model import Basis, Kind, Role
+from summitry.names import same_name
 from summitry.taking_part import alike
 from summitry.tellings import NEWS, Draft
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from summitry.model import Claim, Doc, Where
+    from summitry.model import Claim, Doc, Mention, Place, Sentence, Where
 
 _STORY_BLOCKS = 3  # a shorter text tells where it was at the contact itself
 _THESE_WEEKS = 45  # days: a story's other places are those of contacts around it
 _STAYING = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Tt]o) (?:the )?$")
+_SLACK = 7  # days by which a time told with a city may miss the visit
+_POSSESSIVE = frozenset({"his", "her", "their"})
+_OWNER = re.compile(r"[’']s?\b")
 
 
 def places(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """The drafts with the places that follow from others of the story, and from its other words."""
     there = [_of_one_day(d, drafts) for d in drafts]
-    return [replace(d, where=_with_the_only_city(doc, d)) if d.occasion.kind is Kind.VISIT else d for d in there]
+    return [replace(d, where=_with_the_only_city(doc, d, there)) if d.occasion.kind is Kind.VISIT else d for d in there]
 
 
 def _of_one_day(d: Draft, drafts: list[Draft]) -> Draft:
@@ -60,15 +64,51 @@ def _of_that_day(place: Claim) -> Claim:
     return replace(place, rule="where:same-day", basis=Basis.INFERRED)
 
 
-def _with_the_only_city(doc: Doc, d: Draft) -> Where:
-    """The place of a visit of these weeks, with the only city of its country in which the story tells of anything."""
+def _with_the_only_city(doc: Doc, d: Draft, drafts: list[Draft]) -> Where:
+    """The place of a visit of these weeks, with the only city of its country to which the story brings its guest."""
     if d.where.country is None or d.where.city or len(doc.story.blocks) < _STORY_BLOCKS or not _of_these_weeks(doc, d):
         return d.where
+    country = d.where.country.value
+    mates = [m for m in drafts if _shares(m, d) and m.where.country and m.where.country.value == country]
+    if any(m.occasion.kind is Kind.VISIT and _at_another_time(m, d) for m in mates):
+        return d.where  # of one guest's two visits the city may be the other's
     text = doc.story.text
-    there = [p for p in doc.places if p.city and p.country == d.where.country.value]
+    there = [p for p in doc.places if p.city and p.country == country]
     there = [p for p in there if _STAYING.search(text, max(0, p.start - 16), p.start)]
     only = whereabouts.only_city(doc, there)
-    return replace(d.where, city=replace(only[1], rule="where:only-city")) if only else d.where
+    if only is None or not (_cities(mates) == {only[1].value} or any(_of_the_guest(doc, d, p) for p in there)):
+        return d.where
+    return replace(d.where, city=replace(only[1], rule="where:only-city"))
+
+
+def _at_another_time(m: Draft, d: Draft) -> bool:
+    return bool(m.when and d.when and dates.exclude(m.when.value, d.when.value, slack_days=_SLACK))
+
+
+def _cities(drafts: list[Draft]) -> set[str]:
+    return {m.where.city.value for m in drafts if m.where.city}
+
+
+def _of_the_guest(doc: Doc, d: Draft, p: Place) -> bool:
+    """Whether the sentence of a city tells of somebody who visits, and of no other time than the visit's."""
+    sentence = next(s for s in reversed(doc.sentences) if s.start <= p.start)
+    guests = [q.name for q in d.parties if q.role is Role.VISITOR and q.name]
+    there = [m for m in doc.mentions if sentence.start <= m.start < sentence.end and not _owns(doc, m)]
+    names = [c.value for m in there for a in m.actors if (c := doc.actors[a].name)]
+    return any(same_name(n, g) for n in names for g in guests) and not _of_another_time(doc, d, sentence)
+
+
+def _owns(doc: Doc, m: Mention) -> bool:
+    """Whether somebody is named only as the owner of something: "Berg's wife", "her brother"."""
+    text = doc.story.text
+    return text[m.start : m.end].lower() in _POSSESSIVE or _OWNER.match(text, m.end) is not None
+
+
+def _of_another_time(doc: Doc, d: Draft, sentence: Sentence) -> bool:
+    then, slack = (d.when.value, _SLACK) if d.when else (doc.story.date, _THESE_WEEKS)
+    found = timex.find(doc.story.text, sentence.start, sentence.end)
+    told = [t.value for e in found if (t := timex.resolve(e, anchor=doc.story.date, tense=None)) and t.value]
+    return bool(told) and all(dates.exclude(t, then, slack_days=slack) for t in told)
 
 
 def _of_these_weeks(doc: Doc, d: Draft) -> bool:
