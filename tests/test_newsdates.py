@@ -60,6 +60,8 @@ NEWS = "2031-05-13/2031-05-14"
         ("Lena Dahl was tired after meeting Otieno.", "meeting", None),
         ("Lena Dahl has spoken of meeting Otieno.", "meeting", None),
         ("Earlier Dahl had been meeting Otieno.", "meeting", None),
+        ("In 1994 Lena Dahl was in Oslo, meeting Otieno.", "meeting", None),
+        ("When the strike began, Lena Dahl was in Oslo, meeting Otieno.", "meeting", None),
     ],
 )
 def test_what_somebody_was_doing_meanwhile_is_of_the_days_of_the_news(
@@ -82,6 +84,8 @@ def test_what_was_going_on_at_a_time_that_is_told_is_of_that_time() -> None:
         ("The vote comes two days before Dahl met Otieno.", Status.HELD, None),
         ("The vote comes two days after a storm that hit as Dahl met Otieno.", Status.HELD, None),
         ("The vote comes some days after Dahl met Otieno.", Status.HELD, None),
+        ("Last year's vote came two months after Dahl met Otieno.", Status.HELD, None),
+        ("In 2029 the vote came two days before Dahl was to have met Otieno.", Status.PLANNED, None),
     ],
 )
 def test_what_the_news_comes_so_long_after_is_counted_from_it(text: str, status: Status, expected: str | None) -> None:
@@ -132,6 +136,35 @@ def test_a_weekday_of_the_lead_may_be_the_day_after_that_of_the_page() -> None:
     assert value(when(ahead, "held", time="Thursday", late=False)) != "2031-05-15"
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "expected"),
+    [
+        ("Lena Dahl met Otieno on Thursday, her aides said on Wednesday.", "met", "2031-05-08"),
+        ("Lena Dahl met Otieno on Thursday. It rained today.", "met", "2031-05-08"),
+        ("Lena Dahl met Otieno last Thursday. The meeting on Thursday was long.", "meeting", "2031-05-08"),
+        ("The talks between Lena Dahl and Otieno on Thursday were long.", "talks", None),
+        ("Lena Dahl spoke to crews before talks with Otieno on Thursday.", "talks", "2031-05-15"),
+    ],
+)
+def test_a_weekday_is_not_of_the_day_after_that_of_the_page_where_the_text_tells_otherwise(
+    text: str, cue: str, expected: str | None
+) -> None:
+    whole = doc(f"{text}\n\n{LEAD}")
+    start = whole.story.text.index(cue)
+    at = whole.story.text.index("Thursday", start)
+    n = next(n for n, s in enumerate(whole.sentences) if s.start <= start < s.end)
+    occasion = Occasion(start, start + len(cue), n, Kind.MEETING, Status.HELD, (), "test", times=((at, at + 8),))
+    assert value(circumstances.read(whole, occasion).when) == expected
+
+
+def test_a_time_of_which_only_the_preposition_is_marked_is_read_and_never_becomes_news() -> None:
+    text = "In 1994, as a clerk, Lena Dahl met Otieno."
+    assert value(when(text, "met", time="In", late=False)) == "1994"
+    held = "Lena Dahl met Otieno on a summer afternoon."
+    assert when(held, "met", time="on", late=False) is None
+    assert value(when(held, "met", late=False)) == NEWS
+
+
 def test_what_is_still_to_come_has_no_day_up_to_the_storys_from_words_near_it() -> None:
     """A time that no reader takes for that of the contact: here of what was said."""
     text = "Dahl called Otieno Tuesday to arrange a meeting with him."
@@ -151,12 +184,19 @@ def test_what_is_still_to_come_has_no_day_up_to_the_storys_from_words_near_it() 
         ("“Then Lena Dahl met Otieno,” a sailor wrote.", "met", None),
         ("He was glad of a meeting with Otieno.", "meeting", None),
         ("The day on which Lena Dahl met Otieno was dry.", "met", None),
+        ("“It rained. Lena Dahl met Otieno on the quay,” a sailor wrote.", "met", None),
+        ("“It rained,” a sailor wrote. Lena Dahl met Otieno on the quay.", "met", NEWS),
+        ("In 1994 the quay was new. Lena Dahl met Otieno there.", "met", None),
+        ("On Tuesday the quay was wet. Lena Dahl met Otieno there.", "met", NEWS),
+        ("As a young clerk, Lena Dahl met Otieno on the quay.", "met", None),
+        ("Henrik Roth met Otieno on the quay.", "met", None),
     ],
 )
 def test_the_paragraphs_after_the_lead_tell_the_news_by_verbs_in_the_past_tense(
     text: str, cue: str, expected: str | None
 ) -> None:
-    lead = "Ferry fares rise\n\nThe harbour was quiet in the rain.\n\nThe old dock was quiet in the rain."
+    minister = "Norwegian Foreign Minister Lena Dahl saw the harbour in the rain."
+    lead = f"Ferry fares rise\n\n{minister}\n\nThe old dock was quiet in the rain."
     assert value(when(text, cue, lead=lead)) == expected
 
 
@@ -183,16 +223,33 @@ def test_without_anybody_elected_a_transition_tells_no_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("city", "status", "expected"),
-    [("Bali", Status.REFUSED, "2022-11"), ("Jakarta", Status.REFUSED, None), ("Bali", Status.HELD, None)],
+    ("city", "status", "between", "expected"),
+    [
+        ("Bali", Status.REFUSED, "", "2022-11"),
+        ("Jakarta", Status.REFUSED, "", None),
+        ("Bali", Status.HELD, "", None),
+        ("Bali", Status.REFUSED, "\n\nThe quay was wet.\n\n", "2022-11"),
+        ("Bali when she was a clerk", Status.REFUSED, "", None),
+    ],
 )
 def test_what_came_to_nothing_where_a_gathering_of_the_story_was_is_of_its_month(
-    city: str, status: Status, expected: str | None
+    city: str, status: Status, between: str, expected: str | None
 ) -> None:
-    text = f"The crews spoke of the G20 summit. Lena Dahl ruled out a meeting with Otieno while in {city}."
+    text = f"The crews spoke of the G20 summit. {between}Lena Dahl ruled out a meeting with Otieno while in {city}."
     found = doc(f"{LEAD}\n\n{text}", date="2022-11-10")
-    start, place = found.story.text.index("meeting"), found.story.text.index(city)
+    start, place = found.story.text.index("meeting"), found.story.text.index(name := city.split(maxsplit=1)[0])
     n = next(n for n, s in enumerate(found.sentences) if s.start <= start < s.end)
-    places = ((place, place + len(city)),)
+    places = ((place, place + len(name)),)
     occasion = Occasion(start, start + 7, n, Kind.MEETING, status, (), "test", times=(), places=places)
     assert value(circumstances.read(found, occasion).when) == expected
+
+
+def test_far_from_the_words_of_a_gathering_only_being_there_then_dates_what_came_to_nothing() -> None:
+    far = "The crews spoke of the G20 summit.\n\nThe quay was wet.\n\nThe dock was dry.\n\n"
+    for words, expected in (("while in", "2022-11"), ("held in", None)):
+        found = doc(f"{LEAD}\n\n{far}Lena Dahl ruled out a meeting {words} Bali.", date="2022-11-10")
+        start, place = found.story.text.index("meeting"), found.story.text.index("Bali")
+        n = next(n for n, s in enumerate(found.sentences) if s.start <= start < s.end)
+        places = ((place, place + 4),)
+        occasion = Occasion(start, start + 7, n, Kind.MEETING, Status.REFUSED, (), "test", times=(), places=places)
+        assert value(circumstances.read(found, occasion).when) == expected, words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from summitry import dates, facts, newsdates, termdates, timex, topics, whereabouts
 from summitry.model import Basis, Claim, Doc, Kind, Occasion, Party, Sentence, Status, Where
@@ -12,6 +13,8 @@ BESIDE = "when:day-beside"  # of what was done on a weekday that the page's date
 _FAR, _NEARBY = 400, 110  # how far a time may stand from its cue (`_distance`); from one whose reader sees none
 _SUMMIT_DAYS = 3  # how long a gathering lasts
 _CONTEXT = 600  # characters before "the next day" in which the day before it is told
+_BEFORE_CUE = 60  # characters before a cue in which stands what came before it
+_AHEAD_OF = re.compile(r"\b(?:before|ahead of|for)\b[^.;]*$")
 _SINCE = re.compile(r"\b[Ss]ince\b[^.,;]{0,60}$")
 _SAID_THEN = re.compile(
     r"\b(?:said|says|told|added|wrote|announced|confirmed|reported)\b(?: \w+){0,3} (?:on |in |late )?$"
@@ -19,6 +22,8 @@ _SAID_THEN = re.compile(
 _AHEAD = frozenset({Status.PLANNED, Status.POSSIBLE})
 _UNDONE = frozenset({Status.POSTPONED, Status.CANCELLED, Status.REFUSED})
 _TO_COME = re.compile(r"\b(?:will|would|may|might|could|is to|are to|due|plans?|scheduled|expected)\b")
+_WHILE = re.compile(r"\bwhile (?:s?he is |they are )?(?:in|at|there)\b")
+_THEN = re.compile(r"\bwhen (?:s?he|they) (?:was|were)\b|\bunder\b|\b(?:last|previous) year\b|\bin \d{4}\b")
 _HAD = re.compile(r"\bhad(?: \w+ly| also| already| just)?(?: been)? $")
 _SET_THEN = re.compile(
     r"\bhad (?:scheduled|announced|planned|arranged|agreed|promised|set up)(?: \w+){0,2} (?:in|on) $"
@@ -39,7 +44,11 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Circumst
     """The circumstances of one occasion. `host`: who was visited, where the occasion is a visit."""
     where = whereabouts.read(doc, occasion, host=host)
     told = _when(doc, occasion)
-    when = told or _of_gathering(doc, where) or (_in_its_city(doc, where) if occasion.status in _UNDONE else None)
+    when = (
+        told
+        or _of_gathering(doc, where)
+        or (_in_its_city(doc, occasion, where) if occasion.status in _UNDONE else None)
+    )
     if occasion.kind is Kind.MEETING and where.country is None and _of_these_days(doc, told):
         where = whereabouts.at_the_storys_gathering(doc, where)
     return Circumstances(when, where, topics.read(doc, occasion))
@@ -94,9 +103,8 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
         if resolved is None:
             continue
         value = _fit(resolved.value, occasion, anchor)
-        if value is None and _can_be_beside(text, expression, sentence):
-            value = _fit(resolved.value, occasion, anchor, slack=1)
-            rule = BESIDE
+        if value is None and expression.form is timex.Form.WEEKDAY and _fit(resolved.value, occasion, anchor, slack=1):
+            value, rule = _beside(doc, resolved.value, occasion, rule)
         if value is None:
             continue
         length = next((t for t in found if t.form is timex.Form.DURATION and abs(t.start - occasion.start) < 40), None)
@@ -111,10 +119,24 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
     return newsdates.read(doc, occasion) or termdates.read(doc, occasion)
 
 
-def _can_be_beside(text: str, expression: timex.TimeExpression, sentence: Sentence) -> bool:
-    """Whether a weekday just after a page's date can be that of its news: told in the lead, with nothing to come."""
-    lead = expression.form is timex.Form.WEEKDAY and sentence.block <= newsdates.LEAD_BLOCKS
-    return lead and not _TO_COME.search(text, sentence.start, sentence.end)
+def _beside(doc: Doc, value: str, occasion: Occasion, rule: str) -> tuple[str | None, str]:
+    """The day of a contact told as done on a weekday that is the day after its page's date, and the rule.
+
+    The week before, where the text tells days by the date of its page; otherwise the next day, but only for what a
+    verb of the lead tells as done. What comes "before talks on Friday" keeps the day: it turns out to be a plan.
+    """
+    text, day, sentence = doc.story.text, dates.only_day(value), doc.sentences[occasion.sentence]
+    if day is None:
+        return None, rule
+    if _AHEAD_OF.search(text, max(sentence.start, occasion.start - _BEFORE_CUE), occasion.start):
+        return value, rule
+    n = occasion.sentence
+    near = " ".join(text[s.start : s.end] for s in doc.sentences[max(0, n - 1) : n + 2])
+    own, then = ((day - timedelta(days=back)).strftime("%A") for back in (1, 7))
+    if re.search(rf"\b(?:{own}|[Tt]oday|(?:[Ll]ast|this) {then})\b", near):
+        return dates.day(day - timedelta(days=7)), rule
+    done = newsdates.DONE.match(text, occasion.start) and not _TO_COME.search(text, sentence.start, sentence.end)
+    return (value, BESIDE) if done and sentence.block <= newsdates.LEAD_BLOCKS else (None, rule)
 
 
 def _of_else(text: str, expression: timex.TimeExpression, occasion: Occasion) -> bool:
@@ -145,7 +167,10 @@ def _times(
     """All time expressions around, and those that can tell when this was, best first."""
     text = doc.story.text
     if occasion.times is not None:
-        reach = [(a, b) for a, b in occasion.times]
+        # Of a few times the reader marks the preposition alone.
+        reach = [
+            (a, min(len(text), b + 2) if newsdates.PREPOSITION.fullmatch(text, a, b) else b) for a, b in occasion.times
+        ]
         found = tuple(
             t
             for a, b in reach
@@ -188,12 +213,17 @@ def _fit(value: str, occasion: Occasion, anchor: str | None, *, slack: int = 0) 
     return value
 
 
-def _in_its_city(doc: Doc, where: Where) -> Claim | None:
+def _in_its_city(doc: Doc, occasion: Occasion, where: Where) -> Claim | None:
     """The month of a gathering of which the story tells, for what came to nothing where it gathered."""
     month = dates.interval(doc.story.date)
-    if month is None or where.city is None:
+    sentence = doc.sentences[occasion.sentence]
+    if month is None or where.city is None or _THEN.search(doc.story.text, sentence.start, sentence.end):
         return None
+    there = _WHILE.search(doc.story.text, sentence.start, sentence.end)
+    told = 0 if there else doc.story.blocks[max(0, sentence.block - 1)].start  # in this paragraph, or the one before
     for g in facts.find_gatherings(doc.story.text):
+        if not told <= g.start < doc.story.blocks[sentence.block].end:
+            continue
         held = facts.held_near(g.label, month.first.year, month.first.month, months=whereabouts.MONTHS_NEAR)
         if held and (held.city, held.country) == (where.city.value, where.country and where.country.value):
             words = doc.story.source(g.start, g.end)

@@ -9,7 +9,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from summitry import dates
+from summitry import dates, timex
 from summitry.model import Basis, Claim, Kind, Status
 from summitry.timex.words import number
 
@@ -31,8 +31,15 @@ _ON_A_VISIT = re.compile(  # a visit told as going on
 _BACKGROUND = re.compile(
     r"\b(?:since|previous(?:ly)?|earlier|last|former(?:ly)?|ago|had|prior|years?|first) (?:\w+ ){0,3}$", re.IGNORECASE
 )
-_QUOTES = re.compile(r"[\"“”]")
-_DONE = re.compile(r"(?:\w{2,}ed|met|held|spoke|sat|saw|flew|went|came|took|gave|sent|wrote)\b")
+_REACH = 12  # characters around the words a reader marks as a time
+PREPOSITION = re.compile(r"[Oo]n|[Ii]n|[Dd]uring|[Ll]ate|[Ee]arly")
+_ONCE = re.compile(  # told of a time long past
+    r"\b(?:[Aa]s (?:an? )?(?:young \w+|prime minister|president|chancellor|(?:\w+ )?minister|envoy|senator|student)\b"
+    r"|[Aa]t the height\b|[Ii]n those\b|in (?:his|her|their) youth\b|recall(?:s|ed|ing)\b|memoirs?\b|[Ff]ormer\b"
+    r"|[Tt]he late [A-Z])"
+)
+_WHEN = re.compile(r"\b[Ww]hen\b")
+DONE = re.compile(r"(?:\w{2,}ed|met|held|spoke|sat|saw|flew|went|came|took|gave|sent|wrote)\b")
 _NOT_DONE = re.compile(
     r"\b(?:has|have|had|having|been|be|was|were|is|are|after|before|since|who|which|that|when)(?: \w+){0,3} $"
 )
@@ -47,6 +54,7 @@ _COMES = re.compile(  # "the visit comes a week after she met"
     r"\b(?P<come>comes?|came|coming)\b(?: (?:just|only|barely|less than|about|some))* "
     r"(?P<count>\w+) (?P<unit>day|week|month|year)s? (?P<way>after|before)\b"
 )
+_EARLIER = re.compile(r"\b(?:[Ll]ast|[Pp]revious|[Ee]arlier)\b")
 _TURN = re.compile(r"\b(?:after|before|when|while|as|since|until|which|who|that)\b|[;:]")
 
 
@@ -74,14 +82,14 @@ def _held(doc: Doc, occasion: Occasion, words: Source, news: dates.Interval) -> 
     for what they tell by a verb in the past tense. Elsewhere the date stays unknown, but for what is going on.
     """
     text, sentence = doc.story.text, doc.sentences[occasion.sentence]
-    if _BACKGROUND.search(text[max(sentence.start, occasion.start - 40) : occasion.start]):
+    if _BACKGROUND.search(text[max(sentence.start, occasion.start - 40) : occasion.start]) or _timed(doc, occasion):
         return None
     if len(doc.story.blocks) <= LEAD_BLOCKS and len(text) <= _BRIEF:
         return Claim(dates.span(news.first, news.last), words, BRIEF, Basis.INFERRED)
     early = sentence.block <= _NEWS_BLOCKS and occasion.start < _BRIEF
-    if early and (sentence.block <= LEAD_BLOCKS or _told_as_done(text, occasion, sentence)):
+    if early and (sentence.block <= LEAD_BLOCKS or _told_as_done(doc, occasion, sentence)):
         return Claim(_days(news), words, LEAD, Basis.INFERRED)
-    if _under_way(text, occasion, sentence):
+    if _under_way(doc, occasion, sentence):
         return Claim(_days(news), words, UNDER_WAY, Basis.INFERRED)
     around = text[max(sentence.start, occasion.start - 30) : min(sentence.end, occasion.end + 20)]
     if occasion.kind is Kind.VISIT and _ON_A_VISIT.search(around):
@@ -89,22 +97,65 @@ def _held(doc: Doc, occasion: Occasion, words: Source, news: dates.Interval) -> 
     return None
 
 
+def _timed(doc: Doc, occasion: Occasion) -> bool:
+    """Whether its reader sees a time of the occasion told, other than how long it took."""
+    text = doc.story.text
+    for a, b in occasion.times or ():
+        near = timex.find(text, max(0, a - _REACH), min(len(text), b + _REACH))
+        if PREPOSITION.fullmatch(text, a, b) or any(
+            t.start < b and a < t.end and t.form is not timex.Form.DURATION for t in near
+        ):
+            return True
+    return False
+
+
 def _days(news: dates.Interval, *, back: int = 0) -> str:
     """The days of which news are told, so many days back."""
     return dates.span(news.first - timedelta(days=1 + back), news.last - timedelta(days=back))
 
 
-def _told_as_done(text: str, occasion: Occasion, sentence: Sentence) -> bool:
-    """Whether the cue is a verb in the past tense, in the story's own words: "Dahl met Otieno"."""
-    before = text[sentence.start : occasion.start]
-    own = len(_QUOTES.findall(before)) % 2 == 0
-    return own and _DONE.match(text, occasion.start) is not None and not _NOT_DONE.search(before)
+def _told_as_done(doc: Doc, occasion: Occasion, sentence: Sentence) -> bool:
+    """Whether the cue is a verb in the past tense, in the story's own words, of somebody in the news: "Dahl met Roth".
+
+    Not where the paragraph has turned to a time long past before it, or where the lead names nobody of the sentence.
+    """
+    text, start = doc.story.text, doc.story.blocks[sentence.block].start
+    if not DONE.match(text, occasion.start) or _NOT_DONE.search(text[sentence.start : occasion.start]):
+        return False
+    if _quoted(text[start : occasion.start]) or _ONCE.search(text, start, occasion.start):
+        return False
+    return _in_the_lead(doc, sentence) and not _long_past(doc, start, occasion.start)
 
 
-def _under_way(text: str, occasion: Occasion, sentence: Sentence) -> bool:
+def _quoted(before: str) -> bool:
+    """Whether a quotation is still open at the end of the words."""
+    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+
+
+def _in_the_lead(doc: Doc, sentence: Sentence) -> bool:
+    """Whether the title or the first two paragraphs name somebody of whom the sentence speaks."""
+    end = doc.story.blocks[min(LEAD_BLOCKS, len(doc.story.blocks) - 1)].end
+    lead = {a for m in doc.mentions if m.start < end for a in m.actors}
+    return any(not lead.isdisjoint(m.actors) for m in doc.mentions if sentence.start <= m.start < sentence.end)
+
+
+def _long_past(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words between two places tell a time that was over more than a week before the story."""
+    news = dates.interval(doc.story.date)
+    told = (
+        timex.resolve(t, anchor=doc.story.date, tense=timex.Tense.PAST) for t in timex.find(doc.story.text, start, end)
+    )
+    spans = (dates.interval(t.value) for t in told if t)
+    return any(news is not None and s is not None and (news.first - s.last).days > _WEEK for s in spans)
+
+
+def _under_way(doc: Doc, occasion: Occasion, sentence: Sentence) -> bool:
     """Whether the cue tells what somebody was doing meanwhile: "was in Oslo, meeting Otieno"."""
-    return any(
-        occasion.start < m.end("doing") and m.start("doing") < occasion.end
+    text = doc.story.text
+    return not _long_past(doc, sentence.start, sentence.end) and any(
+        occasion.start < m.end("doing")
+        and m.start("doing") < occasion.end
+        and not _WHEN.search(text, sentence.start, m.start())
         for m in _UNDER_WAY.finditer(text, sentence.start, sentence.end)
     )
 
@@ -125,6 +176,8 @@ def _apart(doc: Doc, occasion: Occasion, sentence: Sentence, news: dates.Interva
         held = occasion.status is Status.HELD
         if count is None or held is not (m["way"] == "after") or _TURN.search(text, m.end(), occasion.start):
             continue
+        if _EARLIER.search(text, sentence.start, m.start()) or _long_past(doc, sentence.start, m.start()):
+            continue  # what came was itself long ago
         step = -count if held else count
         return Claim(_shifted(m["unit"], step, news), doc.story.source(*m.span()), APART, Basis.RELATIVE)
     return None
