@@ -190,7 +190,9 @@ def _distance(text: str, t: timex.TimeExpression, occasion: Occasion, scope: tup
     gap = t.start - occasion.end if t.start >= occasion.end else occasion.start - t.end
     between = text[min(t.end, occasion.end) : max(t.start, occasion.start)]
     far = 0 if scope[0] <= t.start and t.end <= scope[1] else 250
-    far += 120 * len(re.findall(r"\b(?:after|before|since|following|who|which|that|while|when|as)\b|;|—", between))
+    far += 120 * len(
+        re.findall(r"\b(?:after|before|since|following|who|whom|whose|which|where|that|while|when|as)\b|;|—", between)
+    )
     if re.search(r"\b(?:since|until|ahead of|of)\s+(?:the\s+)?$", text[max(0, t.start - 14) : t.start]):
         far += 300
     return gap + far

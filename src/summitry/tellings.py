@@ -255,7 +255,13 @@ def _with_spare(d: Draft) -> Draft:
         return d
     when, where = d.spare
     known = d.where.country or d.where.city or d.where.venue or d.where.margins_of
-    return replace(d, when=d.when or when, where=d.where if known else where)
+    surer = d.when is None or (when is not None and d.when.rule in NEWS and _of_its_sentence(d, when))
+    return replace(d, when=when if surer else d.when, where=d.where if known else where)
+
+
+def _of_its_sentence(d: Draft, when: Claim) -> bool:
+    """Whether a time stands in the sentence of the cue."""
+    return any(s.start <= min(d.occasion.start, when.source.start) and when.source.end <= s.end for s in d.evidence)
 
 
 def _stronger(new: Status, old: Status) -> bool:
