@@ -155,6 +155,20 @@ def test_a_time_near_any_telling_counts_for_a_contact_that_tells_none() -> None:
     assert found.when.value == "2031-05-12"
 
 
+def test_a_time_of_its_own_sentence_goes_before_a_date_by_the_news() -> None:
+    for at, rule, expected in (
+        (0, "when:news", "1994"),
+        (0, "when:day", "2031-05-13"),
+        (100, "when:news", "2031-05-13"),
+    ):
+        spare = (claim("1994", at), Where())
+        (found,) = tellings.with_spares(
+            [replace(draft(Kind.MEETING, BERG, OTIENO), when=claim("2031-05-13", rule=rule), spare=spare)]
+        )
+        assert found.when is not None
+        assert found.when.value == expected, (at, rule)
+
+
 def test_what_is_told_of_too_few_parties_is_of_a_contact_told_before_it() -> None:
     held = draft(Kind.MEETING, BERG, OTIENO, at=0)
     planned = draft(Kind.MEETING, BERG, party("Grace Wanjiru", "KE"), status=Status.PLANNED, at=700)

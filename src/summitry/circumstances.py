@@ -50,7 +50,7 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Circumst
         or (_in_its_city(doc, occasion, where) if occasion.status in _UNDONE else None)
     )
     if occasion.kind is Kind.MEETING and where.country is None and _of_these_days(doc, told):
-        where = whereabouts.at_the_storys_gathering(doc, where)
+        where = whereabouts.at_the_storys_gathering(doc, occasion, where)
     return Circumstances(when, where, topics.read(doc, occasion))
 
 
@@ -104,7 +104,7 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
             continue
         value = _fit(resolved.value, occasion, anchor)
         if value is None and expression.form is timex.Form.WEEKDAY and _fit(resolved.value, occasion, anchor, slack=1):
-            value, rule = _beside(doc, resolved.value, occasion, rule)
+            value, rule = _beside(doc, resolved.value, occasion, expression)
         if value is None:
             continue
         length = next((t for t in found if t.form is timex.Form.DURATION and abs(t.start - occasion.start) < 40), None)
@@ -119,13 +119,14 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
     return newsdates.read(doc, occasion) or termdates.read(doc, occasion)
 
 
-def _beside(doc: Doc, value: str, occasion: Occasion, rule: str) -> tuple[str | None, str]:
+def _beside(doc: Doc, value: str, occasion: Occasion, expression: timex.TimeExpression) -> tuple[str | None, str]:
     """The day of a contact told as done on a weekday that is the day after its page's date, and the rule.
 
     The week before, where the text tells days by the date of its page; otherwise the next day, but only for what a
     verb of the lead tells as done. What comes "before talks on Friday" keeps the day: it turns out to be a plan.
     """
     text, day, sentence = doc.story.text, dates.only_day(value), doc.sentences[occasion.sentence]
+    rule = f"when:{expression.form.value}"
     if day is None:
         return None, rule
     if _AHEAD_OF.search(text, max(sentence.start, occasion.start - _BEFORE_CUE), occasion.start):
@@ -136,7 +137,10 @@ def _beside(doc: Doc, value: str, occasion: Occasion, rule: str) -> tuple[str | 
     if re.search(rf"\b(?:{own}|[Tt]oday|(?:[Ll]ast|this) {then})\b", near):
         return dates.day(day - timedelta(days=7)), rule
     done = newsdates.DONE.match(text, occasion.start) and not _TO_COME.search(text, sentence.start, sentence.end)
-    return (value, BESIDE) if done and sentence.block <= newsdates.LEAD_BLOCKS else (None, rule)
+    its = sentence.start <= expression.start < sentence.end
+    ahead = _AHEAD_OF.search(text, occasion.end, max(occasion.end, expression.start))
+    lead = sentence.block <= newsdates.LEAD_BLOCKS
+    return (value, BESIDE) if done and its and lead and not ahead else (None, rule)
 
 
 def _of_else(text: str, expression: timex.TimeExpression, occasion: Occasion) -> bool:

@@ -84,6 +84,8 @@ def _held(doc: Doc, occasion: Occasion, words: Source, news: dates.Interval) -> 
     text, sentence = doc.story.text, doc.sentences[occasion.sentence]
     if _BACKGROUND.search(text[max(sentence.start, occasion.start - 40) : occasion.start]) or _timed(doc, occasion):
         return None
+    if _COMES.search(text, sentence.start, occasion.start):
+        return None  # counted from something else
     if len(doc.story.blocks) <= LEAD_BLOCKS and len(text) <= _BRIEF:
         return Claim(dates.span(news.first, news.last), words, BRIEF, Basis.INFERRED)
     early = sentence.block <= _NEWS_BLOCKS and occasion.start < _BRIEF
@@ -142,11 +144,13 @@ def _in_the_lead(doc: Doc, sentence: Sentence) -> bool:
 def _long_past(doc: Doc, start: int, end: int) -> bool:
     """Whether the words between two places tell a time that was over more than a week before the story."""
     news = dates.interval(doc.story.date)
-    told = (
-        timex.resolve(t, anchor=doc.story.date, tense=timex.Tense.PAST) for t in timex.find(doc.story.text, start, end)
-    )
-    spans = (dates.interval(t.value) for t in told if t)
-    return any(news is not None and s is not None and (news.first - s.last).days > _WEEK for s in spans)
+    for t in timex.find(doc.story.text, start, end):
+        found = timex.resolve(t, anchor=doc.story.date, tense=timex.Tense.PAST)
+        then = dates.interval(found.value) if found else None
+        since = doc.story.text[: t.start].endswith(("since ", "Since "))
+        if news and then and not since and (news.first - then.last).days > _WEEK:
+            return True
+    return False
 
 
 def _under_way(doc: Doc, occasion: Occasion, sentence: Sentence) -> bool:
