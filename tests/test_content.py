@@ -133,8 +133,8 @@ def test_an_aim_without_a_contact_near_is_left_out() -> None:
 
 def test_a_counterpart_named_finds_the_contact_to_come() -> None:
     far = "The harvest was good. Prices fell. The ferries ran. Farmers sold much grain.\n\n"
-    text = COMES + far + "Berg is expected to try to pin down with Otieno a day for the port."
-    assert wanted(text, TO_MEET) == ["will meet: Astrid Berg wants pin down with Otieno a day for the port"]
+    text = COMES + far + "Berg hopes to settle with Otieno who pays for the port."
+    assert wanted(text, TO_MEET) == ["will meet: Astrid Berg wants to settle with Otieno who pays for the port"]
     assert wanted(text, TO_MEET, met("harvest", status="planned")) == []  # either could be meant
 
 
@@ -153,7 +153,7 @@ def test_the_other_side_need_not_be_named_where_one_contact_is_to_come() -> None
 
 
 def test_both_sides_may_stand_in_an_apposition() -> None:
-    text = COMES + "The two leaders – both former teachers of history – will be looking to each other for help at sea."
+    text = COMES + "The two leaders – each a keen sailor – looked to one another for help at sea."
     assert wanted(text, TO_MEET) == [f"will meet: {n} wants help at sea" for n in ("Astrid Berg", "Daniel Otieno")]
 
 
@@ -315,17 +315,17 @@ MET = "Norway's prime minister Astrid Berg met Kenya's president Daniel Otieno i
         ),
         ("Talks will resume in Oslo on May 20.", "next round agreed: Talks will resume in Oslo on May 20"),
         ("The two leaders will meet again in May.", "next round agreed: The two leaders will meet again in May"),
-        ("The two sides will meet again on Nov. 20.", "next round agreed: The two sides will meet again on Nov. 20"),
+        ("The two sides will meet again on Feb. 8.", "next round agreed: The two sides will meet again on Feb. 8"),
         ("They agreed to arrange a second summit.", "next round agreed: to arrange a second summit"),
         (
             "They agreed to instruct their teams to meet soon.",
             "next round agreed: to instruct their teams to meet soon",
         ),
         (
-            "Talks on grain are scheduled to resume May 20.",
-            "next round agreed: Talks on grain are scheduled to resume May 20",
+            "Talks on grain are slated to reconvene Feb. 8.",
+            "next round agreed: Talks on grain are slated to reconvene Feb. 8",
         ),
-        ("The meeting ended late without an interim deal.", "nothing agreed: without an interim deal"),
+        ("Berg left the meeting without a grain accord.", "nothing agreed: without a grain accord"),
         ("Norway and Kenya reached an “understanding” on grain.", "agreed: an “understanding” on grain"),
         ("Berg praised the meeting with Otieno, which produced a pledge to sail.", "agreed: a pledge to sail"),
         ("There was no progress on grain.", "nothing agreed: no progress"),
@@ -338,7 +338,7 @@ MET = "Norway's prime minister Astrid Berg met Kenya's president Daniel Otieno i
         ("Berg came away from the talks empty-handed.", "nothing agreed: from the talks empty-handed"),
         ("Otieno appears to have accepted a ban.", "agreed (hedged): a ban"),
         ("Otieno is reported to have agreed to free the crew.", "agreed (hedged): to free the crew"),
-        ("Norway and Kenya came away with one agreement: a truce at sea.", "agreed: a truce at sea"),
+        ("Norway and Kenya emerged with a pact: a truce at sea.", "agreed: a truce at sea"),
         ("The two leaders reached agreement on quotas.", "agreed: agreement on quotas"),
         ("The two leaders set up a joint commission on fish.", "agreed: a joint commission on fish"),
         ("The two leaders reaffirmed their commitment to a truce.", "agreed: their commitment to a truce"),

@@ -188,7 +188,7 @@ def test_together_is_one_meeting() -> None:
         ),
         # An earlier trip is another one, to those whom its guest visits.
         (
-            f"{BERG} will visit Kenya. The trip comes after the postponement of an earlier trip by Berg over floods.",
+            f"{BERG} will visit Kenya. An earlier visit by Berg was put off over floods.",
             ["visit planned: >NO Astrid Berg, <KE", "visit postponed: >NO Astrid Berg, <KE"],
         ),
         # A visit of which only the guest is told is to those whom he meets.

@@ -200,9 +200,9 @@ def test_the_subject_of_what_stands_before_or_within_a_clause_took_part(text: st
 
 
 def test_a_trip_after_a_cancelled_one_is_two_contacts_each_with_its_time() -> None:
-    text = f"{BERG} visited Nairobi in March after cancelling a planned trip there in February."
+    text = f"{BERG} visited Nairobi in April after she cancelled a trip there in January."
     found = {(r.status.value, r.when.value if r.when else None) for r in told(text)[0]}
-    assert found == {("held", "2031-03"), ("cancelled", "2031-02")}
+    assert found == {("held", "2031-04"), ("cancelled", "2031-01")}
 
 
 def test_each_of_those_who_followed_made_a_trip_of_his_own() -> None:

@@ -1,8 +1,8 @@
 """Who is in a story: names with their offices and sides, bodies and sides without names.
 
 Reads words, not parses, so that a name told in one sentence serves the whole story. The order is
-the language's: a side, an office and a name stand together ("China's Foreign Minister Qin Gang",
-"Qin Gang, the foreign minister of China"), and the fullest form comes once.
+the language's: a side, an office and a name stand together ("Norway's Foreign Minister Jon Lind",
+"Jon Lind, the foreign minister of Norway"), and the fullest form comes once.
 
 1. `sidespans`, `officespans` and `namespans` read what stands in each sentence.
 2. `persons` makes people of the names.
