@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import dates, timex, whereabouts
+from summitry import dates, whereabouts
 from summitry.model import Basis, Kind, Role
 from summitry.names import same_name
 from summitry.taking_part import alike
@@ -91,7 +91,7 @@ def _cities(drafts: list[Draft]) -> set[str]:
 
 def _of_the_guest(doc: Doc, d: Draft, p: Place) -> bool:
     """Whether the sentence of a city tells of somebody who visits, and of no other time than the visit's."""
-    sentence = next(s for s in reversed(doc.sentences) if s.start <= p.start)
+    sentence = whereabouts.sentence_at(doc, p.start)
     guests = [q.name for q in d.parties if q.role is Role.VISITOR and q.name]
     there = [m for m in doc.mentions if sentence.start <= m.start < sentence.end and not _owns(doc, m)]
     names = [c.value for m in there for a in m.actors if (c := doc.actors[a].name)]
@@ -106,8 +106,7 @@ def _owns(doc: Doc, m: Mention) -> bool:
 
 def _of_another_time(doc: Doc, d: Draft, sentence: Sentence) -> bool:
     then, slack = (d.when.value, _SLACK) if d.when else (doc.story.date, _THESE_WEEKS)
-    found = timex.find(doc.story.text, sentence.start, sentence.end)
-    told = [t.value for e in found if (t := timex.resolve(e, anchor=doc.story.date, tense=None)) and t.value]
+    told = whereabouts.told_times(doc, sentence)
     return bool(told) and all(dates.exclude(t, then, slack_days=slack) for t in told)
 
 

@@ -10,14 +10,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import dates, facts
+from summitry import dates, facts, timex
 from summitry.lexicon import patterns
 from summitry.model import Basis, Claim, Kind, MentionKind, Role, Where
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from summitry.model import Doc, Occasion, Party, Place, Source
+    from summitry.model import Doc, Occasion, Party, Place, Sentence, Source
 
 _AT = re.compile(
     r"\b(?:in|at|near|to|into|outside|from|inside|via|of|visit(?:s|ed|ing)?|tour(?:s|ed|ing)?) "
@@ -32,7 +32,16 @@ _SIDELINES = re.compile(
     r"|\b[Oo]n the (?:summit[’']s )?sidelines\b|[’']s sidelines\b"
 )
 _BARE = re.compile(r"(?:summit|meeting|conference|gathering|forum|talks|event|session|assembly)")
-_END_OF_GATHERING = re.compile(r"[,.;]| (?:in|on|as|that|where|while|when|after|to|with|and said)\b|$")
+_END_OF_GATHERING = re.compile(
+    r"[,.;]| (?:in|on|as|that|where|while|when|after|to|with|and said)\b| (?:last|this|next) (?:week|month|year)\b"
+    r"| \d{4}\b(?! [a-z])|$"
+)
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[JFMASOND][a-z]+\.? \d|\d|the )"
+_ABOUT = re.compile(
+    rf" on (?!{_DAY})[\w-]+(?: [\w-]+){{0,3}}?(?=[,.;]| (?:in|on|as|that|where|while|when|after|to|with)\b|$)"
+)
+_SOMEWHERE = re.compile(r"\b(?:in|near|outside) (?:the )?(?=[A-Z])")
+_MONTH = re.compile(r"(?:January|February|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)\b")
 _NO_PLACE = re.compile(
     r"\b(?:from|envoy to|ambassador to|troops in|war in|conflict in|crisis in|situation in|fighting in|violence in|"
     r"elections? in|peace in|into) (?:the )?$"
@@ -44,6 +53,7 @@ _TOWN_OF = re.compile(r"(?:city|capital|town|island|resort) of $")
 _GONE_TO = re.compile(r"(?:fl(?:ew|ies|y)|travel\w*|went|go(?:es)?|head\w*|trip|visit|return\w*) to $")
 _IN = re.compile(r"\b(?:in|near|outside) $")
 _LEAD = 3  # blocks: the title and the first two paragraphs
+_SLACK = 31  # days by which what two sentences tell may lie apart and be of one time
 MONTHS_NEAR = 2  # a story tells of a gathering by its bare name some weeks before and after it
 _CITY_STATES = {"SG": "Singapore", "VA": "Vatican City", "MC": "Monaco"}
 
@@ -52,12 +62,14 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Where:
     """Where an occasion took place, as far as told. `host`: who was visited, where it is a visit."""
     sentence = doc.sentences[occasion.sentence]
     scope = (sentence.start, sentence.end)
-    told = tuple(_found(doc, occasion, scope)) if occasion.places is None else _nearest_first(occasion, scope)
+    told = tuple(_found(doc, occasion, scope)) if occasion.places is None else _nearest_first(doc, occasion, scope)
     margins = _margins(doc, occasion, told, scope)
     if occasion.kind in {Kind.CALL, Kind.MESSAGE}:
         return Where(margins_of=margins)
     hosts = (
-        tuple((t.start, t.end) for t in occasion.takings if t.role is Role.HOST) if occasion.kind is Kind.VISIT else ()
+        _inside_first(((t.start, t.end) for t in occasion.takings if t.role is Role.HOST), scope)
+        if occasion.kind is Kind.VISIT
+        else ()
     )
     inside = margins.source if margins else None
     spans = [s for s in (*told, *hosts) if not (inside and _within(doc, s, inside))]
@@ -75,7 +87,7 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Where:
     if margins and there and (country is None or country.value == there.country):
         country = country or Claim(there.country, margins.source, "where:gathering-held", Basis.INFERRED)
         city = Claim(there.city, margins.source, "where:gathering-held", Basis.INFERRED)
-    elif margins and country is None and _BARE.fullmatch(margins.value) and (named := _of_the_summit(doc)):
+    elif margins and country is None and _BARE.fullmatch(margins.value) and (named := _of_the_summit(doc, occasion)):
         country, city = named
     return Where(country, city, venue, margins)
 
@@ -86,9 +98,36 @@ def _within(doc: Doc, span: tuple[int, int], words: Source) -> bool:
     return inside and not _IN.search(doc.story.text, words.start, span[0])
 
 
-def _nearest_first(occasion: Occasion, scope: tuple[int, int]) -> tuple[tuple[int, int], ...]:
-    """The places that an extractor names, those of the cue's own clause first, then as they stand."""
-    return tuple(sorted(occasion.places or (), key=lambda span: not scope[0] <= span[0] < scope[1]))
+def _inside_first(spans: Iterable[tuple[int, int]], scope: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted(spans, key=lambda span: not scope[0] <= span[0] < scope[1]))
+
+
+def _nearest_first(doc: Doc, occasion: Occasion, scope: tuple[int, int]) -> tuple[tuple[int, int], ...]:
+    """The places that an extractor names, those of the cue's own clause first, then as they stand.
+
+    Only those of the clause where another stands with a time that cannot be the contact's.
+    """
+    spans = _inside_first(occasion.places or (), scope)
+    inside = tuple(s for s in spans if scope[0] <= s[0] < scope[1])
+    return spans if all(_of_one_time(doc, occasion, s[0]) for s in spans if s not in inside) else inside
+
+
+def told_times(doc: Doc, sentence: Sentence) -> list[str]:
+    """The times that a sentence tells, as EDTF."""
+    found = timex.find(doc.story.text, sentence.start, sentence.end)
+    return [t.value for e in found if (t := timex.resolve(e, anchor=doc.story.date, tense=None)) and t.value]
+
+
+def sentence_at(doc: Doc, at: int) -> Sentence:
+    """The sentence in which a place of the text stands."""
+    return next(s for s in reversed(doc.sentences) if s.start <= at)
+
+
+def _of_one_time(doc: Doc, occasion: Occasion, at: int) -> bool:
+    """Whether the sentence of some words can be of the contact's time, which without one is the story's."""
+    there = told_times(doc, sentence_at(doc, at))
+    here: list[str | None] = [*told_times(doc, doc.sentences[occasion.sentence])] or [doc.story.date]
+    return not there or any(not dates.exclude(t, h, slack_days=_SLACK) for t in there for h in here)
 
 
 def gathering(doc: Doc, margins: Claim) -> facts.GatheringDate | None:
@@ -100,20 +139,38 @@ def gathering(doc: Doc, margins: Claim) -> facts.GatheringDate | None:
     return facts.held_near(labels.pop(), day.first.year, day.first.month, months=MONTHS_NEAR)
 
 
-def at_the_storys_gathering(doc: Doc, where: Where) -> Where:
-    """A meeting of these days without a place, in a story that opens with one gathering: it was there."""
+def at_the_storys_gathering(doc: Doc, occasion: Occasion, where: Where) -> Where:
+    """A meeting of these days without a place, in a story that opens with one gathering: it was there.
+
+    Not where its sentence tells of some other place, or of another gathering.
+    """
+    if where.city:
+        return where
     lead = [b.end for b in doc.story.blocks[:_LEAD]]
     told = facts.find_gatherings(doc.story.text, 0, lead[-1]) if lead else ()
     if len({g.label for g in told}) != 1:
         return where
+    named = where.margins_of.value if where.margins_of else ""
+    if named and not _BARE.fullmatch(named) and told[0].label not in {g.label for g in facts.find_gatherings(named)}:
+        return where
     words = doc.story.source(told[0].start, told[0].end)
     margins = where.margins_of or Claim(words.exact, words, "where:story-gathering", Basis.INFERRED)
     there = gathering(doc, replace(margins, source=words))
-    if there is None:
+    if there is None or _elsewhere(doc, occasion, there):
         return where
     country = Claim(there.country, words, "where:story-gathering", Basis.INFERRED)
     city = Claim(there.city, words, "where:story-gathering", Basis.INFERRED)
     return Where(country, city, where.venue, margins)
+
+
+def _elsewhere(doc: Doc, occasion: Occasion, there: facts.GatheringDate) -> bool:
+    """Whether another city than the gathering's, or another place behind the cue, stands in a contact's sentence."""
+    text, sentence = doc.story.text, doc.sentences[occasion.sentence]
+    here = [p for p in doc.places if sentence.start <= p.start < sentence.end]
+    known = {p.start for p in here if p.country == there.country and p.city in {None, there.city}}
+    behind = (m.end() for m in _SOMEWHERE.finditer(text, occasion.end, sentence.end))
+    untold = (at for at in behind if at not in known and not text.startswith(there.city, at))
+    return any(p.city and p.start not in known for p in here) or any(not _MONTH.match(text, at) for at in untold)
 
 
 def _country_and_city(doc: Doc, spans: list[tuple[int, int]]) -> tuple[Claim | None, Claim | None]:
@@ -199,6 +256,8 @@ def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], sc
     if unnamed is None and (hit := _MARGINS.search(text, a, b)):
         end_at = _END_OF_GATHERING.search(text, hit.end(), b)
         stop = end_at.start() if end_at else b
+        if stop > hit.end() and (about := _ABOUT.match(text, stop, b)):
+            stop = about.end()  # "the summit on hunger" is no other summit of the story
         if stop > hit.end():
             unnamed = Claim(text[hit.end() : stop], doc.story.source(hit.end(), stop), "where:margins")
     if unnamed and not _BARE.fullmatch(unnamed.value):
@@ -206,10 +265,20 @@ def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], sc
     if occasion.places is None and (there := _attended(doc, a, b)):
         return there
     before = [g for g in facts.find_gatherings(text) if g.start < b] if _SIDELINES.search(text, a, b) else None
-    if before:
+    if before and _of_the_contact(doc, occasion, before[-1]):
         g = before[-1]
         return Claim(text[g.start : g.end], doc.story.source(g.start, g.end), "where:sidelines", Basis.INFERRED)
     return unnamed
+
+
+def _of_the_contact(doc: Doc, occasion: Occasion, g: facts.GatheringHit) -> bool:
+    """Whether a gathering named before can be the one of "on the sidelines": by its time, and by the contact's city."""
+    sentence = doc.sentences[occasion.sentence]
+    if g.start >= sentence.start:
+        return True
+    there = gathering(doc, Claim(g.label, doc.story.source(g.start, g.end), "where:gathering"))
+    cities = {p.city for p in doc.places if p.city and sentence.start <= p.start < sentence.end}
+    return _of_one_time(doc, occasion, g.start) and (there is None or not cities or there.city in cities)
 
 
 def _attended(doc: Doc, start: int, end: int) -> Claim | None:
@@ -234,13 +303,14 @@ def _named_after(doc: Doc, occasion: Occasion) -> tuple[Claim, Claim] | None:
         return None
     here = [p for p in doc.places if p.city and text[p.end : word.start()] == " "]
     if not here and _SUMMIT.fullmatch(word[0]):
-        return _of_the_summit(doc)
+        return _of_the_summit(doc, occasion)
     return only_city(doc, here)
 
 
-def _of_the_summit(doc: Doc) -> tuple[Claim, Claim] | None:
-    """The city of the one summit of which a story tells."""
-    return only_city(doc, [p for p in doc.places if p.city and p.country and _of_a_summit(doc.story.text, p)])
+def _of_the_summit(doc: Doc, occasion: Occasion) -> tuple[Claim, Claim] | None:
+    """The city of the one summit of which a story tells, where that can be of the contact's time."""
+    here = [p for p in doc.places if p.city and p.country and _of_a_summit(doc.story.text, p)]
+    return only_city(doc, here) if all(_of_one_time(doc, occasion, p.start) for p in here) else None
 
 
 def only_city(doc: Doc, here: list[Place]) -> tuple[Claim, Claim] | None:
