@@ -179,6 +179,16 @@ def meeting(found: Doc, cue: str, places: tuple[str, ...] | None) -> Occasion:
             "G20 summit",
             None,
         ),
+        (f"{MET} on the sidelines of the summit on hunger in Kisumu.", "met", (), "summit on hunger", None),
+        (f"{MET} on the sidelines of the summit on Tuesday.", "met", (), "summit", None),
+        (f"{MET} on the sidelines of a meeting last year.", "met", (), "meeting", None),
+        (
+            f"Berg went to the G20 summit in Rome in March 2029. On the sidelines of the summit, {MET} on Tuesday.",
+            "met",
+            ("Rome",),  # a reader may take the place of another sentence
+            "summit",
+            None,
+        ),
     ],
 )
 def test_at_the_edges_of_a_summit_is_where_the_story_tells_of_it(
@@ -188,6 +198,40 @@ def test_at_the_edges_of_a_summit_is_where_the_story_tells_of_it(
     where = whereabouts.read(told, meeting(told, cue, places))
     assert where.margins_of is not None
     assert (where.margins_of.value, city(where)) == (margins, found)
+
+
+def test_another_city_is_not_at_the_edges_of_the_storys_gathering() -> None:
+    told = doc(f"Berg left the G7 summit. On the sidelines of the summit, {MET} in Lima.", date="2024-06-15")
+    where = whereabouts.read(told, meeting(told, "met", ("Lima",)))
+    assert where.margins_of is not None
+    assert (where.margins_of.value, city(where)) == ("summit", "Lima")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"Leaders left the G7 summit. {MET}.", "Borgo Egnazia"),
+        (f"Leaders left the G7 summit. {MET} in Borgo Egnazia.", "Borgo Egnazia"),
+        (f"Leaders left the G7 summit. {MET} for the first time in June.", "Borgo Egnazia"),
+        (f"Leaders left the G7 summit. {MET} in Springhill.", None),  # a town that no table knows
+        (f"Leaders left the G7 summit. Back in Oslo, {MET}.", None),
+        (f"Leaders left the G7 summit. {MET} on the sidelines of the summit on hunger.", None),
+    ],
+)
+def test_a_meeting_of_these_days_was_at_the_storys_gathering(text: str, found: str | None) -> None:
+    told = doc(text, date="2024-06-15")
+    occasion = meeting(told, "met", ())
+    where = whereabouts.at_the_storys_gathering(told, occasion, whereabouts.read(told, occasion))
+    assert city(where) == found
+
+
+def test_where_somebody_was_hosted_stands_in_the_telling() -> None:
+    told = doc("Astrid Berg flew to Lima. She visited Nairobi in June.")
+    text = told.story.text
+    hosts = tuple(Taking(text.index(w), text.index(w) + len(w), Role.HOST) for w in ("Lima", "Nairobi"))
+    at = text.index("visited")
+    occasion = Occasion(at, at + len("visited"), 1, Kind.VISIT, Status.HELD, hosts, "test", places=())
+    assert city(whereabouts.read(told, occasion)) == "Nairobi"
 
 
 def test_what_was_talked_of_in_a_list_is_no_place() -> None:
