@@ -62,6 +62,7 @@ NEWS = "2031-05-13/2031-05-14"
         ("Earlier Dahl had been meeting Otieno.", "meeting", None),
         ("In 1994 Lena Dahl was in Oslo, meeting Otieno.", "meeting", None),
         ("When the strike began, Lena Dahl was in Oslo, meeting Otieno.", "meeting", None),
+        ("In 1994 the crews left the quay.\n\nLena Dahl was in Oslo, meeting Otieno.", "meeting", None),
     ],
 )
 def test_what_somebody_was_doing_meanwhile_is_of_the_days_of_the_news(

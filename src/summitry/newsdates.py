@@ -154,9 +154,12 @@ def _long_past(doc: Doc, start: int, end: int) -> bool:
 
 
 def _under_way(doc: Doc, occasion: Occasion, sentence: Sentence) -> bool:
-    """Whether the cue tells what somebody was doing meanwhile: "was in Oslo, meeting Otieno"."""
-    text = doc.story.text
-    return not _long_past(doc, sentence.start, sentence.end) and any(
+    """Whether the cue tells what somebody was doing meanwhile: "was in Oslo, meeting Otieno".
+
+    Not where its paragraph, or the one before, tells a time long past.
+    """
+    text, before = doc.story.text, doc.story.blocks[max(0, sentence.block - 1)].start
+    return not _long_past(doc, before, sentence.end) and any(
         occasion.start < m.end("doing")
         and m.start("doing") < occasion.end
         and not _WHEN.search(text, sentence.start, m.start())
