@@ -200,11 +200,12 @@ def test_at_the_edges_of_a_summit_is_where_the_story_tells_of_it(
     assert (where.margins_of.value, city(where)) == (margins, found)
 
 
-def test_another_city_is_not_at_the_edges_of_the_storys_gathering() -> None:
-    told = doc(f"Berg left the G7 summit. On the sidelines of the summit, {MET} in Lima.", date="2024-06-15")
-    where = whereabouts.read(told, meeting(told, "met", ("Lima",)))
+@pytest.mark.parametrize("town", ["Lima", "Springhill"])
+def test_another_city_is_not_at_the_edges_of_the_storys_gathering(town: str) -> None:
+    told = doc(f"Berg left the G7 summit. On the sidelines of the summit, {MET} in {town}.", date="2024-06-15")
+    where = whereabouts.read(told, meeting(told, "met", (town,)))
     assert where.margins_of is not None
-    assert (where.margins_of.value, city(where)) == ("summit", "Lima")
+    assert (where.margins_of.value, city(where)) == ("summit", town)
 
 
 @pytest.mark.parametrize(

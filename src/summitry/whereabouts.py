@@ -272,13 +272,11 @@ def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], sc
 
 
 def _of_the_contact(doc: Doc, occasion: Occasion, g: facts.GatheringHit) -> bool:
-    """Whether a gathering named before can be the one of "on the sidelines": by its time, and by the contact's city."""
-    sentence = doc.sentences[occasion.sentence]
-    if g.start >= sentence.start:
+    """Whether a gathering named before can be the one of "on the sidelines": by its time and its city."""
+    if g.start >= doc.sentences[occasion.sentence].start:
         return True
     there = gathering(doc, Claim(g.label, doc.story.source(g.start, g.end), "where:gathering"))
-    cities = {p.city for p in doc.places if p.city and sentence.start <= p.start < sentence.end}
-    return _of_one_time(doc, occasion, g.start) and (there is None or not cities or there.city in cities)
+    return _of_one_time(doc, occasion, g.start) and not (there and _elsewhere(doc, occasion, there))
 
 
 def _attended(doc: Doc, start: int, end: int) -> Claim | None:
