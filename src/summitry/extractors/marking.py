@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from summitry.extractors.windows import whole_words
 from summitry.model import Came, Content, Force, Marked
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _pieces(text: str, w: Window, wanted: frozenset[int], logits: NDArray[np.flo
         for run in _runs(w, wanted, likely, begins):
             sure = np.flatnonzero(likely[run] >= _EDGE)
             kept = run[sure[0] : sure[-1] + 1] if len(sure) else run
-            start, end = _whole(text, w.offsets[kept[0]][0], w.offsets[kept[-1]][1])
+            start, end = whole_words(text, w.offsets[kept[0]][0], w.offsets[kept[-1]][1])
             best = np.sort(likely[kept])[::-1][: max(1, len(kept) // 2)]  # small words in it are less sure
             kinds = logits[kept, _TAGS:].mean(0)
             yield Marked(
@@ -100,12 +101,3 @@ def _runs(
         else:
             runs.append([i])
     return runs
-
-
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span widened to whole words."""
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return start, end

@@ -21,7 +21,7 @@ import numpy as np
 
 from summitry.extractors import followed, marking
 from summitry.extractors.undone import End, ended, settled
-from summitry.extractors.windows import Pieces, Window, reach, windows
+from summitry.extractors.windows import Pieces, Window, reach, whole_words, windows
 from summitry.lexicon import worth_reading
 from summitry.model import Kind, Marked, Occasion, Role, Skipped, SkipReason, Status, Taking
 
@@ -43,7 +43,6 @@ _TELLING = re.compile(  # a word that can tell something: no article, prepositio
     r"could|may|might|he|she|they|his|her|their|its?|that|this|day|level|same|first|president|minister|secretary)\b)\w{2,}",
     re.IGNORECASE,
 )
-_LETTERS = re.compile(r"(?:\.[A-Z])+\.?")
 # What the second look leans towards: a party missed costs a contact; topics are told in many words, seldom tagged.
 _LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 2.5}
 _LEAN = np.array([0.0, *(_LEANS.get(part, 0.0) for part in PARTS for _ in "BI")], dtype=np.float32)
@@ -182,7 +181,7 @@ class Reader:
         for c in _cues(w, sure, WEAK):
             if not taken.isdisjoint(c):
                 continue
-            start, end = _words(story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
+            start, end = whole_words(story.text, w.offsets[c[0]][0], w.offsets[c[-1]][1])
             score = float((1 - sure[c, 0]).max())
             # Sure enough, and yet let go: small words beside a full cue, or a rest of a weaker one.
             reason = SkipReason.WEAK if score < self.threshold else SkipReason.TOLD_AGAIN
@@ -212,7 +211,7 @@ def _cues(w: Window, sure: NDArray[np.float32], least: float) -> list[list[int]]
 
 def _telling(text: str, w: Window, cues: list[list[int]], kind: NDArray[np.float32]) -> list[list[int]]:
     """The cues without those of small words only, in a sentence that has another one of the same kind."""
-    small = [not any(_can_tell(text, *_words(text, *w.offsets[i])) for i in c) for c in cues]
+    small = [not any(_can_tell(text, *whole_words(text, *w.offsets[i])) for i in c) for c in cues]
     what = [(w.sentences[c[0]], int(kind[c].mean(0).argmax())) for c in cues]
     full = {k for k, s in zip(what, small, strict=True) if not s}
     return [c for c, k, s in zip(cues, what, small, strict=True) if not s or k not in full]
@@ -282,24 +281,13 @@ def _spans(w: Window, first: int, logits: NDArray[np.float32], text: str) -> lis
         else:
             out.append((a, b, part))
         last = i
-    whole = [(*_words(text, a, b), p) for a, b, p in out]
+    whole = [(*whole_words(text, a, b), p) for a, b, p in out]
     return list(dict.fromkeys(whole))
 
 
 def _cue_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """As `_words`, and of a word with a hyphen the whole: "two-day"."""
-    start, end = _words(text, start, end)
+    """As `whole_words`, and of a word with a hyphen the whole: "two-day"."""
+    start, end = whole_words(text, start, end)
     if text[start] == "-" and start and text[start - 1].isalnum():
-        start = _words(text, start - 1, end)[0]
-    return start, end
-
-
-def _words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span widened to whole words."""
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    if (letters := _LETTERS.match(text, end)) and text[end - 1].isupper() and not text[max(0, end - 2)].isalnum():
-        end = letters.end()  # "U.S." is three pieces, of which the first may be all that was tagged
+        start = whole_words(text, start - 1, end)[0]
     return start, end

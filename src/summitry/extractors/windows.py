@@ -6,12 +6,14 @@ its occasions are read; a window begins with the last sentence of the one before
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 TOKENS = 192  # word pieces a window; news sentences have about 30
 BEFORE, AFTER = 88, 48  # word pieces before and after a cue in which its parties and circumstances are sought
 
+_LETTERS = re.compile(r"(?:\.[A-Z])+\.?")
 
 # Splits a text into word pieces: their ids, and where each stands in the text.
 Pieces = Callable[[str], tuple[Sequence[int], Sequence[tuple[int, int]]]]
@@ -68,6 +70,17 @@ def windows(  # noqa: PLR0913 - the text, what to read of it, and how it is cut
 def reach(pieces: int, cue: Sequence[int]) -> slice:
     """The stretch of a window's pieces around a cue that is looked at again."""
     return slice(max(0, cue[0] - BEFORE), min(pieces, cue[-1] + 1 + AFTER))
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to whole words."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    if (letters := _LETTERS.match(text, end)) and text[end - 1].isupper() and not text[max(0, end - 2)].isalnum():
+        end = letters.end()  # "U.S." is three pieces, of which the first may be all that was tagged
+    return start, end
 
 
 def _window(
