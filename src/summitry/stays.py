@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import dates, whereabouts
+from summitry import dates, scenes, whereabouts
 from summitry.model import Basis, Kind, Role
 from summitry.names import same_name
 from summitry.taking_part import alike
@@ -27,6 +27,7 @@ _OWNER = re.compile(r"[’']s?\b")
 
 def places(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """The drafts with the places that follow from others of the story, and from its other words."""
+    drafts = [scenes.placed(doc, d) for d in drafts]
     there = [_of_one_day(d, drafts) for d in drafts]
     return [replace(d, where=_with_the_only_city(doc, d, there)) if d.occasion.kind is Kind.VISIT else d for d in there]
 
