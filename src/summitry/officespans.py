@@ -50,6 +50,11 @@ class OfficeSpan:
         return self.sides[0] if self.sides else None
 
     @property
+    def side_by_default(self) -> bool:
+        """Whether it has its side only because one side alone has such an office."""
+        return self.side is not None and self.core[0] <= self.side.start and self.side.end <= self.core[1]
+
+    @property
     def counterpart(self) -> bool:
         """Whether it is named by somebody else's office ("his Kenyan counterpart")."""
         return self.rule == "counterpart"

@@ -16,12 +16,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summitry import facts, sidespans
+from summitry import facts, sidespans, whose
 from summitry.facts import Form
 from summitry.model import Actor, Basis, Claim, Mention, MentionKind, Story
 from summitry.namespans import addressed, find_names, is_headline
 from summitry.officespans import OfficeSpan, find_offices
-from summitry.persons import Person, find_persons, table_side
+from summitry.persons import Person, find_persons
 from summitry.references import find_references
 from summitry.ties import Words
 
@@ -127,7 +127,7 @@ def _side(story: Story, person: Person, table: Table | None) -> Claim | None:
         side = person.side
         basis = Basis.INFERRED if side.rule.startswith("side:") else Basis.STATED
         return Claim(side.code, story.source(side.start, side.end), side.rule, basis)
-    code = table_side(person, story.text, story.date, table=table)
+    code = whose.of_table(person, story.text, story.date, table=table)
     return Claim(code, story.source(*person.name), "side:offices", Basis.INFERRED) if code else None
 
 

@@ -12,10 +12,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from summitry import facts, offices, sidespans
+from summitry import offices, whose
 from summitry.model import Basis, Story
 from summitry.namespans import addressed, common_words, fold, gender_told, split_headline
-from summitry.officespans import OfficeSpan, SideTold
 from summitry.ties import Tie, Words, find_ties
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from summitry.namespans import Span
     from summitry.offices import PersonFacts, Table
+    from summitry.officespans import OfficeSpan, SideTold
 
 _HYPHEN = re.compile(r"[-–](?=[A-Z])")
 _THE_TITLE = re.compile(r"\b(?:Pope|King|Queen|Prince|Princess|Emperor|Sultan) $")
@@ -35,10 +35,7 @@ _SPEAKS = re.compile(
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
 _ACTS_BEFORE = re.compile(r"(?:with|and|by|to|for|of|from|,|that|as|after|when|while|meets?|met|hosts?) $")
 _MONTH_BEFORE = re.compile(r"\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|from|\d+)[ -]$")
-_ITS = re.compile(r"\bIts $")
-_WHOSE = re.compile(r"[’']s? (?:[a-z-]+ ){0,2}")
-_OWNED = 30  # characters between an owner and the office
-_SAYS = re.compile(r"[^.]{0,20}\b(?:said|says|announced|confirmed|reported|stated|told)\b")
+_LITTLE = {"general": 0, "leader": 1}  # titles that say less than any other office
 _SMALL = ("meets", "says", "visits", "invited", "visit", "to", "will", "hosts", "calls", "wants", "tells", "arrives")
 
 
@@ -120,7 +117,7 @@ class _Reader:
         self.found.namings.sort(key=lambda m: m.start)
         for person in self.people:
             if person.side is None and person.office and not person.private and not self._in_table(person):
-                person.side = self._inferred_side(person, person.office)
+                person.side = whose.inferred(self.text, self.sentences, self.found, person, self.story.date)
         return self.found
 
     def _read(self, told: Iterable[tuple[int, Words, dict[Span, Tie]]]) -> None:
@@ -352,7 +349,7 @@ class _Reader:
     # -- what is told beside a name ----------------------------------------------------------
 
     def _add(self, span: Span, person: int, tie: Tie) -> None:
-        for office in (tie.before, tie.after):
+        for office in (tie.before, *tie.beside, tie.after):
             if office is not None:
                 self.found.tied.add((office.start, office.end))
         starts = [o.start for o in (tie.before, tie.side) if o is not None and o.start < span[0]]
@@ -380,7 +377,7 @@ class _Reader:
         if office.counterpart:
             other = self._office_named_before(at)
             told = replace(told, value=other or told.value, basis=Basis.INFERRED)
-        if person.office is None or (person.office.rule == "leader" and office.rule != "leader"):
+        if person.office is None or (_weight(office.rule) > _weight(person.office.rule) and not _is_past(told.value)):
             person.office = told
         side = office.side
         if side and (person.side is None or person.side.code == side.code.split("-")[0]):
@@ -405,19 +402,12 @@ class _Reader:
         if person.side is not None or before is None or before.side is not None or person.facts:
             return
         last = max((m for m in self.found.namings if m.end <= before.start), key=lambda m: m.start, default=None)
-        side = self._side_of(last) if last else None
+        side = whose.side_of(self.found, last, self.text, self.story.date) if last else None
         begin = 0 if last is None else last.start if last.reach is None else last.reach
         if _BETWEEN.search(self.text, max(0, begin - 12), begin):
             return  # "talks between Secretary Hale and Foreign Minister Otieno": two sides
         if last and side and re.fullmatch(r",? and |, ", self.text[last.end : before.start]):
             person.side = replace(side, rule="companion-side")
-
-    def _side_of(self, naming: Naming) -> SideTold | None:
-        person = self.people[naming.person]
-        if person.side or person.private:
-            return person.side
-        code = table_side(person, self.text, self.story.date, table=self.table)
-        return SideTold(code, naming.start, naming.end) if code else None
 
     def _office_named_before(self, at: int) -> str | None:
         """The office of the one named last before a place in its sentence: whose counterpart is meant."""
@@ -429,56 +419,16 @@ class _Reader:
                 return office.value
         return None
 
-    def _inferred_side(self, person: Person, office: OfficeTold) -> SideTold | None:
-        """The side of an office told without one: its owner's, the ministry's that says so, the land's visited."""
-        sentence = self.sentences[person.sentence]
-        by_words = self._by_owner(office) or self._by_ministry(sentence, office) or self._by_its(person, office)
-        return by_words or _visited(self.text, sentence, office.start)
-
     def _in_table(self, person: Person) -> bool:
         return bool(person.facts or self._named(self.text[slice(*person.name)]))
 
-    def _by_owner(self, office: OfficeTold) -> SideTold | None:
-        """That of the owner in "Berg's close aide Moss"."""
-        near = (m for m in self.found.namings if 0 < office.start - m.end <= _OWNED)
-        owner = next((m for m in near if _WHOSE.fullmatch(self.text, m.end, office.start)), None)
-        side = self._side_of(owner) if owner else None
-        return replace(side, rule="side:owner") if side else None
 
-    def _by_its(self, person: Person, office: OfficeTold) -> SideTold | None:
-        """That of the land of which the sentence before speaks first: "India was late. Its minister, …"."""
-        if not person.sentence or not _ITS.search(self.text, max(0, office.start - 4), office.start):
-            return None
-        before = self.sentences[person.sentence - 1]
-        first = next((h for h in before.sides if h.start == before.start), None)
-        return SideTold(first.code, first.start, first.end, "side:its") if first else None
-
-    def _by_ministry(self, sentence: Words, office: OfficeTold) -> SideTold | None:
-        """That of the foreign ministry which says what "the foreign minister" did."""
-        for body in sentence.offices:
-            if body.end < office.start and body.rule == "ministry" and body.side:
-                same_field = set(fold(body.words)) & set(fold(office.value))
-                if same_field and _SAYS.match(self.text, body.end):
-                    return replace(body.side, rule="side:ministry")
-        return None
+def _weight(rule: str) -> int:
+    return _LITTLE.get(rule, len(_LITTLE))
 
 
-def _visited(text: str, sentence: Words, at: int) -> SideTold | None:
-    hit = sidespans.visited(text, sentence.sides, sentence.start, at)
-    return SideTold(hit.code, hit.start, hit.end, "side:visited") if hit else None
-
-
-def table_side(person: Person, text: str, date: str | None, *, table: Table | None = None) -> str | None:
-    """The side of somebody in the table of offices at a date, or at any; a state before an organisation."""
-    people = person.facts or offices.people_named(text[slice(*person.name)], table=table)
-    if person.office:
-        alike = [p for p in people if any(offices.same_office(person.office.value, t.office) for t in p.tenures)]
-        people = tuple(alike) or people
-    tenures = [t for p in people for t in offices.held_at(p, date)] or [t for p in people for t in p.tenures]
-    sides = {t.side for t in tenures}
-    states = {s for s in sides if facts.is_state(s)}
-    sides = states or sides
-    return sides.pop() if len(sides) == 1 else None
+def _is_past(office: str) -> bool:
+    return office.startswith(("former", "ex-", "late "))
 
 
 def _family_first(person: Person) -> bool:
@@ -490,5 +440,4 @@ def _other_side(person: Person, before: OfficeSpan | None) -> bool:
     if person.side is None or before is None or before.side is None or before.label == "body":
         return False
     mine, told = person.side.code.partition("-")[0], before.side.code.partition("-")[0]
-    default = before.core[0] <= before.side.start and before.side.end <= before.core[1]
-    return mine != told and not default
+    return mine != told and not before.side_by_default

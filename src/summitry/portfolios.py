@@ -22,7 +22,7 @@ _FIELDS = frozenset(
     fund bank institute party movement front union army navy staff forces force parliament senate house assembly
     politburo presidium secretariat mission delegation government cabinet court church congress league service
     services representatives deputies commons lords corps guard guards police brigade brigades operations matters
-    control disarmament arms""".split()
+    control disarmament arms intelligence""".split()
 )
 _LISTED = re.compile(r"(?:, [\w-]+)+,? (?:and|&) (?:[A-Z][\w-]+ ){0,2}?([\w-]+)")
 _JOINING = frozenset({"of", "for", "the", "and", "&", "to"})

@@ -24,7 +24,17 @@ if TYPE_CHECKING:
 _TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Lt|Gen|Col|Sheikh|Ayatollah)\.? )?"
 _RIGHT_BEFORE = re.compile(rf" (?:\([A-Z]+\) )?{_TITLE}")
 _POSSESSOR = re.compile(r"[’']s? $")  # "Berg's national security adviser, Ann Moss"
-_COMMA_BEFORE = re.compile(r", ")
+_COMMA_BEFORE = re.compile(r", (?:(?:Mr|Mrs|Ms|Mme|Madame|Dr|Sir|Dame|Prof)\.? )?")
+# "the Kenyan minister for water works, Daniel Otieno, said": a field that no list knows, or where he is posted
+_FIELD_BEFORE = re.compile(
+    r"(?P<field> (?:for|of|on|to|in|at|with|in charge of)(?: (?!(?:who|which|that|said|says|and|but|as|after|before"
+    r"|while|when|is|was|has|had|will|would)\b)[\w’'.&-]+){1,7}), (?:(?:Mr|Mrs|Ms|Mme|Madame|Dr|Sir|Dame|Prof)\.? )?"
+)
+_POSTED_AT = re.compile(r" (?:in|at|with) ")  # where somebody is posted, which is no part of the office
+_CLOSED = re.compile(r"[,.;:)]|\s*$| and\b")  # what stands behind a name in apposition
+_FIELD_REACH = 110  # characters of a field, with what stands before the name
+# Ranks and titles beside which another office says more: "the defence minister, Gen. Otieno".
+_RANKS = frozenset({"general", "senator", "king", "ambassador", "cardinal"})
 _AND_FORMER = re.compile(r",? and (?:former |then )?")
 _APPOSED = re.compile(
     r"(?:, | \(| [–—-] )(?P<then>who was |formerly )?(?:who (?:is|serves as|has been) )?"
@@ -64,6 +74,7 @@ class Tie:
     former: bool = False  # the one after is told as past
     side: SideTold | None = None  # "Norway's Berg", "Berg of Norway"
     loose: bool = False  # a comma stands between the office before and the name
+    beside: tuple[OfficeSpan, ...] = ()  # both of those before it in "the defence minister, Gen. Otieno"
 
     @property
     def office_before(self) -> bool:
@@ -83,10 +94,8 @@ def find_ties(text: str, sentence: Words) -> dict[Span, Tie]:
         behind = [span for span in found if span[0] > office.end]
         if office.plural:
             _share(text, office, behind, found, sentence)
-        elif behind and (office.determiner or office.sides or _POSSESSOR.search(text, sentence.start, office.start)):
-            tie = found[behind[0]]
-            if tie.before is None and _COMMA_BEFORE.fullmatch(text, office.end, behind[0][0]):
-                tie.before, tie.loose = office, True
+        elif office.determiner or office.sides or _POSSESSOR.search(text, sentence.start, office.start):
+            _introduce(text, office, behind, found)
     for span, tie in found.items():
         tie.side = _side_beside(text, span, sentence)
     return found
@@ -131,6 +140,40 @@ def _appositions(text: str, sentence: Words, ties: dict[Span, Tie], leading: set
                 apposed.add(office.core)
                 break
     return apposed
+
+
+def _introduce(text: str, office: OfficeSpan, names: Sequence[Span], ties: dict[Span, Tie]) -> None:
+    """Tie an office told before a comma to the name behind it ("the Kenyan minister for water, Dr. Daniel Otieno")."""
+    for span in names:
+        tie = ties[span]
+        title = tie.before
+        if span[0] - office.end > _FIELD_REACH:
+            return
+        if title is not None and (title.sides and not title.side_by_default):
+            return
+        at = title.start if title else span[0]
+        if _COMMA_BEFORE.fullmatch(text, office.end, at):
+            _entitled(tie, office, title)
+            return
+        field = _FIELD_BEFORE.fullmatch(text, office.end, at)
+        if field and " " in text[slice(*span)] and _CLOSED.match(text, span[1]):
+            tie.beside = (office,)
+            if not _POSTED_AT.match(field["field"]):
+                words = f"{office.words} {field['field'].strip()}"
+                office = replace(office, words=words, core=(office.core[0], field.end("field")))
+            _entitled(tie, office, title)
+            return
+
+
+def _entitled(tie: Tie, office: OfficeSpan, title: OfficeSpan | None) -> None:
+    """Give a name the office before its comma; of two the one that says more, with the side told at either."""
+    tie.loose = title is None
+    if title is None:
+        tie.before = office
+    elif title.rule in _RANKS:
+        tie.before, tie.beside = office, (*tie.beside, office, title)
+    elif office.side:
+        tie.before, tie.beside = replace(title, start=office.start, sides=office.sides), (*tie.beside, office, title)
 
 
 def _share(text: str, office: OfficeSpan, names: Sequence[Span], ties: dict[Span, Tie], sentence: Words) -> None:

@@ -1,0 +1,40 @@
+"""Offices and sides that stand with a name."""
+
+from __future__ import annotations
+
+import pytest
+
+from telling import doc, who
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Kenya's minister for water works, Ruth Kamau, came.",
+            ["KE Ruth Kamau, minister for water works"],
+        ),
+        (
+            "It met Norway's special envoy to the lakes, Jon Lind.",
+            ["NO Jon Lind, special envoy to the lakes"],
+        ),
+        ("The Kenyan ambassador in Oslo, Daniel Otieno, was summoned.", ["KE Daniel Otieno, ambassador"]),
+        ("Kenya's defence minister, Dr. Daniel Otieno, came.", ["KE Daniel Otieno, defence minister"]),
+        ("Kenya's defence minister, Lt. Gen. Daniel Otieno, came.", ["KE Daniel Otieno, defence minister"]),
+        ("Kenya's foreign minister, Senator Ruth Kamau, came.", ["KE Ruth Kamau, foreign minister"]),
+        ("Norway's chief delegate, Deputy Minister Jon Lind, came.", ["NO Jon Lind, Deputy Minister"]),
+        ("General Daniel Otieno, the Kenyan defence minister, came.", ["KE Daniel Otieno, defence minister"]),
+    ],
+)
+def test_an_office_before_a_comma_belongs_to_the_name_behind_it(text: str, told: list[str]) -> None:
+    assert who(text) == told
+
+
+def test_whoever_speaks_behind_a_comma_is_not_the_one_told_of_before() -> None:
+    text = "Norwegian Prime Minister Astrid Berg came. He met the Kenyan minister for water works, Astrid Berg said."
+    assert who(text) == ["NO Astrid Berg, Prime Minister"]
+
+
+def test_both_titles_before_a_name_are_its_own() -> None:
+    read = doc("Kenya's defence minister, Gen. Daniel Otieno, met Norwegian Prime Minister Astrid Berg.")
+    assert [a.name is None for a in read.actors] == [False, False]
