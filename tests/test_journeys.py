@@ -183,3 +183,22 @@ def test_a_story_dated_to_within_days_dates_the_stops_of_a_journey() -> None:
     for told, expected in (("2031-05-13/2031-05-14", "2031-05-13"), ("2031-05", None)):
         when = journeys.by_visit([met, seen], told=told)[1].when
         assert (when.value if when else None) == expected
+
+
+def test_a_telling_of_too_few_changes_what_became_of_a_contact_only_where_its_words_say_so() -> None:
+    planned = draft(Kind.MEETING, BERG, OTIENO, status=Status.PLANNED)
+    for words, cue, status, expected in (
+        ("The talks lasted two hours.", "talks", Status.HELD, Status.HELD),
+        ("She looked forward to the talks.", "talks", Status.HELD, Status.PLANNED),
+        ("A meeting lasted two hours.", "meeting", Status.HELD, Status.PLANNED),
+        ("The visit was called off.", "visit", Status.CANCELLED, Status.CANCELLED),
+        ("The visit was in doubt.", "visit", Status.CANCELLED, Status.PLANNED),
+    ):
+        start = 500 + words.index(cue)
+        bare = replace(
+            draft(Kind.MEETING, BERG, status=status, at=500),
+            occasion=Occasion(start, start + len(cue), 5, Kind.MEETING, status, (), "reader"),
+            evidence=(Source("s", 500, 500 + len(words), words),),
+        )
+        assert tellings.join(planned, bare, bare=True).occasion.status is expected, words
+        assert tellings.join(planned, bare, bare=True, sure=True).occasion.status is status, words

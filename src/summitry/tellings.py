@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from summitry import circumstances, dates, newsdates
+from summitry.lexicon import patterns
 from summitry.model import Actor, Basis, Kind, Party, Role, SkipReason, Status, Where
 from summitry.taking_part import alike, sides, without_doubles
 
@@ -19,6 +21,12 @@ _SOON = 1
 _AHEAD = 8  # times as far counts what is told only behind
 _PHRASE = 25  # characters between two cues of one phrase
 NEAR = 1200  # characters: about two paragraphs, within which "the talks" are those told before
+_AROUND = 40  # characters around a cue in which stands what became of it
+_TOOK_PLACE = re.compile(
+    r"\b(?:took place|lasted|began|ended|concluded|opened|(?:was|were) held|went (?:ahead|on)|wrapped up|"
+    r"got under way)\b"
+)
+_ANY = re.compile(r"(?i)\b(?:an?|any|another|other|such|no)(?: [\w-]+){0,2} $")  # any one, not that told before
 
 
 Spare: TypeAlias = "tuple[Claim | None, Where]"
@@ -59,7 +67,7 @@ def plans_undone(drafts: list[Draft], bare: Bare) -> tuple[list[Draft], Bare]:
             and all(any(alike(p, q) for q in d.parties) for p in draft.parties if p.name or p.side)
         ]
         if homes:
-            drafts[homes[-1]] = join(drafts[homes[-1]], draft, bare=True)
+            drafts[homes[-1]] = join(drafts[homes[-1]], draft, bare=True, sure=True)
         else:
             left.append((draft, reason))
     return drafts, left
@@ -166,11 +174,20 @@ def _same_parties(a: Draft, b: Draft) -> bool:
     )
 
 
-def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
-    """Two tellings as one. `bare`: the other one has too few parties to add any."""
+def join(home: Draft, other: Draft, *, bare: bool = False, sure: bool = False) -> Draft:
+    """Two tellings as one.
+
+    Args:
+        home: the better telling.
+        other: the one that goes into it.
+        bare: the other one has too few parties to add any, and changes the status only where its words say plainly
+            what became of the occasion: whose it is was a guess.
+        sure: that it is of the same occasion is sure, although bare.
+    """
     unsure = (1 - home.occasion.score) * (1 - other.occasion.score)
     occasion = replace(home.occasion, score=1 - unsure)  # what is told again is surer: either may be right
-    if other.occasion.status is not occasion.status and _stronger(other.occasion.status, occasion.status):
+    counts = sure or not bare or _told_plainly(other)
+    if counts and _stronger(other.occasion.status, occasion.status):
         words = other.occasion.status_source or (other.occasion.start, other.occasion.end)
         occasion = replace(
             occasion,
@@ -200,6 +217,18 @@ def join(home: Draft, other: Draft, *, bare: bool = False) -> Draft:
     joined = without_doubles(tuple(parties))
     spare = _first_spare(home.spare, other.spare)
     return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, spare, home.stop)
+
+
+def _told_plainly(d: Draft) -> bool:
+    """Whether the words say what became of an occasion told before: "the talks lasted", "the visit was called off"."""
+    words, o = d.evidence[0], d.occasion
+    start, end = o.start - words.start, o.end - words.start
+    if _ANY.search(words.exact, 0, start):
+        return False
+    if o.status is Status.HELD:
+        return _TOOK_PLACE.search(words.exact, start) is not None
+    near = max(0, start - _AROUND), end + _AROUND
+    return any(p.label == o.status and p.pattern.search(words.exact, *near) for p in patterns("status"))
 
 
 def _whereabouts(a: Where, b: Where) -> Where:
