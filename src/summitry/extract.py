@@ -13,7 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import circumstances, journeys, stays, taking_part, tellings
+from summitry import circumstances, journeys, pacts, stays, taking_part, tellings
 from summitry.extractors import followed
 from summitry.lexicon import patterns
 from summitry.model import Basis, Claim, Kind, Report, Role, Skipped, SkipReason, Status, digest
@@ -59,6 +59,7 @@ def reports(doc: Doc, *, extractor: Extractor) -> Iterator[Report | Skipped]:
 def _told(doc: Doc, extractor: Extractor) -> list[Told | Skipped]:
     """What the extractor finds, with who took part; the candidates it lets go first."""
     found = list(extractor.occasions(doc))
+    found += tuple(pacts.told(doc, found))
     told = [(o, taking_part.parties(doc, o)) for o in found if not isinstance(o, Skipped)]
     told = [_of_its_clause(doc, one, told) for one in told]
     told = [_of_its_plan(doc, one, told) for one in told]

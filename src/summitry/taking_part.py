@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import facts
+from summitry import facts, pacts
 from summitry.lexicon import patterns
 from summitry.model import Actor, Basis, Claim, Kind, MentionKind, Party, Role, Taking
 from summitry.names import same_name
@@ -30,6 +30,7 @@ _ACTING = re.compile(
     r"representatives|negotiators|politicians|ministers|counterparts?|diplomats?|envoys?|organi[sz]ation|presidency|"
     r"ministry|embassy|mission|administration))?[’']?s?\W*$"
 )
+_TWO = 2  # sides of a contact
 _SINCE = re.compile(r"\bsince\b[^.;]*$")
 _HEARING = "hearing of what others say"  # the label of words whose subject did not take part
 
@@ -55,6 +56,8 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
                 continue
             seen.add(key)
             found.append(Party(actor, taking.role, source))
+    if found and occasion.kind is not Kind.VISIT and len(sides(tuple(found))) < _TWO:
+        found += pacts.counterpart(doc, occasion)
     found = (_guests if occasion.kind is Kind.VISIT else _between)(doc, occasion, found)
     return without_doubles(tuple(found))
 
