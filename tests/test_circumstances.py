@@ -238,3 +238,33 @@ def test_a_resort_of_a_town_is_no_venue() -> None:
     where = whereabouts.read(found, Occasion(cue, cue + 3, 0, Kind.MEETING, Status.HELD, (), "test", places=places))
     assert where.city is not None
     assert (where.city.value, where.venue) == ("Montreux", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "there"),
+    [
+        (f"{MET}, who had come down from Lima overnight.", ("Lima",), (None, None)),
+        (f"{MET}, who had just arrived from Lima, where they talked.", ("Lima",), ("PE", "Lima")),
+        (f"{MET} in Kisumu, Kenya.", ("Kenya",), ("KE", "Kisumu")),
+        (f"{MET} at the United Nations this week.", ("United Nations",), ("US", "New York")),
+        (f"{MET} at the United Nations Office.", ("United Nations",), (None, None)),
+    ],
+)
+def test_where_the_words_of_a_reader_tell_it(
+    text: str, places: tuple[str, ...], there: tuple[str | None, str | None]
+) -> None:
+    found = doc(text)
+    spans = tuple((text.rindex(w), text.rindex(w) + len(w)) for w in places)
+    cue = text.index("met")
+    where = whereabouts.read(found, Occasion(cue, cue + 3, 0, Kind.MEETING, Status.HELD, (), "test", places=spans))
+    assert (where.country and where.country.value, where.city and where.city.value) == there
+
+
+def test_a_visit_keeps_the_city_of_its_host_whatever_place_stands_before_it() -> None:
+    text = "Lena Dahl arrived in Kisumu to attend the Chile-Africa day."
+    found = doc(text)
+    spans = tuple((text.index(w), text.index(w) + len(w)) for w in ("Chile", "Kisumu"))
+    visit = Occasion(10, 17, 0, Kind.VISIT, Status.HELD, (Taking(21, 27, Role.HOST),), "test", places=spans)
+    where = whereabouts.read(found, visit, host=party("KE", role=Role.HOST, source=found.story.source(21, 27)))
+    assert where.city is not None
+    assert where.city.value == "Kisumu"

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import dates, facts
+from summitry import dates, facts, whereabouts
 from summitry.model import Basis, Claim, Kind, Status
 from summitry.newsdates import LEAD_BLOCKS
 
@@ -133,7 +133,8 @@ def _where_it_is_written(doc: Doc, d: Draft) -> tuple[Claim, Claim | None] | Non
         return None
     if abs((when.last - now.last).days) > _NEWS_DAYS or when.days > _NEWS_DAYS:
         return None
-    if any(p.city for p in doc.places if sentence.start <= p.start < sentence.end):
+    here = (p for p in doc.places if sentence.start <= p.start < sentence.end)
+    if any(p.city and not whereabouts.came_from(doc, (p.start, p.end)) for p in here):
         return None
     line = doc.story.dateline
     there = _of_the_line(doc, line, "where:dateline") if line else None

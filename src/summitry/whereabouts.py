@@ -50,6 +50,10 @@ _ATTENDING = re.compile(r"\b(?:at|during|attending|within) (?:the |an? |this (?:
 _AT_VENUE = re.compile(r"\b(?:at|in|inside|to|near) (?:the |his |her |their |an? )?(?:[\w-]+ )?$")
 _OF = re.compile(r"\bof (?:the )?$")
 _TOWN_OF = re.compile(r"(?:city|capital|town|island|resort) of $")
+_CAME_FROM = re.compile(  # "came from Dakar" to somewhere else; "back from Dakar, where he met" tells of Dakar
+    r"\b(?:c[ao]m(?:e|es|ing)|flew|flown|flying|fl(?:y|ies)|arriv(?:ed?|es|ing)|travell?(?:ed|ing)|driven|drove|brought)"
+    r"(?: [\w-]+){0,4} from (?:the )?$"
+)
 _GONE_TO = re.compile(r"(?:fl(?:ew|ies|y)|travel\w*|went|go(?:es)?|head\w*|trip|visit|return\w*) to $")
 _IN = re.compile(r"\b(?:in|near|outside) $")
 _LEAD = 3  # blocks: the title and the first two paragraphs
@@ -72,7 +76,7 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Where:
         else ()
     )
     inside = margins.source if margins else None
-    spans = [s for s in (*told, *hosts) if not (inside and _within(doc, s, inside))]
+    spans = [s for s in (*told, *hosts) if not (inside and _within(doc, s, inside)) and not came_from(doc, s)]
     country, city = _country_and_city(doc, spans)
     venue, country, city = _venue(doc, spans, hosts, country, city)
     if country is None and occasion.kind is Kind.MEETING and (named := _named_after(doc, occasion)):
@@ -81,6 +85,7 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Where:
     if host and state and (country is None or country.value != state):
         country = Claim(state, host.source, "where:host", Basis.INFERRED)
         city = city if city and any(p.city == city.value and p.country == country.value for p in doc.places) else None
+        city = city or _city_in(doc, spans, state)
     if host and hosts and country is None and (seat := _seat(host)):
         country, city = seat
     there = gathering(doc, margins) if margins and city is None else None
@@ -90,6 +95,12 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Where:
     elif margins and country is None and _BARE.fullmatch(margins.value) and (named := _of_the_summit(doc, occasion)):
         country, city = named
     return Where(country, city, venue, margins)
+
+
+def came_from(doc: Doc, span: tuple[int, int]) -> bool:
+    """Whether words name a place only as the one from which somebody came."""
+    text, start = doc.story.text, span[0]
+    return _CAME_FROM.search(text, max(0, start - 60), start) is not None and not text.startswith(", where", span[1])
 
 
 def _within(doc: Doc, span: tuple[int, int], words: Source) -> bool:
@@ -180,10 +191,22 @@ def _country_and_city(doc: Doc, spans: list[tuple[int, int]]) -> tuple[Claim | N
             words = doc.story.source(p.start, p.end)
             if p.country and country is None:
                 country = Claim(p.country, words, "where:place", Basis.STATED if p.city is None else Basis.INFERRED)
-            town = p.city or (_CITY_STATES.get(p.country or "") if p.city is None else None)
+            town = _its_town(doc, p) or (_CITY_STATES.get(p.country or "") if p.city is None else None)
             if town and city is None and (country is None or p.country in {None, country.value}):
                 city = Claim(town, words, "where:place")
     return country, city
+
+
+def _city_in(doc: Doc, spans: list[tuple[int, int]], country: str) -> Claim | None:
+    """The first city of a country that the words name."""
+    there = (p for a, b in spans for p in doc.places if p.start < b and a < p.end and p.city and p.country == country)
+    return next((Claim(p.city, doc.story.source(p.start, p.end), "where:place") for p in there if p.city), None)
+
+
+def _its_town(doc: Doc, place: Place) -> str | None:
+    """The city of a place: its own, or for a country that of the town before it, "Gulu, Uganda"."""
+    before = (p for p in doc.places if place.city is None and p.city and p.country == place.country)
+    return place.city or next((p.city for p in before if doc.story.text[p.end : place.start] == ", "), None)
 
 
 def _state(side: str | None) -> str | None:
@@ -213,7 +236,8 @@ def _venue(
     venue = None
     for start, end in spans:
         for entry in patterns("venues"):
-            if venue is None and (hit := entry.pattern.search(text, start, min(len(text), end + 1))):
+            hit = entry.pattern.search(text, start, min(len(text), end + 1))
+            if venue is None and hit and entry.pattern.match(text, hit.start()):  # by what stands behind the words, too
                 words = doc.story.source(hit.start(), hit.end())
                 venue = Claim(hit[0], words, f"venue:{entry.id}")
                 code, _, town = entry.label.partition(" ")
