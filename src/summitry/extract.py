@@ -13,9 +13,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from summitry import circumstances, journeys, pacts, stays, taking_part, tellings
+from summitry import circumstances, journeys, pacts, stays, taking_part, tellings, unfit
 from summitry.extractors import followed
-from summitry.lexicon import patterns
 from summitry.model import Basis, Claim, Kind, Report, Role, Skipped, SkipReason, Status, digest
 from summitry.taking_part import alike, sides
 from summitry.tellings import Draft
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 
     Told = tuple[Occasion, tuple[Party, ...]]
 
-_HEAD = re.compile(r"(?:King|Queen|Emperor|Sultan|Emir|Prime Minister)", re.IGNORECASE)
-_PRIVATE_RULE = "office:private"
+_NO_OCCASION = frozenset({SkipReason.NOT_DIPLOMATIC, SkipReason.NEGATED, SkipReason.GATHERING})
 _BRIEF_BLOCKS = 2  # a text of one paragraph tells its time where it tells the contact
 _APART = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one (?:meetings|talks)\b|\bindividually\b", re.IGNORECASE)
 _ANEW = re.compile(
@@ -41,15 +39,17 @@ def reports(doc: Doc, *, extractor: Extractor) -> Iterator[Report | Skipped]:
     """One Report per diplomatic contact told in the document, and the candidates let go."""
     drafts: list[Draft] = []
     bare: tellings.Bare = []
-    for found in _told(doc, extractor):
+    told = _told(doc, extractor)
+    occasions = [one for one in told if not isinstance(one, Skipped)]
+    for found in told:
         if isinstance(found, Skipped):
             yield found
             continue
         occasion, parties = found
-        reason = SkipReason.NOT_DIPLOMATIC if _other_sense(doc, occasion) else _unfit(occasion, parties)
+        reason = unfit.reason(doc, found, occasions)
         if reason is None:
             drafts.append(_draft(doc, occasion, parties))
-        elif reason is SkipReason.NOT_DIPLOMATIC:
+        elif reason in _NO_OCCASION:
             yield _skipped(doc, occasion, reason, _who(parties))
         else:
             bare.append((_draft(doc, occasion, parties), reason))
@@ -251,11 +251,6 @@ def _of_the_host(occasion: Occasion, parties: tuple[Party, ...], visits: list[To
     return parties
 
 
-def _other_sense(doc: Doc, occasion: Occasion) -> bool:
-    """Whether the cue's words mean something else here: "welcomed the decision"."""
-    return any(p.pattern.match(doc.story.text, occasion.start) for p in patterns("other_senses"))
-
-
 def _evidence(doc: Doc, occasion: Occasion) -> tuple[Source, ...]:
     """The sentence of the cue, and the next one where that tells the status."""
     status = occasion.status_source or (occasion.start, occasion.end)
@@ -265,37 +260,6 @@ def _evidence(doc: Doc, occasion: Occasion) -> tuple[Source, ...]:
 
 def _skipped(doc: Doc, occasion: Occasion, reason: SkipReason, detail: str = "") -> Skipped:
     return Skipped(doc.story.source(occasion.start, occasion.end), reason, occasion.rule, detail)
-
-
-def _unfit(occasion: Occasion, parties: tuple[Party, ...]) -> SkipReason | None:
-    """Why this is no contact between two sides; None where it is one."""
-    if any(p.actor.office and p.actor.office.rule == _PRIVATE_RULE for p in parties):
-        official = [p for p in parties if not (p.actor.office and p.actor.office.rule == _PRIVATE_RULE)]
-        if len(sides(tuple(official))) < 2:
-            return SkipReason.PRIVATE
-    if not parties:
-        return SkipReason.NO_PARTY
-    if len(parties) < 2:
-        return SkipReason.ONE_SIDE
-    if occasion.kind is Kind.VISIT:
-        return _unfit_visit(parties)
-    known = sides(parties)
-    if len(known) == 1 and any(p.side is None and p.name and p.office and _HEAD.fullmatch(p.office) for p in parties):
-        return None  # the head of some state, not told which
-    if len(known) < 2:
-        return SkipReason.SAME_GOVERNMENT if known and all(p.side for p in parties) else SkipReason.ONE_SIDE
-    return None
-
-
-def _unfit_visit(parties: tuple[Party, ...]) -> SkipReason | None:
-    guests = [p for p in parties if p.role is Role.VISITOR]
-    hosts = [p for p in parties if p.role is Role.HOST]
-    if not guests or not hosts:
-        return SkipReason.NO_PARTY
-    if not sides(tuple(guests)) or not sides(tuple(hosts)):
-        return SkipReason.ONE_SIDE
-    at_home = {p.side for p in guests if p.side} <= {p.side for p in hosts}
-    return SkipReason.SAME_GOVERNMENT if at_home else None
 
 
 def _report(doc: Doc, d: Draft, extractor: str) -> Report:
