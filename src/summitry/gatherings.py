@@ -10,7 +10,10 @@ from summitry.errors import LexiconError
 from summitry.lexicon import patterns, read_yaml
 
 # What the patterns of the lexicon may begin with: the search looks nowhere else.
-_BEGINS = r"\b(?=[A-Z0-9]|annual|climate|closing|coronation|donor|enth|funeral|high|inaug|opening|papal|presid|state f)"
+_BEGINS = (
+    r"\b(?=[A-Z0-9]|annual|climate|closing|coronation|donor|enth|funeral|high|inaug|nuclear s|opening|papal|presid"
+    r"|state f|summit of)"
+)
 
 
 @dataclass(frozen=True, slots=True)
