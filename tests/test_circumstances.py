@@ -268,3 +268,13 @@ def test_a_visit_keeps_the_city_of_its_host_whatever_place_stands_before_it() ->
     where = whereabouts.read(found, visit, host=party("KE", role=Role.HOST, source=found.story.source(21, 27)))
     assert where.city is not None
     assert where.city.value == "Kisumu"
+
+
+def test_a_gathering_attended_in_the_sentence_is_where_it_was_though_a_reader_marks_another_place() -> None:
+    text = f"{MET} in Davos, where both were at the World Economic Forum."
+    found = doc(text)
+    cue, town = text.index("met"), text.index("Davos")
+    places = ((town, town + 5),)
+    where = whereabouts.read(found, Occasion(cue, cue + 3, 0, Kind.MEETING, Status.HELD, (), "test", places=places))
+    assert where.margins_of is not None
+    assert where.margins_of.value == "World Economic Forum"

@@ -286,7 +286,7 @@ def _margins(doc: Doc, occasion: Occasion, told: tuple[tuple[int, int], ...], sc
             unnamed = Claim(text[hit.end() : stop], doc.story.source(hit.end(), stop), "where:margins")
     if unnamed and not _BARE.fullmatch(unnamed.value):
         return unnamed
-    if occasion.places is None and (there := _attended(doc, a, b)):
+    if there := _attended(doc, a, b):
         return there
     before = [g for g in facts.find_gatherings(text) if g.start < b] if _SIDELINES.search(text, a, b) else None
     if before and _of_the_contact(doc, occasion, before[-1]):
