@@ -38,3 +38,13 @@ def test_whoever_speaks_behind_a_comma_is_not_the_one_told_of_before() -> None:
 def test_both_titles_before_a_name_are_its_own() -> None:
     read = doc("Kenya's defence minister, Gen. Daniel Otieno, met Norwegian Prime Minister Astrid Berg.")
     assert [a.name is None for a in read.actors] == [False, False]
+
+
+def test_a_nationality_is_no_side_of_an_envoy() -> None:
+    assert who("The UN envoy to the lakes, the Kenyan Daniel Otieno, came.")[0].startswith("UN Daniel Otieno, envoy")
+    assert who("The UN envoy, Kenyan diplomat Daniel Otieno, came.")[0].startswith("UN Daniel Otieno, envoy")
+
+
+def test_the_one_of_a_land_is_of_its_side() -> None:
+    assert who("The two spoke. The Kenyan, Daniel Otieno, said little.") == ["KE Daniel Otieno"]
+    assert who("He saw the Kenyan Air Force fly.") == []

@@ -361,4 +361,4 @@ def one_of(words: str) -> str:
 
 
 def _is_counterpart(head: str) -> bool:
-    return head.lower().startswith(("counterpart", "opposite number"))
+    return head.lower().startswith(("counterpart", "opposite number", "colleague"))

@@ -21,7 +21,7 @@ from summitry.facts import Form
 from summitry.model import Actor, Basis, Claim, Mention, MentionKind, Story
 from summitry.namespans import addressed, find_names, is_headline
 from summitry.officespans import OfficeSpan, find_offices
-from summitry.persons import Person, find_persons
+from summitry.persons import Person, Persons, find_persons
 from summitry.references import find_references
 from summitry.ties import Words
 
@@ -30,13 +30,6 @@ if TYPE_CHECKING:
 
     from summitry.facts import SideHit
     from summitry.offices import Table
-
-
-_OF_A_STATE = re.compile(
-    r"\b(?:president|premier|chancellor|(?:prime )?minister|king|queen|secretary of state|speaker)\b",
-    re.IGNORECASE,
-)
-_ITS = re.compile(r"\bits $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ def find(
     """
     sentences = tuple(_words(story, tuple(spans)))
     persons = find_persons(story, sentences, tuple(named), table=table)
-    actors = tuple(_actor(story, p, sentences, table) for p in persons.people)
+    actors = tuple(_actor(story, p, sentences, persons, table) for p in persons.people)
     found = find_references(story, sentences, persons, actors)
     names = (Mention(n.start, n.end, MentionKind.NAME, (n.person,), n.reach) for n in persons.namings)
     mentions = sorted((*names, *found.mentions), key=lambda m: (m.start, -m.end))
@@ -111,12 +104,12 @@ def _is_surname(text: str, hit: SideHit, found: Sequence[OfficeSpan]) -> bool:
     return any(o.end == given.start() - 1 and not o.plural and o.label == "person" for o in found)
 
 
-def _actor(story: Story, person: Person, sentences: Sequence[Words], table: Table | None) -> Actor:
+def _actor(story: Story, person: Person, sentences: Sequence[Words], persons: Persons, table: Table | None) -> Actor:
     start, end = person.name
     name = Claim(story.text[start:end], story.source(start, end), "name")
     told = person.office
     office = Claim(told.value, story.source(told.start, told.end), f"office:{told.rule}", told.basis) if told else None
-    return Actor(name, office, _side(story, person, table) or _side_of_place(story, person, sentences))
+    return Actor(name, office, _side(story, person, table) or _side_of_place(story, person, sentences, persons))
 
 
 def _side(story: Story, person: Person, table: Table | None) -> Claim | None:
@@ -131,26 +124,22 @@ def _side(story: Story, person: Person, table: Table | None) -> Claim | None:
     return Claim(code, story.source(*person.name), "side:offices", Basis.INFERRED) if code else None
 
 
-def _side_of_place(story: Story, person: Person, sentences: Sequence[Words]) -> Claim | None:
-    """The side of an officer whom no table knows: "its" state's, or that of the country the story is written in.
+def _side_of_place(story: Story, person: Person, sentences: Sequence[Words], persons: Persons) -> Claim | None:
+    """The side of an officer whom no table knows: that of the country the story is written in.
 
-    Papers tell the offices of their own country without its name. Only offices of states count.
+    Papers tell the offices of their own country without its name. Only offices of states count, and only where
+    one person alone can hold it: of two presidents neither need be of that country.
     """
     told = person.office
-    if told is None or person.private or person.facts or not _OF_A_STATE.search(told.value):
+    if told is None or person.private or person.facts or not whose.OF_A_STATE.search(told.value):
         return None
-    here = next((n for n, s in enumerate(sentences) if s.start <= told.start < s.end), None)
-    if here is not None and _ITS.search(story.text, max(0, told.start - 5), told.start):
-        near = [h for s in sentences[max(0, here - 1) : here + 1] for h in s.sides if h.end <= told.start]
-        states = [h for h in near if h.form is Form.NAME and facts.is_state(h.code)]
-        if states:
-            h = states[-1]
-            return Claim(h.code, story.source(h.start, h.end), "side:its", Basis.INFERRED)
     line = story.dateline
     where = facts.find_places(story.text, line.start, line.end) if line else ()
     countries = {p.country for p in where if p.country}
     if line and len(countries) == 1:
         (country,) = countries
+        if whose.is_taken(persons, person, told.value, str(country)) or whose.is_shared(persons, person, told.value):
+            return None
         if any(h.code == country and h.form is not Form.CAPITAL for s in sentences for h in s.sides):
             return Claim(str(country), line, "side:dateline", Basis.INFERRED)
     return None

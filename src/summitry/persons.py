@@ -104,6 +104,7 @@ class _Reader:
         self.story, self.text, self.sentences = story, story.text, sentences
         self.named, self.table = named, table
         self.found = Persons(table=table)
+        self.around = whose.Around(story.text, story.date, sentences, self.found)
         self.people = self.found.people
         self.strong: set[str] = set()  # surnames that stand with an office or an address
 
@@ -117,7 +118,7 @@ class _Reader:
         self.found.namings.sort(key=lambda m: m.start)
         for person in self.people:
             if person.side is None and person.office and not person.private and not self._in_table(person):
-                person.side = whose.inferred(self.text, self.sentences, self.found, person, self.story.date)
+                person.side = whose.inferred(self.around, person)
         return self.found
 
     def _read(self, told: Iterable[tuple[int, Words, dict[Span, Tie]]]) -> None:
@@ -402,7 +403,7 @@ class _Reader:
         if person.side is not None or before is None or before.side is not None or person.facts:
             return
         last = max((m for m in self.found.namings if m.end <= before.start), key=lambda m: m.start, default=None)
-        side = whose.side_of(self.found, last, self.text, self.story.date) if last else None
+        side = whose.side_of(self.around, last) if last else None
         begin = 0 if last is None else last.start if last.reach is None else last.reach
         if _BETWEEN.search(self.text, max(0, begin - 12), begin):
             return  # "talks between Secretary Hale and Foreign Minister Otieno": two sides

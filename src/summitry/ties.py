@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from summitry.facts import Form
 from summitry.officespans import OfficeSpan, SideTold, one_of
 
 if TYPE_CHECKING:
@@ -24,15 +25,18 @@ if TYPE_CHECKING:
 _TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Lt|Gen|Col|Sheikh|Ayatollah)\.? )?"
 _RIGHT_BEFORE = re.compile(rf" (?:\([A-Z]+\) )?{_TITLE}")
 _POSSESSOR = re.compile(r"[’']s? $")  # "Berg's national security adviser, Ann Moss"
-_COMMA_BEFORE = re.compile(r", (?:(?:Mr|Mrs|Ms|Mme|Madame|Dr|Sir|Dame|Prof)\.? )?")
+_ADDRESS = r"(?:the |an? )?(?:(?:Mr|Mrs|Ms|Mme|Madame|Dr|Sir|Dame|Prof)\.? )?"
+_COMMA_BEFORE = re.compile(rf", {_ADDRESS}")
 # "the Kenyan minister for water works, Daniel Otieno, said": a field that no list knows, or where he is posted
 _FIELD_BEFORE = re.compile(
     r"(?P<field> (?:for|of|on|to|in|at|with|in charge of)(?: (?!(?:who|which|that|said|says|and|but|as|after|before"
-    r"|while|when|is|was|has|had|will|would)\b)[\w’'.&-]+){1,7}), (?:(?:Mr|Mrs|Ms|Mme|Madame|Dr|Sir|Dame|Prof)\.? )?"
+    rf"|while|when|is|was|has|had|will|would)\b)[\w’'.&-]+){{1,7}}), {_ADDRESS}"
 )
 _POSTED_AT = re.compile(r" (?:in|at|with) ")  # where somebody is posted, which is no part of the office
 _CLOSED = re.compile(r"[,.;:)]|\s*$| and\b")  # what stands behind a name in apposition
 _FIELD_REACH = 110  # characters of a field, with what stands before the name
+_COMMA = re.compile(r", (?:the |an? )?$")
+_ANYBODY = frozenset({"diplomat", "official"})
 # Ranks and titles beside which another office says more: "the defence minister, Gen. Otieno".
 _RANKS = frozenset({"general", "senator", "king", "ambassador", "cardinal"})
 _AND_FORMER = re.compile(r",? and (?:former |then )?")
@@ -49,6 +53,7 @@ _REACH = 60  # characters between a name and the office that stands in appositio
 _AND_NAME = re.compile(r"(?:,? and |, )")
 _OF = re.compile(r",? of (?:the )?")
 _OWNER = re.compile(r"[’'](?:s )? ?")
+_THE_ONE = re.compile(r"(?:^|[^\w])[Tt]he $")  # "The Kenyan, Daniel Otieno, said"
 _FIRST = re.compile(r",? ")
 _BEHIND = 24  # characters between an office and a name, with a form of address
 
@@ -95,7 +100,7 @@ def find_ties(text: str, sentence: Words) -> dict[Span, Tie]:
         if office.plural:
             _share(text, office, behind, found, sentence)
         elif office.determiner or office.sides or _POSSESSOR.search(text, sentence.start, office.start):
-            _introduce(text, office, behind, found)
+            _introduce(text, office, behind, found, sentence)
     for span, tie in found.items():
         tie.side = _side_beside(text, span, sentence)
     return found
@@ -142,16 +147,19 @@ def _appositions(text: str, sentence: Words, ties: dict[Span, Tie], leading: set
     return apposed
 
 
-def _introduce(text: str, office: OfficeSpan, names: Sequence[Span], ties: dict[Span, Tie]) -> None:
+def _introduce(text: str, office: OfficeSpan, names: Sequence[Span], ties: dict[Span, Tie], sentence: Words) -> None:
     """Tie an office told before a comma to the name behind it ("the Kenyan minister for water, Dr. Daniel Otieno")."""
     for span in names:
         tie = ties[span]
         title = tie.before
         if span[0] - office.end > _FIELD_REACH:
             return
-        if title is not None and (title.sides and not title.side_by_default):
+        if title is not None and title.sides and not title.side_by_default and not _only_whence(title, office):
             return
         at = title.start if title else span[0]
+        origin = next((h for h in sentence.sides if h.form is Form.DEMONYM and h.end == at - 1), None)
+        if origin and office.sides and _COMMA.search(text, max(0, origin.start - len(", the ")), origin.start):
+            at = origin.start  # "its envoy, the Kenyan Daniel Otieno": where he is from
         if _COMMA_BEFORE.fullmatch(text, office.end, at):
             _entitled(tie, office, title)
             return
@@ -170,10 +178,15 @@ def _entitled(tie: Tie, office: OfficeSpan, title: OfficeSpan | None) -> None:
     tie.loose = title is None
     if title is None:
         tie.before = office
-    elif title.rule in _RANKS:
+    elif title.rule in _RANKS or _only_whence(title, office):
         tie.before, tie.beside = office, (*tie.beside, office, title)
     elif office.side:
         tie.before, tie.beside = replace(title, start=office.start, sides=office.sides), (*tie.beside, office, title)
+
+
+def _only_whence(title: OfficeSpan, office: OfficeSpan) -> bool:
+    """Whether the side of a title is only where somebody is from: "the UN envoy, Kenyan diplomat Daniel Otieno"."""
+    return title.rule in _ANYBODY and bool(office.sides)
 
 
 def _share(text: str, office: OfficeSpan, names: Sequence[Span], ties: dict[Span, Tie], sentence: Words) -> None:
@@ -205,4 +218,12 @@ def _side_beside(text: str, span: Span, sentence: Words) -> SideTold | None:
             return SideTold(hit.code, hit.start, hit.end, "of-side")
         if 0 < span[0] - hit.end <= 3 and _OWNER.fullmatch(text, hit.end, span[0]):
             return SideTold(hit.code, hit.start, hit.end, "owner-side")
+        if hit.form is Form.DEMONYM and text[hit.end : span[0]] == ", " and _is_one(text, hit, span):
+            return SideTold(hit.code, hit.start, hit.end, "demonym-side")
     return None
+
+
+def _is_one(text: str, hit: SideHit, span: Span) -> bool:
+    """Whether a demonym stands for somebody who is then named: "the Kenyan, Daniel Otieno,"."""
+    before = _THE_ONE.search(text, max(0, hit.start - len(", the ")), hit.start)
+    return before is not None and " " in text[slice(*span)] and _CLOSED.match(text, span[1]) is not None
