@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     Told = tuple[Occasion, tuple[Party, ...]]
 
 _HEAD = re.compile(r"(?:King|Queen|Emperor|Sultan|Emir|Prime Minister)", re.IGNORECASE)
+_ONCE_A_STATE = re.compile(
+    r"President|King|Emperor|Sultan|Emir|Chancellor|Premier|Prime Minister|(?:Foreign|Defen[cs]e|Interior) Minister",
+    re.IGNORECASE,
+)
 _PRIVATE_RULE = "office:private"
 
 
@@ -60,9 +64,17 @@ def _by_parties(occasion: Occasion, parties: tuple[Party, ...]) -> SkipReason | 
     known = sides(parties)
     if len(known) == 1 and any(p.side is None and p.name and p.office and _HEAD.fullmatch(p.office) for p in parties):
         return None  # the head of some state, not told which
+    if len(known) < 2 and _of_one_office(parties):
+        return None
     if len(known) < 2:
         return SkipReason.SAME_GOVERNMENT if known and all(p.side for p in parties) else SkipReason.ONE_SIDE
     return None
+
+
+def _of_one_office(parties: tuple[Party, ...]) -> bool:
+    """Whether two hold one office that a state has once: "President Berg met President Otieno", whosever they are."""
+    held = [(p.office.lower(), p) for p in parties if p.name and p.office and _ONCE_A_STATE.fullmatch(p.office)]
+    return any(a == b and not (p.side and q.side) for n, (a, p) in enumerate(held) for b, q in held[:n])
 
 
 def _by_guests(parties: tuple[Party, ...]) -> SkipReason | None:
