@@ -148,6 +148,23 @@ def test_a_report_names_its_extractor_and_its_story() -> None:
     assert {s.story_id for s in report.sources()} == {report.story_id}
 
 
+ROJAS = "Peruvian President Ana Rojas"
+
+
+def test_whom_somebody_met_one_on_one_each_had_a_meeting_of_his_own() -> None:
+    together = "meeting held: NO Astrid Berg, KE Daniel Otieno, PE Ana Rojas"
+    apart = ["meeting held: NO Astrid Berg, KE Daniel Otieno", "meeting held: NO Astrid Berg, PE Ana Rojas"]
+    assert briefs(f"{BERG} met one-on-one on Monday with {OTIENO} and {ROJAS}.") == apart
+    assert briefs(f"{BERG} met on Monday with {OTIENO} and {ROJAS}.") == [together]
+
+
+def test_two_who_met_one_on_one_did_so_apart_from_the_meeting_of_all() -> None:
+    all_three = f"{BERG} met {OTIENO} and {ROJAS} in Lisbon on Monday."
+    together = "meeting held: NO Astrid Berg, KE Daniel Otieno, PE Ana Rojas"
+    alone = "meeting held: NO Astrid Berg, KE Daniel Otieno"
+    assert briefs(f"{all_three} Before that Berg and Otieno held a one-on-one meeting.") == [together, alone]
+
+
 def test_separate_talks_are_talks_of_their_own() -> None:
     found = briefs(
         "Norwegian Prime Minister Astrid Berg held separate talks with Kenyan President Daniel Otieno and Ethiopian "

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _NO_OCCASION = frozenset({SkipReason.NOT_DIPLOMATIC, SkipReason.NEGATED, SkipReason.GATHERING})
 _BRIEF_BLOCKS = 2  # a text of one paragraph tells its time where it tells the contact
-_APART = re.compile(r"\bseparate(?:ly)?\b|\bone-on-one (?:meetings|talks)\b|\bindividually\b", re.IGNORECASE)
+_APART = re.compile(
+    r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b|\bt[eê]te[- ][aà][- ]t[eê]te\b", re.IGNORECASE
+)
 _ANEW = re.compile(
     r"\b(?:again|another|an earlier|a previous|second|separately|next|follow-up|further|later met)\b", re.IGNORECASE
 )
@@ -223,6 +225,7 @@ def _draft(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> Draft:
         around.topics,
         _evidence(doc, occasion),
         bool(_ANEW.search(near)),
+        bool(_APART.search(near)),
         spare,
         taking_part.visited(doc, occasion, parties) if occasion.kind is Kind.VISIT else frozenset(),
     )

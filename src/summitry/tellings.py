@@ -43,6 +43,7 @@ class Draft:
     topics: tuple[Claim, ...]
     evidence: tuple[Source, ...]
     anew: bool = False  # told as another one: "met again", "a second call"
+    alone: bool = False  # told as one of two by themselves: "met one-on-one", "held separate talks"
     spare: Spare | None = None  # when and where by what stands near, if no telling tells it
     stop: frozenset[str | None] = frozenset()  # the sides that the telling of a visit names as visited
 
@@ -169,6 +170,8 @@ def _same_parties(a: Draft, b: Draft) -> bool:
         theirs = [p for p in b.parties if p.role is Role.VISITOR]
         hosts = {p.side for p in a.parties if p.role is Role.HOST} & {p.side for p in b.parties if p.role is Role.HOST}
         return bool(hosts) and any(alike(p, q) for p in mine for q in theirs)
+    if small.alone and len(small.parties) == len(sides(small.parties)) == len("ab") < len(large.parties):
+        return False
     return all(any(alike(p, q) for q in large.parties) for p in small.parties) and sides(small.parties) <= sides(
         large.parties
     )
@@ -216,7 +219,7 @@ def join(home: Draft, other: Draft, *, bare: bool = False, sure: bool = False) -
     evidence = tuple(sorted({*home.evidence, *other.evidence}, key=lambda s: s.start))
     joined = without_doubles(tuple(parties))
     spare = _first_spare(home.spare, other.spare)
-    return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, spare, home.stop)
+    return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, home.alone, spare, home.stop)
 
 
 def _told_plainly(d: Draft) -> bool:
