@@ -265,3 +265,9 @@ def test_far_from_the_words_of_a_gathering_only_being_there_then_dates_what_came
         places = ((place, place + 4),)
         occasion = Occasion(start, start + 7, n, Kind.MEETING, Status.REFUSED, (), "test", times=(), places=places)
         assert value(circumstances.read(found, occasion).when) == expected, words
+
+
+def test_the_day_of_a_dateline_is_not_the_day_of_what_its_sentence_tells() -> None:
+    text = "Oslo, May 14, 2031 (Newswire) - Kenya's Daniel Otieno met Lena Dahl of Norway for an hour."
+    assert value(when(text, "met", time="May 14, 2031", late=False)) == NEWS
+    assert value(when(text.replace("for an hour", "on Monday"), "met", time="Monday", late=False)) == "2031-05-12"

@@ -52,6 +52,17 @@ CASES = [
     ("day", "the week of March 6, 2018", "2018-03-05/2018-03-11", "2018-03-05/2018-03-11"),
     ("day", "the weekend of March 6, 2018", "2018-03-10/2018-03-11", "2018-03-10/2018-03-11"),
     ("day", "June 31, 2019", None, None),
+    ("day_number", "on the 26th", "2019-12-26", "2020-01-26"),
+    ("day_number", "on the 20th and 21st", "2020-01-20/2020-01-21", "2020-02-20/2020-02-21"),
+    ("day_number", "from the 24th to the 26th", "2019-12-24/2019-12-26", "2020-01-24/2020-01-26"),
+    ("day_number", "on the 3rd of next month", None, "2020-02-03"),
+    ("day_number", "on the 31st", "2019-12-31", "2020-01-31"),
+    ("week_of_month", "the first week of June", "2019-06-01/2019-06-07", "2020-06-01/2020-06-07"),
+    ("week_of_month", "the last week of May 2018", "2018-05-25/2018-05-31", "2018-05-25/2018-05-31"),
+    ("weekday_beside", "the Thursday before", "2020-01-02", "2020-01-02"),
+    ("weekday_beside", "the Monday after", "2020-01-13", "2020-01-13"),
+    ("fortnight_ago", "a fortnight ago", "2020-01-06/2020-01-12", "2020-01-06/2020-01-12"),
+    ("fortnight", "a fortnight later", "2020-01-20/2020-01-26", "2020-01-20/2020-01-26"),
     ("holiday", "Christmas", "2019-12-25", "2020-12-25"),
     ("holiday", "New Year’s Day", "2020-01-01", "2021-01-01"),
     ("holiday", "Thanksgiving last year", "2019-11-28", "2019-11-28"),
@@ -449,3 +460,11 @@ def test_any_words_give_dates_or_none(words: list[str], anchor: object, tense: T
 def test_any_text_can_be_searched(text: str) -> None:
     for expression in timex.find(text):
         assert text[expression.start : expression.end] == expression.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on the 18th floor", "on the 2nd anniversary", "on the 5th Avenue", "the last days of May", "the Friday talks"],
+)
+def test_what_is_no_day_of_a_month_nor_days_around_the_story(text: str) -> None:
+    assert not [t for t in timex.find(text) if t.rule in {"day_number", "around", "weekday_beside"}]

@@ -94,7 +94,7 @@ def _when(doc: Doc, occasion: Occasion, *, within: int = _FAR) -> Claim | None:
     found, points = _times(doc, occasion, sentence, scope, within)
     tense = _tense(doc, occasion)
     for expression in points:
-        if _of_else(text, expression, occasion):
+        if _of_else(text, expression, occasion) or _of_the_dateline(doc, expression):
             continue
         rule = f"when:{expression.form.value}"
         resolved = timex.resolve(expression, anchor=anchor, tense=tense) or timex.resolve(
@@ -141,6 +141,12 @@ def _beside(doc: Doc, value: str, occasion: Occasion, expression: timex.TimeExpr
     ahead = _AHEAD_OF.search(text, occasion.end, max(occasion.end, expression.start))
     lead = sentence.block <= newsdates.LEAD_BLOCKS
     return (value, BESIDE) if done and its and lead and not ahead else (None, rule)
+
+
+def _of_the_dateline(doc: Doc, expression: timex.TimeExpression) -> bool:
+    """Whether a time tells when the story was written."""
+    line = doc.story.dateline
+    return line is not None and line.start <= expression.start < line.end
 
 
 def _of_else(text: str, expression: timex.TimeExpression, occasion: Occasion) -> bool:

@@ -101,8 +101,10 @@ def _held(doc: Doc, occasion: Occasion, words: Source, news: dates.Interval) -> 
 
 def _timed(doc: Doc, occasion: Occasion) -> bool:
     """Whether its reader sees a time of the occasion told, other than how long it took."""
-    text = doc.story.text
+    text, line = doc.story.text, doc.story.dateline
     for a, b in occasion.times or ():
+        if line and line.start <= a < line.end:
+            continue
         near = timex.find(text, max(0, a - _REACH), min(len(text), b + _REACH))
         if PREPOSITION.fullmatch(text, a, b) or any(
             t.start < b and a < t.end and t.form is not timex.Form.DURATION for t in near

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from summitry import dates
@@ -47,6 +47,38 @@ def _plain_day(parts: Parts, now: Moment) -> Resolved | None:
     # A day of slack, as the other side of the world may be a day ahead.
     found = pick([Interval(d, d) for d in near], now.day, now.tense, slack=1)
     return relative(dates.edtf(found), seen_from(now.tense, f"{day} {MONTHS[month - 1]}", now.day)) if found else None
+
+
+def read_day_number(parts: Parts, now: Moment) -> Resolved | None:
+    """Read "on the 26th", "on the 26th and 27th", "on the 3rd of next month": of a month beside the story's."""
+    if now.day is None:
+        return None
+    steps = {"last": (-1,), "this": (0,), "next": (1,)}.get(parts.get("which", ""), (-1, 0, 1))
+    near = [d for n in steps if (d := _in_month(now.day, n, int(parts["day"])))]
+    found = pick([Interval(d, d) for d in near], now.day, now.tense, slack=1)
+    if found is None:
+        return None
+    first = found.first
+    last = _in_month(first, 0, int(parts.get("day2", parts["day"])))
+    value = dates.span(first, last) if last and last >= first else None
+    return relative(value, seen_from(now.tense, f"day {first.day} of a month", now.day)) if value else None
+
+
+def _in_month(day: date, step: int, number: int) -> date | None:
+    """The day of that number in the month so many months on."""
+    month = day.month - 1 + step
+    return _date(day.year + month // 12, month % 12 + 1, number)
+
+
+def read_week_of_month(parts: Parts, now: Moment) -> Resolved | None:
+    """Read "the first week of June": its first seven days, or its last."""
+    whole = read_month({k: v for k, v in parts.items() if k != "nth"}, now)
+    days = dates.interval(whole.value) if whole else None
+    if whole is None or days is None:
+        return None
+    nth = ("first", "second", "third", "fourth").index(parts["nth"]) if parts["nth"] not in {"last", "final"} else None
+    first = days.last - timedelta(days=6) if nth is None else days.first + timedelta(days=7 * nth)
+    return Resolved(dates.span(first, first + timedelta(days=6)), whole.basis, whole.reason)
 
 
 def fits(parts: Parts, year: int) -> bool:

@@ -78,6 +78,12 @@ def read_weekday(parts: Parts, now: Moment) -> Resolved | None:
     return relative(dates.day(dates.latest_weekday(day, weekday)), f"the latest {name} on or before {day}")
 
 
+def read_weekday_beside(parts: Parts, now: Moment) -> Resolved | None:
+    """Read "the Tuesday before": counted from the day told before."""
+    which = {"before": "the previous", "after": "the following"}[parts["side"]]
+    return read_weekday({"weekday": parts["weekday"], "which": which}, now)
+
+
 def read_weekdays(parts: Parts, now: Moment) -> Resolved | None:
     """Two weekdays: the second is the first one after the first."""
     first = read_weekday({"weekday": parts["weekday"]} | {k: v for k, v in parts.items() if k == "which"}, now)

@@ -22,6 +22,7 @@ _LONGER = {"day": "week", "week": "month", "month": "year"}
 
 def read_ago(parts: Parts, now: Moment) -> Resolved | None:
     """Read "two weeks ago": the week, not the day."""
+    parts = _in_weeks(parts)
     if now.day and "few" in parts:
         return _some(parts["unit"], now.day, -1)
     if parts["unit"] == "year" and (told := quarter_told(now, _count(parts))):
@@ -79,6 +80,7 @@ def read_around(parts: Parts, now: Moment) -> Resolved | None:
 
 def read_shift(parts: Parts, now: Moment) -> Resolved | None:
     """Read "two days later", "the next day", "weeks later", "hours before": counted from the date told before."""
+    parts = _in_weeks(parts)
     count, unit = _count(parts), parts.get("unit", "day")
     told = dates.interval(now.context)
     if told is None or now.context is None or not date(1000, 1, 1) <= told.first <= told.last < date(9000, 1, 1):
@@ -120,6 +122,11 @@ def read_duration(parts: Parts, now: Moment) -> Resolved | None:
     """How long, not when."""
     del parts, now
     return None
+
+
+def _in_weeks(parts: Parts) -> Parts:
+    """The parts with a fortnight as two weeks."""
+    return parts | {"count": "two", "unit": "week"} if "fortnight" in parts else parts
 
 
 def _count(parts: Parts) -> int | None:

@@ -53,3 +53,4 @@ SOME = r"(?P<few>(?i:(?:only |just )?(?:a few |several )?)(?=[DWMYdwmy]))(?P<uni
 ABOUT = r"(?:(?i:about|around|almost|nearly|just|some|roughly|barely|exactly|only|more than|less than|over) )?"
 # "Two days before" the summit counts from the summit; with nothing behind it, from the date told before.
 ENDED = r"(?=\s*(?:[.,;:!?)”\"’']|$)|\s(?:and|but)\b)"
+NOT_OF_MONTH = rf"(?! of (?:{'|'.join(name[:3] for name in MONTHS)}))"  # "the last days of May" are not "the last days"

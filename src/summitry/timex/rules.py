@@ -22,6 +22,7 @@ from summitry.timex.patterns import (
     ENDED,
     HOLIDAY,
     LEAD_WEEKDAY,
+    NOT_OF_MONTH,
     OF_YEAR,
     PART,
     SEASON,
@@ -110,6 +111,21 @@ RULES = (
         rf"{DAY_OF_MONTH}{OF_YEAR}",
         calendar_dates.read_day,
     ),
+    Rule(
+        "day_number",
+        Form.DAY,
+        r"(?i:(?:on|from) the )(?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)"
+        rf"(?:(?:{AND}|{TO})(?P<day2>[12]\d|3[01]|[1-9])(?:st|nd|rd|th))?"
+        r"(?: of (?P<which>this|last|next) month\b)?"
+        r"(?=[.,;:!?)”\"]|$| (?:and|but|to|for|with|when|where|after|before|in|at|as|by)\b)",
+        calendar_dates.read_day_number,
+    ),
+    Rule(
+        "week_of_month",
+        Form.RANGE,
+        rf"(?i:(?:the )?(?P<nth>first|second|third|fourth|last|final) week (?:of|in) ){month('month')}{OF_YEAR}",
+        calendar_dates.read_week_of_month,
+    ),
     Rule("holiday", Form.DAY, rf"(?:{WHICH} )?{HOLIDAY}{OF_YEAR}", calendar_dates.read_holiday),
     Rule(
         "months",
@@ -125,6 +141,12 @@ RULES = (
         Form.RANGE,
         rf"(?:{WHICH} )?{WEEKDAY}(?:{TO}|(?:, {ANY_WEEKDAY}){{0,5}},?{AND})(?P<weekday2>{ANY_WEEKDAY})\b",
         deictic.read_weekdays,
+    ),
+    Rule(
+        "weekday_beside",
+        Form.SHIFT,
+        rf"(?i:the ){WEEKDAY} (?P<side>before|after){ENDED}",
+        deictic.read_weekday_beside,
     ),
     Rule("weekday_ago", Form.AGO, rf"{COUNT} {UNIT}s? ago(?: on)? {WEEKDAY}", offsets.read_ago),
     Rule(
@@ -180,7 +202,8 @@ RULES = (
     Rule(
         "around",
         Form.AROUND,
-        rf"(?i:the )?(?P<way>(?i:next|coming|past|last|previous|recent))(?: {COUNT}| few| several)? {UNIT}s\b|"
+        rf"(?i:the )?(?P<way>(?i:next|coming|past|last|previous|recent))(?: {COUNT}| few| several)? {UNIT}s\b"
+        rf"{NOT_OF_MONTH}|"
         r"(?i:the )past (?P<day_alone>day)\b|"
         r"(?i:the )?(?P<way_>(?i:next|coming|past|last)) (?P<hours>24|48|72) hours\b",
         offsets.read_around,
@@ -228,6 +251,13 @@ RULES = (
         deictic.read_period,
     ),
     Rule("turn", Form.PERIOD, r"(?i:the turn of the year)\b", deictic.read_turn),
+    Rule("fortnight_ago", Form.AGO, r"(?P<fortnight>(?i:a fortnight)) ago\b", offsets.read_ago),
+    Rule(
+        "fortnight",
+        Form.SHIFT,
+        rf"(?P<fortnight>(?i:a fortnight)) (?P<way>later|earlier|(?:before|after){ENDED})\b",
+        offsets.read_shift,
+    ),
     Rule("ago", Form.AGO, rf"{ABOUT}{COUNT} {UNIT}s? ago\b", offsets.read_ago),
     Rule(
         "shift",
