@@ -44,6 +44,7 @@ SETS = {
     "dev_stories": SHARED / "gold" / "dev_stories.json",
     "train_lines": SHARED / "gold" / "train_lines.json",
     "train_stories": SHARED / "gold" / "train_stories.json",
+    "written": ROOT / "bench" / "written_stories.json",
     "plover": SHARED / "data" / "plover" / "PLV_train.tsv",
 }
 
