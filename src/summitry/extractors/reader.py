@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 KINDS = (Kind.MEETING, Kind.CALL, Kind.VISIT, Kind.MESSAGE)
 STATUSES = (Status.HELD, Status.PLANNED, Status.POSSIBLE, Status.POSTPONED, Status.CANCELLED, Status.REFUSED)
 PARTS = ("party", "visitor", "host", "time", "place", "topic")
-THRESHOLD = 0.6  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
-WEAK = 0.42  # from here on the reader suspects something, which is told where it is let go
+THRESHOLD = 0.5  # how sure the reader must be of a cue; precision and recall for others: docs/accuracy.md
+WEAK = 0.35  # from here on the reader suspects something, which is told where it is let go
 _TELLING = re.compile(  # a word that can tell something: no article, preposition, auxiliary or rest of a word
     r"\b(?!(?:the|an|to|of|in|on|at|by|up|out|off|with|from|for|and|or|was|were|is|are|be|been|had|has|have|will|would|"
     r"could|may|might|he|she|they|his|her|their|its?|that|this|day|level|same|first|president|minister|secretary)\b)\w{2,}",
@@ -91,7 +91,7 @@ class Reader:
     """Occasions by a learned tagger."""
 
     name = "reader"
-    version = "4"
+    version = "5"
 
     def __init__(self, *, threshold: float = THRESHOLD, folder: str | None = None) -> None:
         self.threshold = threshold
