@@ -144,7 +144,7 @@ def test_nobody_visits_his_own_country() -> None:
 
 def test_a_report_names_its_extractor_and_its_story() -> None:
     report: Report = contact(f"{BERG} met {OTIENO}.")
-    assert report.extractor == "reader 4"
+    assert report.extractor == "reader 5"
     assert {s.story_id for s in report.sources()} == {report.story_id}
 
 
