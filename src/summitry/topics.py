@@ -14,7 +14,7 @@ from summitry.subjects import named_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from summitry.model import Doc, Mention, Occasion, Sentence
+    from summitry.model import Doc, Mention, Occasion
 
 _MOST = 10
 _LONG = 90  # characters that no name of a matter has
@@ -37,7 +37,7 @@ _TAIL = re.compile(
     r"(?:[\s,]+(?:in|of|off|on|for|to|with|and|or|the|an?|at|by|from|as|such|than|between|over|into|its|their))+$"
 )
 _LETTERS = re.compile(r"(?:\b[A-Z]\.){2,}$")  # "U.N." keeps its last full stop
-_TELLING = re.compile(r"\b(?:[A-Z][\w.]+|\w{4,})\b")
+_TELLING = re.compile(r"\b(?:[A-Z][\w.]+|\w{4,}|aid|arms|dam|gas|oil|tax|war)\b")
 _NO_TOPIC = frozenset(
     [
         "it",
@@ -75,12 +75,19 @@ _NO_TOPIC = frozenset(
 
 NO_NAME = re.compile(  # no matter's name: an adjective or a doing alone, the contact itself, a clause
     r"[a-z]+(?:ial|ional|ical|ive|ous|icey|able|ary)|(?:allow|avoid|mak|tak|hav|be|reopen|resolv|meet|say|com|go)ing"
-    r"|(?:(?:second|first|joint|next|face-to-face|possible|their|news|press|photo|trilateral|[A-Z]\w+-[A-Z]\w+) )*"
+    r"|(?:(?:second|first|joint|next|face-to-face|possible|potential|planned|upcoming|bilateral|trilateral|their|news|press|photo|"
+    r"[A-Z]\w+-[A-Z]\w+) )*"
     r"(?:meetings?|summits?|talks|visits?|trips?|calls?|conference|handshakes?|opportunity|encounter|dinner|lunch)"
     r"|(?:to|how|what|whether|at|in|on|if) .*|(?:differences|future|problems|options|resources|details|specifics|"
     r"leaders?|officials?|\w+-level|global|father|complete|declaration|significance|rush|feet|pictures|dream)"
     r"|(?:edges|margins|sidelines) of .*"
-    r"|(?:critical|key|important|various|other|major) (?:issues|matters|topics|concerns)",
+    r"|(?:critical|key|important|various|other|major) (?:issues|matters|topics|concerns)"
+    r"|(?:needs?|increases?|limits?|returns?|demands?|bonds?|everything|nothing|photos?|reporters|places|gaps|year|region|"
+    r"achieved|carried|recent|closer|after|[Oo]ne|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|it there)"
+    r"|(?:number of|each other|though|change|re-?assess|avoid|trying|describing|that) .*|new date"
+    r"|(?!(?:supp|fami|assemb|al|monopo)ly)[a-z]+ly"
+    r"|(?:push|find|join|stopp|hold|renew|end|try|help|seek|giv|work|leav|call|bring|putt|keep|continu|beginn|start|mov|"
+    r"reach|sign|sett|gett|do|ensur|improv|strengthen|expand|promot|resolv|restor|reviv|address|provid|support)ing",
 )
 # A tag often covers one word of a name: what stands before it and belongs to it, and what follows.
 _BEFORE = re.compile(
@@ -124,7 +131,7 @@ _ON_AGENDA = re.compile(
 )
 _CLAUSE = re.compile(
     r"[\"“”]|\b(?:said|says|told|who|which|because|will|would|has|have|had|was|were|is|are|he|she|they|Mr|Ms|Mrs)\b"
-    r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|^(?:behalf|eyebrows|stake|expected|depending|elsewhere|more)\b"
+    r"|^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|^(?:behalf|eyebrows|stake|expected|[Dd]epending|elsewhere|more)\b"
 )
 _ON = re.compile(
     r" (?:on|over|about|regarding|concerning) (?!(?:(?:his|her|their|the|a|an|its) )?(?:[\w-]+ )?"
@@ -134,6 +141,13 @@ _CLAUSE_END = re.compile(
     r"[;:—(]|, (?:as|but|and)\b|\b(?:who|which|that|after|amid|as|while|since|when|before|said|says|where|because|if)\b"
 )
 _BEHIND = 30  # characters
+_LATER = frozenset({"purpose", "word"})  # labels of words that count only behind those that tell the occasion
+_AIMS = frozenset({"purpose", "aim"})
+_GOES_ON = re.compile(
+    r"(?:They|The two|Both|Talks|Discussions?|Topics|On the agenda|Also|Among the|(?:The|Their|His|Her) (?:talks|"
+    r"meeting|call|visit|summit|agenda|ministers|leaders|presidents|sides|men|pair|trip|conversation|delegation|discussions|"
+    r"subjects?))\b"
+)
 # Subjects whose names are also those of the contact's form, or of a gathering or body: there they tell no matter.
 _FORMS = frozenset({"meetings", "courtesies", "multilateral", "eu-integration", "alliances"})
 _NOT_BEFORE = re.compile(
@@ -172,8 +186,9 @@ def _side_at(text: str, start: int, last: int) -> int | None:
 
 
 @cache
-def _topic_cues() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(p.pattern.pattern for p in patterns('topic_cues'))})\s+")
+def _topic_cues(*, but_for: frozenset[str]) -> re.Pattern[str]:
+    found = (p.pattern.pattern for p in patterns("topic_cues") if p.label not in but_for)
+    return re.compile(rf"(?:{'|'.join(found)})\s+")
 
 
 def read(doc: Doc, occasion: Occasion) -> tuple[Claim, ...]:
@@ -182,8 +197,11 @@ def read(doc: Doc, occasion: Occasion) -> tuple[Claim, ...]:
     for span, rule in (*_tagged(doc, occasion), *_agenda(doc, occasion)):
         _take(doc, span, rule, found)
     if not found:
-        for span in _behind_cues(doc, doc.sentences[occasion.sentence]):
+        for span in _behind_cues(doc, occasion):
             _take(doc, span, "topic:cue", found)
+    if not found:
+        for span in _told_next(doc, occasion):
+            _take(doc, span, "topic:next", found)
     for span in _named(doc, occasion):
         _take(doc, span, "topic:named", found)
     return tuple(found.values())[:_MOST]
@@ -245,13 +263,27 @@ def _named(doc: Doc, occasion: Occasion) -> Iterator[tuple[int, int]]:
             yield whole_name(text, start, stop, sentence.start, sentence.end)
 
 
-def _behind_cues(doc: Doc, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """What stands behind words such as "discussed"."""
-    text = doc.story.text
-    for hit in _topic_cues().finditer(text, sentence.start, sentence.end):
-        stop = _TOPIC_END.search(text, hit.end(), sentence.end)
-        end = stop.start() if stop else sentence.end
-        yield from _pieces(text, hit.end(), min(end, hit.end() + _FAR))
+def _behind_cues(doc: Doc, occasion: Occasion) -> Iterator[tuple[int, int]]:
+    """What stands behind words such as "discussed" in the sentence of the occasion."""
+    text, sentence = doc.story.text, doc.sentences[occasion.sentence]
+    for hit in _topic_cues(but_for=frozenset()).finditer(text, sentence.start, sentence.end):
+        if hit.start() >= occasion.start or _topic_cues(but_for=_LATER).match(text, hit.start(), sentence.end):
+            yield from _listed(text, hit.end(), sentence.end)
+
+
+def _told_next(doc: Doc, occasion: Occasion) -> Iterator[tuple[int, int]]:
+    """The same in the sentence behind it, where that goes on about the contact."""
+    text, n = doc.story.text, occasion.sentence
+    for sentence in doc.sentences[n + 1 : n + 2]:
+        if _GOES_ON.match(text, sentence.start, sentence.end) and sentence.block - doc.sentences[n].block <= 1:
+            for hit in _topic_cues(but_for=_AIMS).finditer(text, sentence.start, sentence.end):
+                yield from _listed(text, hit.end(), sentence.end)
+
+
+def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The matters that begin here, to where the list ends."""
+    stop = _TOPIC_END.search(text, start, end)
+    return _pieces(text, start, min(stop.start() if stop else end, start + _FAR))
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
