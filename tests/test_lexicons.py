@@ -18,6 +18,7 @@ LEXICONS = (
     "hints",
     "incidents",
     "links",
+    "no_contact",
     "office_words",
     "other_senses",
     "outcomes",

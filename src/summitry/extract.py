@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 
     Told = tuple[Occasion, tuple[Party, ...]]
 
-_NO_OCCASION = frozenset({SkipReason.NOT_DIPLOMATIC, SkipReason.NEGATED, SkipReason.GATHERING})
+_NO_OCCASION = frozenset(
+    {SkipReason.NOT_DIPLOMATIC, SkipReason.NEGATED, SkipReason.GATHERING, SkipReason.WISH, SkipReason.PRIVATE}
+)
 _BRIEF_BLOCKS = 2  # a text of one paragraph tells its time where it tells the contact
 _APART = re.compile(
     r"\bseparate(?:ly)?\b|\bone-on-one\b|\bindividually\b|\bt[eê]te[- ][aà][- ]t[eê]te\b", re.IGNORECASE

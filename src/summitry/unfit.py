@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summitry import facts
-from summitry.lexicon import patterns
+from summitry import facts, no_contact
 from summitry.model import Kind, Role, SkipReason
 from summitry.taking_part import alike, sides
 from summitry.tellings import UNDONE
@@ -27,8 +26,8 @@ _PRIVATE_RULE = "office:private"
 def reason(doc: Doc, one: Told, told: list[Told]) -> SkipReason | None:
     """Why this is no contact between two sides; None where it is one. `told`: all tellings of the document."""
     occasion, parties = one
-    if _other_sense(doc, occasion):
-        return SkipReason.NOT_DIPLOMATIC
+    if (sense := no_contact.reason(doc, occasion, parties)) is not None:
+        return sense
     if _denied(doc, occasion):
         return SkipReason.NEGATED
     if (why := _by_parties(occasion, parties)) is not None:
@@ -40,11 +39,6 @@ def reason(doc: Doc, one: Told, told: list[Told]) -> SkipReason | None:
             return SkipReason.GATHERING
         return SkipReason.ONE_SIDE if _to_see_a_third(doc, one, told) else None
     return SkipReason.GATHERING if _of_a_body(doc, occasion, parties) else None
-
-
-def _other_sense(doc: Doc, occasion: Occasion) -> bool:
-    """Whether the cue's words mean something else here: "welcomed the decision"."""
-    return any(p.pattern.match(doc.story.text, occasion.start) for p in patterns("other_senses"))
 
 
 # --- who took part --------------------------------------------------------------------------
