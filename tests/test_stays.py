@@ -49,7 +49,8 @@ LIMA = Where(country=claim("PE"), city=claim("Lima"))
     [
         (("NO Astrid Berg", "SE Nils Holm"), "2031-05-13", "when:day", "Lima"),
         (("NO Astrid Berg", "SE Nils Holm"), "2031-05-12", "when:day", None),  # another day
-        (("NO Astrid Berg", "SE Nils Holm"), "2031-05-13", "when:news", None),  # a day that nothing tells
+        (("NO Astrid Berg", "SE Nils Holm"), "2031-05-12/2031-05-13", "when:news", "Lima"),  # of the same news
+        (("NO Astrid Berg", "SE Nils Holm"), "2031-05-14/2031-05-15", "when:news", None),  # of other days
         (("NO Lena Dahl", "SE Nils Holm"), "2031-05-13", "when:day", None),  # of nobody who was there
     ],
 )

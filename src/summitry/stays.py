@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _STORY_BLOCKS = 3  # a shorter text tells where it was at the contact itself
 _THESE_WEEKS = 45  # days: a story's other places are those of contacts around it
 _STAYING = re.compile(r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Tt]o) (?:the )?$")
+_NEWS_DAYS = 3  # how long the news of a story may be
 _SLACK = 7  # days by which a time told with a city may miss the visit
 _POSSESSIVE = frozenset({"his", "her", "their"})
 _OWNER = re.compile(r"[’']s?\b")
@@ -34,10 +35,10 @@ def places(doc: Doc, drafts: list[Draft]) -> list[Draft]:
 
 def _of_one_day(d: Draft, drafts: list[Draft]) -> Draft:
     """A meeting without a place was where somebody of it is told to have been on that day."""
-    day = _told_day(d)
-    if d.occasion.kind is not Kind.MEETING or d.where.country or d.where.city or day is None:
+    if d.occasion.kind is not Kind.MEETING or d.where.country or d.where.city or d.when is None:
         return d
-    mates = [m for m in drafts if m.occasion.kind in {Kind.MEETING, Kind.VISIT} and _day(m) == day and _shares(m, d)]
+    met = [m for m in drafts if m.occasion.kind in {Kind.MEETING, Kind.VISIT}]
+    mates = [m for m in met if (_on_its_day(m, d) or _in_one_news(m, d)) and _shares(m, d)]
     countries = {m.where.country.value: m.where.country for m in mates if m.where.country}
     cities = {m.where.city.value: m.where.city for m in mates if m.where.country and m.where.city}
     if len(countries) != 1:
@@ -48,8 +49,18 @@ def _of_one_day(d: Draft, drafts: list[Draft]) -> Draft:
     return replace(d, where=there)
 
 
-def _told_day(d: Draft) -> date | None:
-    return _day(d) if d.when and d.when.rule not in NEWS else None
+def _on_its_day(m: Draft, d: Draft) -> bool:
+    """Whether the one is told of the very day that is told of the other."""
+    day = _day(d)
+    return d.when is not None and d.when.rule not in NEWS and day is not None and _day(m) == day
+
+
+def _in_one_news(m: Draft, d: Draft) -> bool:
+    """Whether the one is without a time, as news, and the other of these days and as far done."""
+    span = dates.interval(m.when.value) if m.when else None
+    if d.when is None or d.when.rule not in NEWS or m.when is None or span is None or span.days > _NEWS_DAYS:
+        return False
+    return m.occasion.status is d.occasion.status and not dates.exclude(m.when.value, d.when.value, slack_days=0)
 
 
 def _day(d: Draft) -> date | None:
