@@ -22,6 +22,7 @@ BERG = "Norwegian Prime Minister Astrid Berg"
             "KE Ruth Kamau, trade minister",
         ),
         ("The European Union was late. Its envoy, Jon Lind, said little.", "EU Jon Lind, envoy"),
+        ("The European Union was late. Its chief envoy, Jon Lind, said little.", "EU Jon Lind, chief envoy"),
         ("The offer came by way of Kenya. On Monday its envoy, Ruth Kamau, called.", "KE Ruth Kamau, envoy"),
         # her
         (f"{BERG} was late. Her foreign minister, Jon Lind, said little.", "NO Jon Lind, foreign minister"),
@@ -32,6 +33,12 @@ BERG = "Norwegian Prime Minister Astrid Berg"
         (f"{BERG} dined in Nairobi with President Daniel Otieno.", "KE Daniel Otieno, President"),
         (f"In the Kenyan capital {BERG} met President Daniel Otieno.", "KE Daniel Otieno, President"),
         (f"{BERG} went on to Nairobi, where President Daniel Otieno received her.", "KE Daniel Otieno, President"),
+        # whoever leads them, or stands for them under whatever name
+        ("The Kenyan delegation was led by Deputy Minister Ruth Kamau.", "KE Ruth Kamau, Deputy Minister"),
+        (
+            "The talks, with a Kenyan team headed by the intelligence chief, Ruth Kamau, began.",
+            "KE Ruth Kamau, intelligence chief",
+        ),
         # spoken of
         ("Kenya agreed on Monday. Foreign Minister Ruth Kamau said little.", "KE Ruth Kamau, Foreign Minister"),
     ],
@@ -50,6 +57,14 @@ def test_the_words_around_tell_whose_an_officer_is(text: str, last: str) -> None
 )
 def test_what_they_do_not_tell_stays_open(text: str, last: str) -> None:
     assert last in who(text)
+
+
+def test_somebody_told_of_is_named_in_the_next_sentence() -> None:
+    lead = "A Kenyan peace envoy came to Oslo on Monday."
+    assert who(f"{lead} Daniel Otieno said that he was in no hurry.") == ["KE Daniel Otieno, peace envoy"]
+    assert who(f"{lead} “I can wait,” Daniel Otieno said.") == ["KE Daniel Otieno, peace envoy"]
+    assert who(f"{lead} Mr. Daniel Otieno, a baker, said that he was in no hurry.") == ["? Daniel Otieno"]
+    assert who(f"{lead} {BERG} met Daniel Otieno.")[-1] == "? Daniel Otieno"
 
 
 def written_in_nairobi(text: str) -> list[str | None]:

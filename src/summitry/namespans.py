@@ -35,9 +35,9 @@ _STOP = frozenset(
     much several two three four five six also then now however meanwhile although though since until under over
     about against between among into through earlier later last next first second third new former ex late senior
     top high chief current acting deputy vice monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr
-    sir lady lord madam republic kingdom union united states nations council committee conference summit assembly
-    congress senate parliament party ministry department office agency university institute center centre bank fund
-    court house palace hotel airport city province region state school international national global world foreign
+    sir lady lord madam madame republic kingdom union united states nations council committee conference summit
+    assembly congress senate parliament party ministry department office agency university institute center centre bank
+    fund court house palace hotel airport city province region state school international national global world foreign
     security defense defence trade news times post press agreement treaty accord protocol plan act forum
     organization organisation association group company corp african asian european american internet covid brexit
     according speaking asked officials leaders talks meeting visit minister president secretary prime administration
@@ -55,10 +55,10 @@ _MONTHS = frozenset(
     aug sep sept oct nov dec""".split()
 )
 _HONORIFIC = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Dame|Madam|Sayyid|Ayatollah|Hojatoleslam|Sheikh|Sheikha|Father|Rev)\.? $"
+    r"\b(?:Mr|Mrs|Ms|Dr|Sir|Lord|Lady|Baroness|Dame|Madame?|Sayyid|Ayatollah|Hojatoleslam|Sheikha?|Father|Rev)\.? $"
 )
 _FEMALE = re.compile(
-    r"\b(?:Mrs|Ms|Lady|Baroness|Dame|Madam|Sheikha|[Qq]ueen|[Pp]rincess|[Ff]irst [Ll]ady|Empress)\.? $"
+    r"\b(?:Mrs|Ms|Lady|Baroness|Dame|Madame?|Sheikha|[Qq]ueen|[Pp]rincess|[Ff]irst [Ll]ady|Empress)\.? $"
 )
 _MALE = re.compile(r"\b(?:Mr|Sir|Lord|Sayyid|Ayatollah|Sheikh|Father|[Kk]ing|[Pp]rince|Emperor|[Pp]ope|Emir)\.? $")
 _POSSESSIVE = re.compile(r"[’']s?$")

@@ -117,8 +117,8 @@ class _Reader:
         self._read([(n, s, find_ties(self.text, s)) for n, s in headlines])
         self.found.namings.sort(key=lambda m: m.start)
         for person in self.people:
-            if person.side is None and person.office and not person.private and not self._in_table(person):
-                person.side = whose.inferred(self.around, person)
+            if person.side is None and not person.private and not self._in_table(person):
+                person.side = whose.inferred(self.around, person) or self._described(person)
         return self.found
 
     def _read(self, told: Iterable[tuple[int, Words, dict[Span, Tie]]]) -> None:
@@ -419,6 +419,14 @@ class _Reader:
             if start <= naming.start < at and office:
                 return office.value
         return None
+
+    def _described(self, person: Person) -> SideTold | None:
+        """The side, and the office too, of whoever is told of before being named."""
+        told = whose.described(self.around, person) if person.office is None else None
+        if told is None or told.side is None:
+            return None
+        person.office = OfficeTold(told.words, *told.core, told.rule, Basis.INFERRED)
+        return replace(told.side, rule="side:described")
 
     def _in_table(self, person: Person) -> bool:
         return bool(person.facts or self._named(self.text[slice(*person.name)]))

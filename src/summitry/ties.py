@@ -24,16 +24,17 @@ if TYPE_CHECKING:
 
 _TITLE = r"(?:(?:Mr|Ms|Mrs|Dr|Sir|Lt|Gen|Col|Sheikh|Ayatollah)\.? )?"
 _RIGHT_BEFORE = re.compile(rf" (?:\([A-Z]+\) )?{_TITLE}")
-_POSSESSOR = re.compile(r"[’']s? $")  # "Berg's national security adviser, Ann Moss"
-_ADDRESS = r"(?:the |an? )?(?:(?:Mr|Mrs|Ms|Mme|Madame|Dr|Sir|Dame|Prof)\.? )?"
-_COMMA_BEFORE = re.compile(rf", {_ADDRESS}")
+# "Berg's national security adviser, Ann Moss", "its veteran leader, Jon Lind"
+_OWNED = re.compile(r"(?:[’']s?|\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)(?: [a-z-]+){1,2}) $")
+ADDRESS = r"(?:the |an? )?(?:(?:Mr|Mrs|Ms|Mme|Madame|Dr|Sir|Dame|Prof)\.? )?"
+_COMMA_BEFORE = re.compile(rf", {ADDRESS}")
 # "the Kenyan minister for water works, Daniel Otieno, said": a field that no list knows, or where he is posted
 _FIELD_BEFORE = re.compile(
     r"(?P<field> (?:for|of|on|to|in|at|with|in charge of)(?: (?!(?:who|which|that|said|says|and|but|as|after|before"
-    rf"|while|when|is|was|has|had|will|would)\b)[\w’'.&-]+){{1,7}}), {_ADDRESS}"
+    rf"|while|when|is|was|has|had|will|would)\b)[\w’'.&-]+){{1,7}}), {ADDRESS}"
 )
 _POSTED_AT = re.compile(r" (?:in|at|with) ")  # where somebody is posted, which is no part of the office
-_CLOSED = re.compile(r"[,.;:)]|\s*$| and\b")  # what stands behind a name in apposition
+CLOSED = re.compile(r"[,.;:)]|\s*$| and\b")  # what stands behind a name in apposition
 _FIELD_REACH = 110  # characters of a field, with what stands before the name
 _COMMA = re.compile(r", (?:the |an? )?$")
 _ANYBODY = frozenset({"diplomat", "official"})
@@ -99,7 +100,7 @@ def find_ties(text: str, sentence: Words) -> dict[Span, Tie]:
         behind = [span for span in found if span[0] > office.end]
         if office.plural:
             _share(text, office, behind, found, sentence)
-        elif office.determiner or office.sides or _POSSESSOR.search(text, sentence.start, office.start):
+        elif office.determiner or office.sides or _OWNED.search(text, sentence.start, office.start):
             _introduce(text, office, behind, found, sentence)
     for span, tie in found.items():
         tie.side = _side_beside(text, span, sentence)
@@ -164,7 +165,7 @@ def _introduce(text: str, office: OfficeSpan, names: Sequence[Span], ties: dict[
             _entitled(tie, office, title)
             return
         field = _FIELD_BEFORE.fullmatch(text, office.end, at)
-        if field and " " in text[slice(*span)] and _CLOSED.match(text, span[1]):
+        if field and " " in text[slice(*span)] and CLOSED.match(text, span[1]):
             tie.beside = (office,)
             if not _POSTED_AT.match(field["field"]):
                 words = f"{office.words} {field['field'].strip()}"
@@ -226,4 +227,4 @@ def _side_beside(text: str, span: Span, sentence: Words) -> SideTold | None:
 def _is_one(text: str, hit: SideHit, span: Span) -> bool:
     """Whether a demonym stands for somebody who is then named: "the Kenyan, Daniel Otieno,"."""
     before = _THE_ONE.search(text, max(0, hit.start - len(", the ")), hit.start)
-    return before is not None and " " in text[slice(*span)] and _CLOSED.match(text, span[1]) is not None
+    return before is not None and " " in text[slice(*span)] and CLOSED.match(text, span[1]) is not None

@@ -10,19 +10,22 @@ from summitry import facts, offices, sidespans
 from summitry.facts import Form
 from summitry.namespans import fold
 from summitry.officespans import SideTold
+from summitry.ties import ADDRESS, CLOSED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summitry.facts import SideHit
+    from summitry.namespans import Span
     from summitry.offices import Table
+    from summitry.officespans import OfficeSpan
     from summitry.persons import Naming, OfficeTold, Person, Persons
     from summitry.ties import Words
 
-_ITS = re.compile(r"\b[Ii]ts (?:own |new )?$")
-_HIS = re.compile(r"\b([Hh]is|[Hh]er) (?:own |new |country[’']s )?$")
+_ITS = re.compile(r"\b[Ii]ts (?:[a-z-]+ ){0,2}$")
+_HIS = re.compile(r"\b([Hh]is|[Hh]er) (?:(?:[a-z-]+ ){0,2}|country[’']s )$")
 _GENDERS = {"his": "m", "her": "f"}
-_NEAR = 18  # characters of a possessive before an office
+_NEAR = 30  # characters of a possessive before an office
 _IN = re.compile(r"In (?:the )?")
 _AT = re.compile(r"\b(?:in|at|to) (?:the )?$")
 _CAPITAL = re.compile(r" capital\b")
@@ -33,7 +36,16 @@ _RIGHT_THERE = re.compile(
 OF_A_STATE = re.compile(
     r"\b(?:president|premier|chancellor|(?:prime )?minister|king|queen|secretary of state|speaker)\b", re.IGNORECASE
 )
+_LED = re.compile(
+    r"(?:[’']s?)? (?:[a-z-]+ ){0,2}(?:delegation|team|side|mission|party|contingent|negotiators|delegates),?"
+    r"(?: (?:is|was|were|will be|had been|to be|being))? (?:led|headed) by (?:(?:the|its|an?) )?(?:[a-z-]+ ){0,2}"
+)
+_NOUN = re.compile(rf"[’']s? (?:[a-z-]+ ){{0,4}}[a-z-]+, {ADDRESS}")
+_A = re.compile(r"(?:[A-Z].{2,60}[)\]] ?[–—-]+ ?|[A-Z]{3}.{0,60} ?[–—-]+ ?)?(?:(?:The|An?) )?(?:[a-z-]+ )?")
+_NEW = re.compile(r"(?:, (?:\d+, )?(?:an?|the|who|whose)\b| (?:of|from|at) |[’'])")  # somebody introduced anew
+_SUBJECT = re.compile(r"(?:[“\"][^”\"]*[,?!][”\"] )?")
 _END = re.compile(r"\W*")
+_OF_A_BODY = re.compile(r"\b(?:commissioner|secretary[- ]general|representative)\b", re.IGNORECASE)
 _THE = re.compile(r"(?:[Tt]he )?")
 _WHERE = re.compile(r"\b(?:in|at|to|from|near|against|with) (?:the )?$")
 _WHOSE = re.compile(r"[’']s? (?:[a-z-]+ ){0,2}")
@@ -56,13 +68,52 @@ def inferred(around: Around, person: Person) -> SideTold | None:
 
     Its owner's, the ministry's that says so, that of the land visited or of which the sentence before speaks.
     """
-    if person.office is None:
-        return None
     text, sentence, office = around.text, around.sentences[person.sentence], person.office
+    at = person.name[0] if office is None else min(office.start, person.name[0])
+    if led := _by_delegation(text, sentence, at) or _by_noun(text, sentence, person.name):
+        return led
+    if office is None:
+        return None
     by_words = _by_owner(around, office) or _by_ministry(text, sentence, office)
     pointed = _by_its(around, person, office) or _by_pronoun(around, person, office)
     there = _visited(text, sentence, office.start) or _there(text, sentence, office.start)
     return by_words or pointed or there or _spoken_of(around, person, office)
+
+
+def described(around: Around, person: Person) -> OfficeSpan | None:
+    """The office that the sentence before has as its subject without a name, where a bare name follows as one.
+
+    So stories begin: "A Kenyan envoy came to Oslo on Monday. Daniel Otieno said that he was in no hurry."
+    """
+    start, end = person.name
+    sentence = around.sentences[person.sentence]
+    earlier = [s for s in around.sentences[max(0, person.sentence - 2) : person.sentence] if not s.headline]
+    if not sentence.start <= start < sentence.end or _NEW.match(around.text, end):
+        return None
+    if not _SUBJECT.fullmatch(around.text, sentence.start, start):
+        return None
+    for before in reversed(earlier):
+        first = before.offices[0] if before.offices else None
+        if first is None or not _A.fullmatch(around.text, before.start, first.start):
+            continue
+        named = any(first.start <= m.start < start for m in around.found.namings)
+        fit = first.side and not first.plural and first.label == "person" and not first.counterpart
+        return first if fit and not named and (first.start, first.end) not in around.found.tied else None
+    return None
+
+
+def _by_delegation(text: str, sentence: Words, at: int) -> SideTold | None:
+    """That of the delegation led: "The Kenyan delegation, led by Daniel Otieno, came"."""
+    hit = next((h for h in sentence.sides if h.end <= at and _LED.fullmatch(text, h.end, at)), None)
+    return SideTold(hit.code, hit.start, hit.end, "side:delegation") if hit else None
+
+
+def _by_noun(text: str, sentence: Words, name: Span) -> SideTold | None:
+    """That of "Kenya's" in "Kenya's chief strategist, Daniel Otieno,", whatever he is."""
+    if not CLOSED.match(text, name[1]):
+        return None
+    hit = next((h for h in sentence.sides if h.end <= name[0] and _NOUN.fullmatch(text, h.end, name[0])), None)
+    return SideTold(hit.code, hit.start, hit.end, "side:noun") if hit else None
 
 
 def _by_owner(around: Around, office: OfficeTold) -> SideTold | None:
@@ -165,12 +216,12 @@ def _spoken_of(around: Around, person: Person, office: OfficeTold) -> SideTold |
     Not where somebody else has that office for it.
     """
     sentence = around.sentences[person.sentence]
-    if not person.sentence or not OF_A_STATE.search(office.value):
-        return None
-    if not _THE.fullmatch(around.text, sentence.start, office.start):
+    if not person.sentence or not _THE.fullmatch(around.text, sentence.start, office.start):
         return None
     hit = _first_told(around.text, around.sentences[person.sentence - 1])
-    if hit is None or not facts.is_state(hit.code) or is_taken(around.found, person, office.value, hit.code):
+    if hit is None or (_OF_A_BODY if not facts.is_state(hit.code) else OF_A_STATE).search(office.value) is None:
+        return None
+    if is_taken(around.found, person, office.value, hit.code):
         return None
     return SideTold(hit.code, hit.start, hit.end, "side:spoken-of")
 
