@@ -192,6 +192,9 @@ def test_a_topic_is_a_whole_name(text: str, tagged: str, name: str) -> None:
         ("They met. Farmers discussed grain exports.", None, []),
         ("They met. Their visit was to boost grain exports.", None, []),  # whose aim it is, the words do not say
         ("They spoke of oil.", "oil", ["oil"]),
+        ("They spoke of trade, 2,300 prisoners and piracy.", "trade", ["trade", "2,300 prisoners", "piracy"]),
+        ("They spoke of the fate of 12 sailors.", "fate of 12", ["fate of 12 sailors"]),
+        ("They spoke of the withdrawal from it.", "withdrawal from", ["withdrawal"]),
         ("They addressed soldiers of both sides.", None, []),
         ("They addressed the crisis in the fishing ports.", None, ["crisis in the fishing ports"]),
     ],
@@ -217,6 +220,7 @@ def test_topics_around_a_tag(text: str, tagged: str | None, found: list[str]) ->
         "need",
         "eleven",
         "describing the reports",
+        "withdraw their troops",
     ],
 )
 def test_what_is_no_name_of_a_matter(words: str) -> None:

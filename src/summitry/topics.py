@@ -84,6 +84,7 @@ NO_NAME = re.compile(  # no matter's name: an adjective or a doing alone, the co
     r"|(?:critical|key|important|various|other|major) (?:issues|matters|topics|concerns)"
     r"|(?:needs?|increases?|limits?|returns?|demands?|bonds?|everything|nothing|photos?|reporters|places|gaps|year|region|"
     r"achieved|carried|recent|closer|after|[Oo]ne|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|it there)"
+    r"|(?:withdraw|extradite|expel|deport|invade|dredge|mend)(?: .*)?|.*-"
     r"|(?:number of|each other|though|change|re-?assess|avoid|trying|describing|that) .*|new date"
     r"|(?!(?:supp|fami|assemb|al|monopo)ly)[a-z]+ly"
     r"|(?:push|find|join|stopp|hold|renew|end|try|help|seek|giv|work|leav|call|bring|putt|keep|continu|beginn|start|mov|"
@@ -105,7 +106,7 @@ _ABOUT = re.compile(
 )
 # A tag that ends in an adjective lacks its noun: "the transatlantic [response]", "joint military [exercises]".
 _ADJECTIVE = re.compile(
-    r"(?:\b(?:new|joint|common|military|nuclear|foreign|future)|[a-z](?:al|ic|ous|ive|ary|ese|ish)|[A-Z][a-z]+i?an|"
+    r"(?:\b(?:new|joint|common|military|nuclear|foreign|future|\d[\d,]*)|[a-z](?:al|ic|ous|ive|ary|ese|ish)|[A-Z][a-z]+i?an|"
     r"['’]s?)$"
 )
 _CAPITAL = re.compile(r"(?: (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z][a-z][\w’'-]*)+")  # "the Cold [War]"
@@ -121,7 +122,8 @@ _STOP = (
     r"(?:said|says|told|who|which|that|was|were|is|are|has|had|will|he|she|they|it|but|according|with|after|before|when|"
     r"and|on|at|by|also)\b"
 )
-_ITEM = rf"(?:(?!{_STOP})[\w’'-]+(?: (?!{_STOP})[\w’'-]+){{0,4}}+)"
+_WORD = rf"(?!{_STOP})[\w’'-]+(?:,\d{{3}})*"
+_ITEM = rf"(?:{_WORD}(?: {_WORD}){{0,4}}+)"
 _MORE = re.compile(rf"(?:, {_ITEM})+,? (?:and|or|as well as) {_ITEM}(?=[.,;:\n\"”—]|$)")
 _STEPS = re.compile(r"(?: to (?:the )?[\w’'-]+(?: (?!to )[\w’'-]+)?)+(?=[.,;:\n\"”—]|$)")
 _FROM = re.compile(r"\b[Ff]rom $")
@@ -209,6 +211,8 @@ def read(doc: Doc, occasion: Occasion) -> tuple[Claim, ...]:
 
 def _take(doc: Doc, span: tuple[int, int], rule: str, found: dict[str, Claim]) -> None:
     """Add the words as a matter, unless they name none or tell again what is there."""
+    if tail := _TAIL.search(doc.story.text, *span):
+        span = (span[0], tail.start())
     value = doc.story.text[slice(*span)]
     folded = value.lower()
     if folded in _NO_TOPIC or NO_NAME.fullmatch(value) or not _TELLING.search(value) or not 2 < len(value) < _LONG:
