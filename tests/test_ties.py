@@ -48,3 +48,10 @@ def test_a_nationality_is_no_side_of_an_envoy() -> None:
 def test_the_one_of_a_land_is_of_its_side() -> None:
     assert who("The two spoke. The Kenyan, Daniel Otieno, said little.") == ["KE Daniel Otieno"]
     assert who("He saw the Kenyan Air Force fly.") == []
+
+
+def test_an_ambassador_at_the_united_nations_is_some_state_s() -> None:
+    assert who("UN Ambassador Daniel Otieno spoke.") == ["? Daniel Otieno, UN Ambassador"]
+    assert who("Kenyan UN Ambassador Daniel Otieno spoke.") == ["KE Daniel Otieno, UN Ambassador"]
+    assert who("UN envoy Daniel Otieno spoke.") == ["UN Daniel Otieno, envoy"]
+    assert who("EU Ambassador Daniel Otieno spoke.") == ["EU Daniel Otieno, Ambassador"]

@@ -100,7 +100,8 @@ _PREPOSITION = re.compile(
 )
 _LAST_OF = re.compile(r" (?:of|for) (?:the )?$")
 _ORIGIN = re.compile(r" (?:from|representing) (?:the )?")
-_ITS = re.compile(r"[’']s? (?:then |former |new )?")
+_ITS = re.compile(r"(?:[’']s?)? (?:then |former |new )?")
+_SENDS_NONE = frozenset({"UN", "NATO", "OSCE", "WTO", "OAS"})  # bodies with ambassadors at them, none of their own
 _OWNER = re.compile(r"[’']s?")
 _INNER = re.compile(r"(?:[’']s)? (?:state|province|region|territory|city) of (?:the )?")
 _DETERMINER = re.compile(r"\b(the|his|her|their|its|our|an?|both)\s+$", re.IGNORECASE)
@@ -220,6 +221,8 @@ class _Head:
             return first, ()  # "visited China since President …": a noun takes no adjectives behind it
         if len(before) > 1 and self.rule in _POSTED and _ITS.fullmatch(self.text, before[-2].end, nearest.start):
             return first, (SideTold(before[-2].code, before[-2].start, before[-2].end),)  # "Kenya's UN ambassador"
+        if self.rule == "ambassador" and nearest.code in _SENDS_NONE and not gap.strip():
+            return nearest.start, ()  # "the UN ambassador": some state's
         chain = self._chain(before)
         if len(chain) > 1 and not self._plural():
             both = {h.form for h in chain} <= {Form.ORGANISATION, Form.SEAT}
