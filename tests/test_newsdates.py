@@ -271,3 +271,25 @@ def test_the_day_of_a_dateline_is_not_the_day_of_what_its_sentence_tells() -> No
     text = "Oslo, May 14, 2031 (Newswire) - Kenya's Daniel Otieno met Lena Dahl of Norway for an hour."
     assert value(when(text, "met", time="May 14, 2031", late=False)) == NEWS
     assert value(when(text.replace("for an hour", "on Monday"), "met", time="Monday", late=False)) == "2031-05-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "status", "expected"),
+    [
+        ("Kenya's Daniel Otieno makes his first official visit to Oslo.", "visit", Status.HELD, TODAY),
+        ("Kenya's Daniel Otieno first met Lena Dahl in a tent.", "met", Status.HELD, None),
+        ("A ferry sank two days before Otieno is due to visit Oslo.", "visit", Status.PLANNED, "2031-05-15/2031-05-16"),
+        ("A ferry sank a day after Otieno met Dahl.", "met", Status.HELD, "2031-05-12/2031-05-13"),
+        ("A ferry sank two days before the vote, which Otieno may visit.", "visit", Status.PLANNED, None),
+        (
+            "A ferry sank after Otieno met Dahl, two days before the vote.",
+            "vote",
+            Status.PLANNED,
+            "2031-05-15/2031-05-16",
+        ),
+    ],
+)
+def test_a_brief_tells_a_first_visit_as_news_and_counts_from_its_day(
+    text: str, cue: str, status: Status, expected: str | None
+) -> None:
+    assert value(when(text, cue, status=status, late=False, lead="")) == expected

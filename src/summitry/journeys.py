@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from summitry import dates, facts
@@ -54,10 +55,10 @@ def days(drafts: list[Draft]) -> list[Draft]:
         elif (
             d.when is None
             and (d.occasion.status, mate.occasion.status) == (Status.PLANNED, Status.HELD)
-            and dates.only_day(when.value)
+            and (day := dates.only_day(when.value))
         ):
-            month = dates.doubtful(when.value[:7])
-            out[n] = replace(d, when=replace(when, value=month, rule="when:during-visit", basis=Basis.INFERRED))
+            stay = dates.doubtful(dates.span(day, day + timedelta(days=_STOP_DAYS - 1)))
+            out[n] = replace(d, when=replace(when, value=stay, rule="when:during-visit", basis=Basis.INFERRED))
     return out
 
 

@@ -29,8 +29,9 @@ _ON_A_VISIT = re.compile(  # a visit told as going on
     r"|(?:during|on) (?:his|her|their|the|this)(?: [\w-]+){0,2} (?:visit|trip|tour|stop))\b"
 )
 _BACKGROUND = re.compile(
-    r"\b(?:since|previous(?:ly)?|earlier|last|former(?:ly)?|ago|had|prior|years?|first) (?:\w+ ){0,3}$", re.IGNORECASE
+    r"\b(?:since|previous(?:ly)?|earlier|last|former(?:ly)?|ago|had|prior|years?) (?:\w+ ){0,3}$", re.IGNORECASE
 )
+_FIRST = re.compile(r"\bfirst $")  # "first met", but not "makes her first visit", which is news
 _REACH = 12  # characters around the words a reader marks as a time
 PREPOSITION = re.compile(r"[Oo]n|[Ii]n|[Dd]uring|[Ll]ate|[Ee]arly")
 _ONCE = re.compile(  # told of a time long past
@@ -53,6 +54,9 @@ _GOING = re.compile(
 _COMES = re.compile(  # "the visit comes a week after she met"
     r"\b(?P<come>comes?|came|coming)\b(?: (?:just|only|barely|less than|about|some))* "
     r"(?P<count>\w+) (?P<unit>day|week|month|year)s? (?P<way>after|before)\b"
+)
+_BESIDE = re.compile(  # "a bomb went off two days before he is to visit"
+    r"\b(?P<count>\w+) (?P<unit>day|week)s? (?P<way>before|ahead of|after)\b"
 )
 _EARLIER = re.compile(r"\b(?:[Ll]ast|[Pp]revious|[Ee]arlier)\b")
 _TURN = re.compile(r"\b(?:after|before|when|while|as|since|until|which|who|that)\b|[;:]")
@@ -82,7 +86,10 @@ def _held(doc: Doc, occasion: Occasion, words: Source, news: dates.Interval) -> 
     for what they tell by a verb in the past tense. Elsewhere the date stays unknown, but for what is going on.
     """
     text, sentence = doc.story.text, doc.sentences[occasion.sentence]
-    if _BACKGROUND.search(text[max(sentence.start, occasion.start - 40) : occasion.start]) or _timed(doc, occasion):
+    before = text[max(sentence.start, occasion.start - 40) : occasion.start]
+    if _BACKGROUND.search(before) or _timed(doc, occasion):
+        return None
+    if _FIRST.search(before) and DONE.match(text, occasion.start):
         return None
     if _COMES.search(text, sentence.start, occasion.start):
         return None  # counted from something else
@@ -178,9 +185,11 @@ def _setting_out(doc: Doc, sentence: Sentence, news: dates.Interval) -> Claim | 
 
 
 def _apart(doc: Doc, occasion: Occasion, sentence: Sentence, news: dates.Interval) -> Claim | None:
-    """What the news comes so long after, or before: "the visit comes a week after she met Otieno"."""
+    """What the news comes so long after, or before: "the visit comes a week after she met Otieno", "a day before"."""
     text = doc.story.text
-    for m in _COMES.finditer(text, sentence.start, occasion.start):
+    lead = sentence.block <= LEAD_BLOCKS
+    close = _BESIDE.finditer(text, sentence.start, occasion.start) if lead else ()
+    for m in (*_COMES.finditer(text, sentence.start, occasion.start), *close):
         count = number(m["count"].lower())
         held = occasion.status is Status.HELD
         if count is None or held is not (m["way"] == "after") or _TURN.search(text, m.end(), occasion.start):
