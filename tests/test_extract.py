@@ -330,3 +330,20 @@ def test_a_plan_keeps_whom_another_sentence_names_where_that_tells_no_less_sure_
     planned = (Status.PLANNED, "hold talks", ("Astrid Berg", "Ana Lima", "Ruth Kamau"))
     again = (Status.PLANNED, "meet", ("She", "Ruth Kamau"))
     assert who_meets(text, planned, again) == ["meeting planned: NO Astrid Berg, KE Ana Lima, KE Ruth Kamau"]
+
+
+@pytest.mark.parametrize(
+    ("before", "found"),
+    [
+        ("said later that the two men had", ["meeting held: NO Astrid Berg, KE Daniel Otieno"]),
+        (  # who does not say it is one of the two named last
+            "arrived late. For an hour the two men",
+            ["meeting held: NO Astrid Berg, KE Daniel Otieno", "meeting held: NO Lars Dahl, KE Ana Lima"],
+        ),
+    ],
+)
+def test_whoever_only_tells_of_two_is_none_of_them(before: str, found: list[str]) -> None:
+    first = f"{BERG} saw {OTIENO} on Monday. It went well, {LIMA} said."
+    text = f"{first} Norwegian Foreign Minister Lars Dahl {before} talked."
+    saw = (Status.HELD, "saw", ("Astrid Berg", "Daniel Otieno"))
+    assert who_meets(text, saw, (Status.HELD, "talked", ("the two men",))) == found

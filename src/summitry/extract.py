@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from summitry import circumstances, journeys, pacts, stays, taking_part, tellings, unfit
 from summitry.extractors import followed
-from summitry.model import Basis, Claim, Kind, Report, Role, Skipped, SkipReason, Status, digest
+from summitry.model import Basis, Claim, Kind, MentionKind, Report, Role, Skipped, SkipReason, Status, digest
 from summitry.taking_part import alike, sides
 from summitry.tellings import Draft
 
@@ -144,7 +144,7 @@ def _groups(doc: Doc, told: list[Told]) -> list[Told]:
     for occasion, parties in sorted(told, key=lambda t: t[0].start):
         pairs = [q for o, q in reversed(out) if taking_part.can_be_meant(o, q, occasion)]
         named = next((q for q in pairs if all(p.name for p in q)), None)
-        own = len(sides(parties)) > 1 and all(p.name for p in parties)
+        own = len(sides(parties)) > 1 and all(p.name for p in parties) and not _told_by_one(doc, occasion, parties)
         since = max((o.end for o, q in out if q is named), default=0)
         nearer = own and (
             taking_part.by_office(doc, occasion) or taking_part.named_since(doc, parties, since, occasion.start)
@@ -158,6 +158,25 @@ def _groups(doc: Doc, told: list[Told]) -> list[Told]:
         else:
             out.append((occasion, parties))
     return out
+
+
+_SAID = re.compile(  # "the two sides" may well be his own and another
+    r",?(?: [\w’'.-]+){0,2}? (?:said|says|told|added|announced|confirmed|wrote|noted)\b[^“”\"]*"
+    r"\bthe (?:two|pair)\b(?! (?:sides|countries|nations|governments)\b)"
+)
+
+
+def _told_by_one(doc: Doc, occasion: Occasion, parties: tuple[Party, ...]) -> bool:
+    """Whether one of them only tells of a group: "Spokeswoman Ann Lima said that the two leaders had met"."""
+    here = doc.sentences[occasion.sentence]
+    names = {p.name for p in parties}
+    return any(
+        _SAID.match(doc.story.text, m.end, occasion.start)
+        for m in doc.mentions
+        if m.kind is MentionKind.NAME
+        and here.start <= m.start < occasion.start
+        and any((name := doc.actors[a].name) and name.value in names for a in m.actors)
+    )
 
 
 def _with_visit(doc: Doc, draft: Draft, merged: list[Draft]) -> list[Draft] | None:
