@@ -63,6 +63,14 @@ def test_a_visit_and_its_meeting_share_the_day_that_one_of_them_tells() -> None:
     assert (found.when.value, found.when.rule) == ("2031-05-13", "when:same-visit")
 
 
+def test_talks_planned_for_a_visit_that_begins_are_in_its_first_days() -> None:
+    visit = draft(Kind.VISIT, *VISIT, when="2031-05-13", where=NAIROBI)
+    talks = draft(Kind.MEETING, BERG, OTIENO, status=Status.PLANNED, at=100)
+    _, found = journeys.by_visit([visit, talks], told=TODAY)
+    assert found.when is not None
+    assert (found.when.value, found.when.rule) == ("2031-05-13?/2031-05-15?", "when:during-visit")
+
+
 def test_a_plan_without_a_date_of_somebody_on_a_journey_is_of_about_that_month() -> None:
     visit = draft(Kind.VISIT, *VISIT, when="2031-05-13", where=NAIROBI)
     hosts = party("Astrid Berg", "NO", Role.VISITOR), party(None, "ET", Role.HOST)
