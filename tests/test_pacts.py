@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from summitry import pacts
+from summitry import pacts, taking_part
 from summitry.model import Kind, Occasion, Role, Status, Taking
 from telling import doc
 
@@ -67,6 +69,9 @@ def test_where_a_meeting_is_told_nothing_is_added() -> None:
     [
         ("Norway signed a series of deals with Kenya.", "signed", ["KE"]),
         ("Norway signed a pact with Kenyan rebels.", "signed", ["Kenyan rebels"]),
+        ("Norway signed a peace deal with two rebel groups.", "signed", ["Norwegian rebels"]),
+        ("Norway signed a peace deal with the separatist rebels in the north.", "signed", ["Norwegian rebels"]),
+        ("Norway signed a peace deal with rebellious teachers.", "signed", []),
         ("Norway held talks with Kenya.", "talks", ["KE"]),
         ("Norway held talks with Kenya's neighbours.", "talks", []),
         ("Norway held talks with Kenyan footballers.", "talks", []),
@@ -79,4 +84,5 @@ def test_whom_the_words_behind_with_name(text: str, cue: str, sides: list[str]) 
     found = doc(text)
     at = text.index(cue)
     occasion = Occasion(at, at + len(cue), 0, Kind.MEETING, Status.HELD, (Taking(0, 6, Role.PARTY),), "test")
-    assert [p.side for p in pacts.counterpart(found, occasion)] == sides
+    already = taking_part.parties(found, replace(occasion, end=len(text)))
+    assert [p.side for p in pacts.counterpart(found, occasion, already)] == sides

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summitry import facts
-from summitry.model import Kind, MentionKind, Occasion, Party, Role, Status, Taking
+from summitry.model import Actor, Basis, Claim, Kind, MentionKind, Occasion, Party, Role, Status, Taking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,19 +56,47 @@ _JOINED = re.compile(
     rf"{_THEIRS}(?:, [^,;:]{{3,70}})?,? and (?:the |an? )?(?:[a-z-]+ ){{0,3}}|{_THEIRS}, (?:the )?(?:[a-z-]+ ){{0,2}}"
 )
 
+_MANY = {"rebel": "rebels", "insurgent": "insurgents", "separatist": "separatists", "guerrilla": "guerrillas"}
+_REBELS = re.compile(
+    r"(?:the |its |an? |main |several |two |three |four |five |six |seven |eight )*"
+    r"(?P<who>(?:(?:separatist|islamist|armed|ethnic|maoist) )?(?P<them>rebel|insurgent|separatist|guerrilla)"
+    r"(?:s| groups?| leaders?| movements?| factions?| army))\b",
+    re.IGNORECASE,
+)
 
-def counterpart(doc: Doc, occasion: Occasion) -> Iterator[Party]:
+
+def counterpart(doc: Doc, occasion: Occasion, found: Sequence[Party]) -> Iterator[Party]:
     """Whom the words behind "with" name, where one side is told: "Norway signed a series of deals with Kenya".
 
     Other talks than signings need "with" at once, and then only those without a name, whom the reader passes by.
+
+    Args:
+        doc: the story.
+        occasion: what is told of one side only.
+        found: those of that side.
     """
     signing = _SIGNING.search(doc.story.text, occasion.start, occasion.end) is not None
     m = _behind(doc, occasion.end, _WITH if signing else _RIGHT_WITH)
+    if signing and (m is None or not _sides(doc, [m])):
+        yield from _its_rebels(doc, occasion, found)
     if m is None or (m.kind is MentionKind.NAME and not signing):
         return
     for a in m.actors:
         if doc.actors[a].side:
             yield Party(doc.actors[a], Role.PARTY, doc.story.source(m.start, m.end))
+
+
+def _its_rebels(doc: Doc, occasion: Occasion, found: Sequence[Party]) -> Iterator[Party]:
+    """The rebels with whom a state signs a peace, which are its own where nothing else is told of them."""
+    linked = _WITH.match(doc.story.text, occasion.end)
+    them = _REBELS.match(doc.story.text, linked.end()) if linked else None
+    codes = {p.side for p in found if p.side}
+    state = facts.side(codes.pop()) if len(codes) == 1 else None
+    if them is None or state is None or not state.demonyms or not facts.is_state(state.code):
+        return
+    source = doc.story.source(*them.span("who"))
+    side = Claim(f"{state.demonyms[0]} {_MANY[them['them'].lower()]}", source, "side:rebels", Basis.INFERRED)
+    yield Party(Actor(None, None, side), Role.PARTY, source)
 
 
 def told(doc: Doc, found: Sequence[Occasion | Skipped]) -> Iterator[Occasion]:

@@ -57,7 +57,7 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
             seen.add(key)
             found.append(Party(actor, taking.role, source))
     if found and occasion.kind is not Kind.VISIT and len(sides(tuple(found))) < _TWO:
-        found += pacts.counterpart(doc, occasion)
+        found += tuple(pacts.counterpart(doc, occasion, found))
     found = (_guests if occasion.kind is Kind.VISIT else _between)(doc, occasion, found)
     return without_doubles(tuple(found))
 
