@@ -210,3 +210,24 @@ def test_a_telling_of_too_few_changes_what_became_of_a_contact_only_where_its_wo
         )
         assert tellings.join(planned, bare, bare=True).occasion.status is expected, words
         assert tellings.join(planned, bare, bare=True, sure=True).occasion.status is status, words
+
+
+def test_what_came_to_nothing_before_a_plan_was_made_does_not_undo_it() -> None:
+    for words, cue, expected in (
+        ("She hopes to meet Lima, who has refused twice before.", "refused", Status.PLANNED),
+        ("She will meet Lima, after he called off their talks.", "called off", Status.PLANNED),
+        ("She was to meet Lima, who has refused.", "refused", Status.REFUSED),
+        ("She was to meet Lima, but he refused.", "refused", Status.REFUSED),
+    ):
+        at = words.index("meet")
+        plan = replace(
+            draft(Kind.MEETING, BERG, OTIENO),
+            occasion=Occasion(at, at + 4, 0, Kind.MEETING, Status.PLANNED, (), "reader"),
+        )
+        start = words.index(cue)
+        undone = replace(
+            draft(Kind.MEETING, BERG, OTIENO),
+            occasion=Occasion(start, start + len(cue), 0, Kind.MEETING, Status.REFUSED, (), "reader"),
+            evidence=(Source("s", 0, len(words), words),),
+        )
+        assert tellings.join(plan, undone).occasion.status is expected, words

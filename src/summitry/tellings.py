@@ -26,6 +26,9 @@ _TOOK_PLACE = re.compile(
     r"\b(?:took place|lasted|began|ended|concluded|opened|(?:was|were) held|went (?:ahead|on)|wrapped up|"
     r"got under way)\b"
 )
+_TO_COME = frozenset({Status.PLANNED, Status.POSSIBLE})
+_HAD = re.compile(r"\b(?:(?P<when>after|since)|who|which|that)\b(?: (?!but\b)[^\s.;,]+){1,12}$")
+_AGO = re.compile(r"(?: [\w-]+){0,6} (?:ago|before|earlier|previously|in the past)\b")
 _ANY = re.compile(r"(?i)\b(?:an?|any|another|other|such|no)(?: [\w-]+){0,2} $")  # any one, not that told before
 
 
@@ -189,7 +192,7 @@ def join(home: Draft, other: Draft, *, bare: bool = False, sure: bool = False) -
     """
     unsure = (1 - home.occasion.score) * (1 - other.occasion.score)
     occasion = replace(home.occasion, score=1 - unsure)  # what is told again is surer: either may be right
-    counts = sure or not bare or _told_plainly(other)
+    counts = (sure or not bare or _told_plainly(other)) and not _undone_before(occasion, other)
     if counts and _stronger(other.occasion.status, occasion.status):
         words = other.occasion.status_source or (other.occasion.start, other.occasion.end)
         occasion = replace(
@@ -220,6 +223,16 @@ def join(home: Draft, other: Draft, *, bare: bool = False, sure: bool = False) -
     joined = without_doubles(tuple(parties))
     spare = _first_spare(home.spare, other.spare)
     return Draft(occasion, joined, when, where, topics[:10], evidence, home.anew, home.alone, spare, home.stop)
+
+
+def _undone_before(plan: Occasion, other: Draft) -> bool:
+    """Whether another one came to nothing before the plan was made: "hopes to see Lima, who refused a year ago"."""
+    o, words = other.occasion, other.evidence[0]
+    if o.status not in UNDONE or plan.status not in _TO_COME or plan.sentence != o.sentence:
+        return False
+    start, end = (at - words.start for at in (max(plan.end, words.start), o.end))
+    hit = _HAD.search(words.exact, start, end)
+    return hit is not None and (hit["when"] is not None or _AGO.match(words.exact, end) is not None)
 
 
 def _told_plainly(d: Draft) -> bool:
