@@ -347,3 +347,19 @@ def test_whoever_only_tells_of_two_is_none_of_them(before: str, found: list[str]
     text = f"{first} Norwegian Foreign Minister Lars Dahl {before} talked."
     saw = (Status.HELD, "saw", ("Astrid Berg", "Daniel Otieno"))
     assert who_meets(text, saw, (Status.HELD, "talked", ("the two men",))) == found
+
+
+@pytest.mark.parametrize(
+    ("again", "day"),
+    [
+        ("Otieno called the talks in Nairobi in March 2030 a failure.", "2031-05-12"),
+        ("Otieno called the talks on Monday a success.", "2031-05-12"),
+    ],
+)
+def test_a_telling_of_one_only_gives_no_other_day_to_what_was_told_before(again: str, day: str) -> None:
+    text = f"{BERG} met {OTIENO} in Lima on Monday. {again}"
+    met, talks = (Status.HELD, "met", ("Astrid Berg", "Daniel Otieno")), (Status.HELD, "talks", ("Otieno",))
+    reports = [r for r in extract.reports(doc(text), extractor=Told(met, talks)) if isinstance(r, Report)]
+    assert [(r.when.value if r.when else None, len(r.evidence)) for r in reports] == [
+        (day, 1 if "March" in again else 2)
+    ]

@@ -113,12 +113,17 @@ def _one(a: Draft, b: Draft, told: str | None) -> bool:
         return False
     if _one_phrase(a, b):
         return True
-    sure = [d.when for d in (a, b) if d.when and d.when.rule not in NEWS]
-    if len(sure) == 2 and dates.exclude(sure[0].value, sure[1].value, slack_days=1):
+    if _on_other_days(a, b):
         return False
     if a.where.country and b.where.country and a.where.country.value != b.where.country.value:
         return False
     return _statuses_agree(a, b) and not ((a.anew or b.anew) and a.occasion.status is not b.occasion.status)
+
+
+def _on_other_days(a: Draft, b: Draft) -> bool:
+    """Whether the words of both tell days that exclude each other."""
+    sure = [d.when for d in (a, b) if d.when and d.when.rule not in NEWS]
+    return len(sure) == len("ab") and dates.exclude(sure[0].value, sure[1].value, slack_days=1)
 
 
 def _one_phrase(a: Draft, b: Draft) -> bool:
@@ -378,6 +383,8 @@ def home(draft: Draft, merged: list[Draft]) -> int | None:
         if len(kinds) > 1 and not (draft.occasion.status in UNDONE and kinds == {Kind.VISIT, Kind.MEETING}):
             continue
         if not all(any(alike(p, q) for q in k.parties) for p in draft.parties if p.name or p.side):
+            continue
+        if _on_other_days(k, draft):
             continue
         if not _statuses_agree(k, draft) or (draft.anew and k.occasion.status is not draft.occasion.status):
             continue
