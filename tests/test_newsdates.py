@@ -287,3 +287,10 @@ def test_a_brief_tells_a_first_visit_as_news_and_counts_from_its_day(
     text: str, cue: str, status: Status, expected: str | None
 ) -> None:
     assert value(when(text, cue, status=status, late=False, lead="")) == expected
+
+
+def test_whoever_sets_out_in_a_brief_meets_others_within_days() -> None:
+    text = "Kenya's Daniel Otieno flies to Oslo to meet Lena Dahl."
+    assert value(when(text, "meet", status=Status.PLANNED, late=False, lead="")) == "2031-05-14?/2031-05-16?"
+    assert when(text.replace("flies", "is unwilling to go"), "meet", status=Status.PLANNED, late=False, lead="") is None
+    assert when(text, "meet", status=Status.PLANNED, late=False) is None  # a story tells of more than its day

@@ -23,6 +23,7 @@ LEAD_BLOCKS = 2  # blocks: the title and the first two paragraphs
 _NEWS_BLOCKS = 4  # the title and the paragraphs that still tell the news, where they tell what was done
 _BRIEF = 1200  # characters; a longer text is a story, which tells of more than its day
 _UNSURE = 3  # days that the story's own date may span
+_STAY = 3  # days in which somebody who sets out meets those to whom he goes
 _WEEK = 7  # days within which somebody goes who is told to be going
 _ON_A_VISIT = re.compile(  # a visit told as going on
     r"\b(?:visiting|here|on (?:a|an|his|her|their)(?: [\w-]+){0,3} (?:visit|trip|tour)|this (?:trip|visit|tour)"
@@ -51,6 +52,10 @@ _UNDER_WAY = re.compile(  # "was in Oslo, meeting": done while the news was
 _GOING = re.compile(
     r"\b(?:is|are) (?:visiting|(?:heading|headed|travell?ing|going|flying|off|on (?:his|her|their) way) to)\b"
 )
+_SETS_OUT = re.compile(  # of a brief, which tells in the present tense what is done that day
+    r"\b(?:fly|flies|travels?|heads?|arrives?|sets? (?:out|off)|departs?|leaves?|starts?|begins?|embarks?)\b"
+    r"(?: [\w-]+){0,4}? (?:to|in|for|on)\b"
+)
 _COMES = re.compile(  # "the visit comes a week after she met"
     r"\b(?P<come>comes?|came|coming)\b(?: (?:just|only|barely|less than|about|some))* "
     r"(?P<count>\w+) (?P<unit>day|week|month|year)s? (?P<way>after|before)\b"
@@ -74,7 +79,7 @@ def read(doc: Doc, occasion: Occasion) -> Claim | None:
     if occasion.status is Status.HELD:
         return _held(doc, occasion, words, news)
     if occasion.status is Status.PLANNED and sentence.block <= LEAD_BLOCKS:
-        return _setting_out(doc, sentence, news)
+        return _setting_out(doc, sentence, news, occasion.start)
     return None
 
 
@@ -93,7 +98,7 @@ def _held(doc: Doc, occasion: Occasion, words: Source, news: dates.Interval) -> 
         return None
     if _COMES.search(text, sentence.start, occasion.start):
         return None  # counted from something else
-    if len(doc.story.blocks) <= LEAD_BLOCKS and len(text) <= _BRIEF:
+    if _is_brief(doc):
         return Claim(dates.span(news.first, news.last), words, BRIEF, Basis.INFERRED)
     early = sentence.block <= _NEWS_BLOCKS and occasion.start < _BRIEF
     if early and (sentence.block <= LEAD_BLOCKS or _told_as_done(doc, occasion, sentence)):
@@ -176,9 +181,20 @@ def _under_way(doc: Doc, occasion: Occasion, sentence: Sentence) -> bool:
     )
 
 
-def _setting_out(doc: Doc, sentence: Sentence, news: dates.Interval) -> Claim | None:
-    """A plan of somebody of whom the news tell that he "is heading to Oslo": within the week that begins."""
-    if not (going := _GOING.search(doc.story.text, sentence.start, sentence.end)):
+def _is_brief(doc: Doc) -> bool:
+    return len(doc.story.blocks) <= LEAD_BLOCKS and len(doc.story.text) <= _BRIEF
+
+
+def _setting_out(doc: Doc, sentence: Sentence, news: dates.Interval, at: int) -> Claim | None:
+    """A plan of somebody of whom the news tell that he "is heading to Oslo": within the week that begins.
+
+    Who "flies to Oslo to meet Otieno" in a brief does so within days.
+    """
+    going = _GOING.search(doc.story.text, sentence.start, sentence.end)
+    if going is None and _is_brief(doc) and (sets := _SETS_OUT.search(doc.story.text, sentence.start, at)):
+        stay = dates.span(news.first, news.first + timedelta(days=_STAY - 1))
+        return Claim(dates.doubtful(stay), doc.story.source(*sets.span()), SETTING_OUT, Basis.INFERRED)
+    if going is None:
         return None
     week = dates.span(news.first, news.first + timedelta(days=_WEEK - 1))
     return Claim(dates.doubtful(week), doc.story.source(*going.span()), SETTING_OUT, Basis.INFERRED)
