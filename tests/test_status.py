@@ -95,7 +95,7 @@ def test_the_status_rests_on_the_words_that_tell_it(text: str, words: str) -> No
         (f"{BERG} was supposed to visit Kenya in May, but the trip was called off.", "cancelled"),
         (f"{BERG} was due to visit Kenya in May, but the visit was put off after a strike.", "postponed"),
         (f"{BERG} had planned a visit to Kenya, but her trip fell through.", "cancelled"),
-        (f"{BERG} and {OTIENO} were to hold talks in Oslo on Monday, but the meeting was cancelled.", "cancelled"),
+        (f"{BERG} was due to meet {OTIENO} in Oslo on Monday, but the meeting was cancelled.", "cancelled"),
     ],
 )
 def test_a_plan_told_again_as_undone_is_told_for_sure(text: str, status: str) -> None:
@@ -137,6 +137,7 @@ def test_only_a_plan_and_its_end_make_each_other_sure(text: str) -> None:
     [
         ("and the trip took place despite a cancelled dinner", "held"),
         ("but her visit was delayed by an hour by a storm", "held"),
+        ("where her last trip took place in 2019", "planned"),
         ("and the visit will not be cancelled, her office said", "planned"),
         ("and her office denied that the visit had been postponed", "planned"),
     ],

@@ -47,3 +47,31 @@ def test_where_somebody_was_hosted_is_no_host(host: str) -> None:
     found = taking_part.parties(told, Occasion(cue, cue + 6, 1, Kind.VISIT, Status.HELD, who, "test", places=()))
     assert [p.name for p in found if p.role is Role.VISITOR] == ["Ana Rojas"]
     assert {p.side for p in found if p.role is Role.HOST} == {"NO"}
+
+
+def _told(text: str, cue: str, kind: Kind, *, named: str, role: Role) -> list[tuple[str | None, Role]]:
+    """Who took part where the reader names one of them only."""
+    found, at, who = doc(text), text.index(cue), text.index(named)
+    told = Occasion(at, at + len(cue), 0, kind, Status.PLANNED, (Taking(who, who + len(named), role),), "test")
+    return [(p.name, p.role) for p in taking_part.parties(found, told)]
+
+
+@pytest.mark.parametrize(
+    ("words", "cue"), [("said she would meet", "meet"), ("said she had first met", "met"), ("said she saw", "saw")]
+)
+def test_the_pronoun_before_the_verb_took_part(words: str, cue: str) -> None:
+    text = f"Norwegian Prime Minister Astrid Berg {words} Kenyan President Daniel Otieno."
+    found = _told(text, cue, Kind.MEETING, named="Daniel Otieno", role=Role.PARTY)
+    assert sorted(found) == [("Astrid Berg", Role.PARTY), ("Daniel Otieno", Role.PARTY)]
+
+
+def test_the_pronoun_before_a_journey_is_the_visitor() -> None:
+    text = "Norwegian Prime Minister Astrid Berg said she would visit Kenya."
+    assert ("Astrid Berg", Role.VISITOR) in _told(text, "visit", Kind.VISIT, named="Kenya", role=Role.HOST)
+
+
+@pytest.mark.parametrize("between", ["said she had heard that Lima would meet", "said she knew who would see"])
+def test_a_pronoun_further_off_did_not(between: str) -> None:
+    text = f"Norwegian Prime Minister Astrid Berg {between} Kenyan President Daniel Otieno."
+    found = _told(text, between.rsplit(maxsplit=1)[-1], Kind.MEETING, named="Daniel Otieno", role=Role.PARTY)
+    assert found == [("Daniel Otieno", Role.PARTY)]

@@ -56,10 +56,32 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
                 continue
             seen.add(key)
             found.append(Party(actor, taking.role, source))
+    if len(sides(tuple(found))) < _TWO:
+        found += tuple(_subject(doc, occasion, found))
     if found and occasion.kind is not Kind.VISIT and len(sides(tuple(found))) < _TWO:
         found += tuple(pacts.counterpart(doc, occasion, found))
     found = (_guests if occasion.kind is Kind.VISIT else _between)(doc, occasion, found)
     return without_doubles(tuple(found))
+
+
+_TO_THE_VERB = re.compile(
+    r"(?: (?:would|will|had|has|have|is|was|to|also|then|later|first|due|set|expected|scheduled|hoped?|hopes|wants?|"
+    r"plans|planned|could|may|might|did|does|recently|already))* ?"
+)
+_GONE_TO = re.compile(r"\b(?:was|is|be|been) $")  # "he was visited", where the one before the verb is the host
+
+
+def _subject(doc: Doc, occasion: Occasion, found: list[Party]) -> Iterator[Party]:
+    """The "she" right before the verb, where the reader names the other only: "said she would meet Otieno"."""
+    text, visit = doc.story.text, occasion.kind is Kind.VISIT
+    if visit and (any(p.role is Role.VISITOR for p in found) or _GONE_TO.search(text, 0, occasion.start)):
+        return
+    known = sides(tuple(found))
+    for m in doc.mentions:
+        if m.kind is MentionKind.PRONOUN and m.end < occasion.start and len(m.actors) == 1:
+            actor = doc.actors[m.actors[0]]
+            if actor.side and actor.side.value not in known and _TO_THE_VERB.fullmatch(text, m.end, occasion.start):
+                yield Party(actor, Role.VISITOR if visit else Role.PARTY, doc.story.source(m.start, m.end))
 
 
 def _only_heard(doc: Doc, taking: Taking, occasion: Occasion) -> bool:

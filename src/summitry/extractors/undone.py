@@ -30,6 +30,7 @@ _OF_IT = re.compile(  # what may stand between a plan told again and its end, so
     r"abruptly|suddenly|finally|eventually|subsequently|quickly)){0,4}\s+"
 )
 _UNSURE = re.compile(r"\b(?:den(?:y|ies|ied|ying)|whether|if|unless|not|nobody|rumou?rs?)\b")
+_THE_SAME = re.compile(r"\b(?:the|that|his|her|their|its) $")
 _FOR_HOURS = re.compile(r" (?:by|for) (?:[\w-]+ )+?(?:minutes?|hours?)\b")
 
 _NOUN = {
@@ -74,9 +75,12 @@ def settled(
 
     `after`: the next sentence, where what becomes of a plan may be told ("The trip was cancelled.").
     """
-    if occasion.status not in _UNDONE:
+    if occasion.status not in _UNDONE and occasion.status is not Status.PLANNED:
         return occasion
-    if still := _still_on(story.text, sentence, occasion):
+    still = _still_on(story.text, sentence, occasion)
+    if occasion.status is Status.PLANNED and not (still and _came_about(story.text, still)):
+        return occasion
+    if still:
         return replace(occasion, status=still.status, status_source=still.source, status_rule=still.rule)
     start = max(sentence.start, occasion.start - _BEFORE)
     end = min(sentence.end, occasion.end + _BEHIND)
@@ -124,6 +128,11 @@ def _still_on(text: str, sentence: Sentence, occasion: Occasion) -> End | None:
             if told_in_it or (planned and hit.start() >= occasion.end):
                 return End(status, hit.span(), "status:came-off")
     return None
+
+
+def _came_about(text: str, still: End) -> bool:
+    """Whether a plan is told as carried out: "the trip took place", not "the last trip took place in May"."""
+    return still.status is Status.HELD and _THE_SAME.search(text, 0, still.source[0]) is not None
 
 
 def _told_next(story: Story, occasion: Occasion, after: Sentence) -> Occasion:
