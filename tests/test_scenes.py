@@ -38,7 +38,7 @@ def draft(
 
 def place(found: Doc, d: Draft) -> tuple[str | None, str | None]:
     where = scenes.placed(found, d).where
-    return where.country and where.country.value, where.city and where.city.value
+    return (where.country.value if where.country else None), (where.city.value if where.city else None)
 
 
 @pytest.mark.parametrize(
