@@ -68,13 +68,13 @@ _TO_THE_VERB = re.compile(
     r"(?: (?:would|will|had|has|have|is|was|to|also|then|later|first|due|set|expected|scheduled|hoped?|hopes|wants?|"
     r"plans|planned|could|may|might|did|does|recently|already))* ?"
 )
-_GONE_TO = re.compile(r"\b(?:was|is|be|been) $")  # "he was visited", where the one before the verb is the host
+_NO_JOURNEY = re.compile(r"\b(?:was|is|be|been|his|her|their)(?: [a-z]+)? $")  # "he was visited", "his stay"
 
 
 def _subject(doc: Doc, occasion: Occasion, found: list[Party]) -> Iterator[Party]:
     """The "she" right before the verb, where the reader names the other only: "said she would meet Otieno"."""
     text, visit = doc.story.text, occasion.kind is Kind.VISIT
-    if visit and (any(p.role is Role.VISITOR for p in found) or _GONE_TO.search(text, 0, occasion.start)):
+    if visit and (any(p.role is Role.VISITOR for p in found) or _NO_JOURNEY.search(text, 0, occasion.start)):
         return
     known = sides(tuple(found))
     for m in doc.mentions:
