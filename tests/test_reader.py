@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summitry.extractors import extractor
-from summitry.extractors.reader import THRESHOLD, Reader
+from summitry.extractors.reader import THRESHOLD, Reader, a_matter
 from summitry.model import Occasion, Skipped, SkipReason
 from telling import brief, briefs, contact, doc, told
 
@@ -254,3 +254,10 @@ def test_a_trip_without_a_destination_is_no_contact() -> None:
 def test_an_unknown_extractor_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match=r"'oracle'.*reader"):
         extractor("oracle")
+
+
+@pytest.mark.parametrize(
+    ("words", "believed"), [("shoes", False), ("trade", True), ("Kenya", True), ("fishing rights", True)]
+)
+def test_a_word_alone_is_a_topic_where_it_is_of_a_subject(words: str, *, believed: bool) -> None:
+    assert a_matter(words) is believed

@@ -75,12 +75,12 @@ _NO_TOPIC = frozenset(
 
 NO_NAME = re.compile(  # no matter's name: an adjective or a doing alone, the contact itself, a clause
     r"[a-z]+(?:ial|ional|ical|ive|ous|icey|able|ary)|(?:allow|avoid|mak|tak|hav|be|reopen|resolv|meet|say|com|go)ing"
-    r"|(?:(?:second|first|joint|next|face-to-face|possible|potential|planned|upcoming|bilateral|trilateral|their|news|press|photo|"
+    r"|(?:(?:the|second|first|joint|next|face-to-face|possible|potential|planned|upcoming|bilateral|trilateral|their|news|press|photo|"
     r"[A-Z]\w+-[A-Z]\w+) )*"
     r"(?:meetings?|summits?|talks|visits?|trips?|calls?|conference|handshakes?|opportunity|encounter|dinner|lunch)"
     r"|(?:to|how|what|whether|at|in|on|if) .*|(?:differences|future|problems|options|resources|details|specifics|"
     r"leaders?|officials?|\w+-level|global|father|complete|declaration|significance|rush|feet|pictures|dream)"
-    r"|(?:edges|margins|sidelines) of .*"
+    r"|(?:edges|margins|sidelines)(?: of .*)?"
     r"|(?:critical|key|important|various|other|major) (?:issues|matters|topics|concerns)"
     r"|(?:needs?|increases?|limits?|returns?|demands?|bonds?|everything|nothing|photos?|reporters|places|gaps|year|region|"
     r"achieved|carried|recent|closer|after|[Oo]ne|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|it there)"

@@ -24,6 +24,7 @@ from summitry.extractors.undone import End, ended, settled
 from summitry.extractors.windows import Pieces, Window, reach, whole_words, windows
 from summitry.lexicon import worth_reading
 from summitry.model import Kind, Marked, Occasion, Role, Skipped, SkipReason, Status, Taking
+from summitry.subjects import subjects_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,6 +47,7 @@ _TELLING = re.compile(  # a word that can tell something: no article, prepositio
 # What the second look leans towards: a party missed costs a contact; topics are told in many words, seldom tagged.
 _LEANS = {"party": 0.7, "visitor": 0.7, "host": 0.7, "topic": 2.5}
 _LEAN = np.array([0.0, *(_LEANS.get(part, 0.0) for part in PARTS for _ in "BI")], dtype=np.float32)
+_FIRM_LEAN = _LEAN - np.array([0.0, *(1.5 * (p == "topic") for p in PARTS for _ in "BI")], dtype=np.float32)
 # In the second look adds and norms go in two steps: onnxruntime 1.31's kernel for both at once is slower. In the first
 # look it stays: other last digits let other cues pass the threshold, no better ones (docs/performance.md).
 _NOT_FUSED = {"encode": None, "parts": ["SkipLayerNormFusion"], "content": ["SkipLayerNormFusion"]}
@@ -270,19 +272,31 @@ def _spans(w: Window, first: int, logits: NDArray[np.float32], text: str) -> lis
     """The words of each part; `first`: the piece of the window to which the first row belongs."""
     out: list[tuple[int, int, str]] = []
     best = (logits + _LEAN).argmax(-1).tolist()
+    firm = (logits + _FIRM_LEAN).argmax(-1).tolist()
+    sure: set[int] = set()  # where a piece begins that needs less leaning
     last = -2
-    for i, label in enumerate(best, first):
+    for i, (label, plain) in enumerate(zip(best, firm, strict=True), first):
         a, b = w.offsets[i]
         if b <= a or label == 0:
             continue
         part = PARTS[(label - 1) // 2]
+        sure |= {a} if plain else set()
         if out and i == last + 1 and out[-1][2] == part and label % 2 == 0:
             out[-1] = (out[-1][0], b, part)
         else:
             out.append((a, b, part))
         last = i
     whole = [(*whole_words(text, a, b), p) for a, b, p in out]
-    return list(dict.fromkeys(whole))
+    return [s for s in dict.fromkeys(whole) if s[2] != "topic" or a_matter(text[s[0] : s[1]]) or _any(sure, s)]
+
+
+def a_matter(words: str) -> bool:
+    """Whether words can be believed to be a topic: several, a name, or one that is of a subject; not just "shoes"."""
+    return not words.isalpha() or words[0].isupper() or bool(subjects_of(words))
+
+
+def _any(places: set[int], span: tuple[int, int, str]) -> bool:
+    return any(span[0] <= place < span[1] for place in places)
 
 
 def _cue_words(text: str, start: int, end: int) -> tuple[int, int]:
