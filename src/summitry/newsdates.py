@@ -138,12 +138,12 @@ def _told_as_done(doc: Doc, occasion: Occasion, sentence: Sentence) -> bool:
     text, start = doc.story.text, doc.story.blocks[sentence.block].start
     if not DONE.match(text, occasion.start) or _NOT_DONE.search(text[sentence.start : occasion.start]):
         return False
-    if _quoted(text[start : occasion.start]) or _ONCE.search(text, start, occasion.start):
+    if is_quoted(text[start : occasion.start]) or _ONCE.search(text, start, occasion.start):
         return False
     return _in_the_lead(doc, sentence) and not _long_past(doc, start, occasion.start)
 
 
-def _quoted(before: str) -> bool:
+def is_quoted(before: str) -> bool:
     """Whether a quotation is still open at the end of the words."""
     return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 

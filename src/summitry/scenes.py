@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from summitry import dates, facts, whereabouts
 from summitry.model import Basis, Claim, Kind, Status
-from summitry.newsdates import LEAD_BLOCKS
+from summitry.newsdates import LEAD_BLOCKS, is_quoted
 
 if TYPE_CHECKING:
     from summitry.model import Doc, Party, Source
@@ -64,12 +64,12 @@ def _at_the_hosts(doc: Doc, d: Draft) -> tuple[Claim, None] | None:
     start, end = max(sentence.start, o.start - 12), min(sentence.end, o.end + _ASIDE)
     by = next((m for p in (_HAD_BY, _CALLED_ON) if (m := p.search(text, start, end))), None)
     if by is not None and by.start() < o.end + 12:
-        return _state_of(_first([p for p in d.parties if by.end() <= p.source.start < sentence.end]))
+        return _home_of(_first([p for p in d.parties if by.end() <= p.source.start < sentence.end]))
     having = _HAVING.search(text, start, sentence.end)
     if having is None or having.start() > o.end + 12 or _PASSIVE.search(text, sentence.start, having.start()):
         return None
     before = [p for p in d.parties if sentence.start <= p.source.start < having.start()]
-    return _state_of(_last(before)) if len({p.side for p in before}) == 1 else None
+    return _home_of(_last(before)) if len({p.side for p in before}) == 1 else None
 
 
 def _first(parties: list[Party]) -> Party | None:
@@ -80,11 +80,9 @@ def _last(parties: list[Party]) -> Party | None:
     return max(parties, key=lambda p: p.source.start, default=None)
 
 
-def _state_of(host: Party | None) -> tuple[Claim, None] | None:
-    side = host.side if host else None
-    if host is None or side is None or not facts.is_state(side.partition("-")[0]):
-        return None
-    return Claim(side.partition("-")[0], host.source, "where:received", Basis.INFERRED), None
+def _home_of(host: Party | None) -> tuple[Claim, None] | None:
+    state = whereabouts.state_of(host.side) if host else None
+    return (Claim(state, host.source, "where:received", Basis.INFERRED), None) if host and state else None
 
 
 # --- words that point -----------------------------------------------------------------------
@@ -95,16 +93,12 @@ def _pointed(doc: Doc, d: Draft) -> tuple[Claim, Claim | None] | None:
     text, o = doc.story.text, d.occasion
     sentence = doc.sentences[o.sentence]
     a, b = max(sentence.start, o.start - _NEAR), min(sentence.end, o.end + _NEAR)
-    if (here := _HERE.search(text, a, b)) and not _quoted(text[sentence.start : here.start()]):
+    if (here := _HERE.search(text, a, b)) and not is_quoted(text[sentence.start : here.start()]):
         return _of_the_line(doc, doc.story.source(*here.span()), "where:here")
     there = _THERE.search(text[sentence.start : b])
-    if there is None or _quoted(text[sentence.start : sentence.start + there.start()]):
+    if there is None or is_quoted(text[sentence.start : sentence.start + there.start()]):
         return None
     return _before(doc, o.sentence, sentence.start + there.start())
-
-
-def _quoted(before: str) -> bool:
-    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
 
 
 def _before(doc: Doc, n: int, at: int) -> tuple[Claim, Claim | None] | None:

@@ -68,17 +68,19 @@ _TO_THE_VERB = re.compile(
     r"(?: (?:would|will|had|has|have|is|was|to|also|then|later|first|due|set|expected|scheduled|hoped?|hopes|wants?|"
     r"plans|planned|could|may|might|did|does|recently|already))* ?"
 )
+_NEAR_VERB = 60  # characters between a pronoun and its verb
 _NO_JOURNEY = re.compile(r"\b(?:was|is|be|been|his|her|their)(?: [a-z]+)? $")  # "he was visited", "his stay"
 
 
 def _subject(doc: Doc, occasion: Occasion, found: list[Party]) -> Iterator[Party]:
     """The "she" right before the verb, where the reader names the other only: "said she would meet Otieno"."""
     text, visit = doc.story.text, occasion.kind is Kind.VISIT
-    if visit and (any(p.role is Role.VISITOR for p in found) or _NO_JOURNEY.search(text, 0, occasion.start)):
+    near = max(0, occasion.start - _NEAR_VERB)
+    if visit and (any(p.role is Role.VISITOR for p in found) or _NO_JOURNEY.search(text, near, occasion.start)):
         return
     known = sides(tuple(found))
     for m in doc.mentions:
-        if m.kind is MentionKind.PRONOUN and m.end < occasion.start and len(m.actors) == 1:
+        if m.kind is MentionKind.PRONOUN and near <= m.end < occasion.start and len(m.actors) == 1:
             actor = doc.actors[m.actors[0]]
             if actor.side and actor.side.value not in known and _TO_THE_VERB.fullmatch(text, m.end, occasion.start):
                 yield Party(actor, Role.VISITOR if visit else Role.PARTY, doc.story.source(m.start, m.end))

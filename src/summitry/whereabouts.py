@@ -81,7 +81,7 @@ def read(doc: Doc, occasion: Occasion, *, host: Party | None = None) -> Where:
     venue, country, city = _venue(doc, spans, hosts, country, city)
     if country is None and occasion.kind is Kind.MEETING and (named := _named_after(doc, occasion)):
         country, city = named
-    state = _state(host.side) if host and hosts else None
+    state = state_of(host.side) if host and hosts else None
     if host and state and (country is None or country.value != state):
         country = Claim(state, host.source, "where:host", Basis.INFERRED)
         city = city if city and any(p.city == city.value and p.country == country.value for p in doc.places) else None
@@ -209,7 +209,7 @@ def _its_town(doc: Doc, place: Place) -> str | None:
     return place.city or next((p.city for p in before if doc.story.text[p.end : place.start] == ", "), None)
 
 
-def _state(side: str | None) -> str | None:
+def state_of(side: str | None) -> str | None:
     """The state that a side is or lies in; None for an organisation."""
     return side.partition("-")[0] if side and (facts.is_state(side) or "-" in side) else None
 

@@ -132,7 +132,10 @@ def _still_on(text: str, sentence: Sentence, occasion: Occasion) -> End | None:
 
 def _came_about(text: str, still: End) -> bool:
     """Whether a plan is told as carried out: "the trip took place", not "the last trip took place in May"."""
-    return still.status is Status.HELD and _THE_SAME.search(text, 0, still.source[0]) is not None
+    return (
+        still.status is Status.HELD
+        and _THE_SAME.search(text, max(0, still.source[0] - len(" their ")), still.source[0]) is not None
+    )
 
 
 def _told_next(story: Story, occasion: Occasion, after: Sentence) -> Occasion:
