@@ -135,6 +135,22 @@ def test_a_month_with_its_day_is_no_name() -> None:
     assert who("Norwegian Foreign Minister Lena Dahl May 5 arrived.") == ["NO Lena Dahl, Foreign Minister"]
 
 
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("May to meet Berg\n\nBritish Prime Minister Tessa May will fly to Oslo. May has said so.", 3),
+        (
+            "Tessa May, the British prime minister, is back. In May she met Berg. On May 5 and in early May she rested.",
+            1,
+        ),
+        ("Prime Minister Astrid Berg spoke. The May summit was short, and May was warm.", 0),
+    ],
+)
+def test_may_is_somebody_where_the_story_names_a_may(text: str, times: int) -> None:
+    found = doc(text)
+    assert sum(found.story.text[m.start : m.end].endswith("May") for m in found.mentions) == times
+
+
 def test_in_a_headline_names_are_those_of_the_story() -> None:
     text = f"Otieno Invited Berg to Oslo for Summit\n\n{OTIENO} invited {BERG}."
     names = [people for _, people in points(doc(text), MentionKind.NAME)]

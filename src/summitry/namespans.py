@@ -61,6 +61,8 @@ _FEMALE = re.compile(
     r"\b(?:Mrs|Ms|Lady|Baroness|Dame|Madame?|Sheikha|[Qq]ueen|[Pp]rincess|[Ff]irst [Ll]ady|Empress)\.? $"
 )
 _MALE = re.compile(r"\b(?:Mr|Sir|Lord|Sayyid|Ayatollah|Sheikh|Father|[Kk]ing|[Pp]rince|Emperor|[Pp]ope|Emir)\.? $")
+_MONTH_BEFORE = re.compile(r"\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|from|\d+)[ -]$", re.IGNORECASE)
+_MAY = re.compile(r"\b(?!(?:The|An?|Th(?:is|at)|Every|And|But|Or) )([A-Z][a-z]+)\.? (May)\b(?!-)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LONGEST = 6  # words; a longer run is a headline or a title of something
 _HEADLINE_WORD = 4  # letters; shorter words are small in headlines too
@@ -125,6 +127,18 @@ def find_names(text: str, start: int, end: int, *, taken: Sequence[Span], titled
         yield from _trimmed(text, run)
 
 
+def is_month(text: str, span: Span) -> bool:
+    """Whether the word "May" is the month: "in May", "May 5"."""
+    before = _MONTH_BEFORE.search(text, max(0, span[0] - 8), span[0])
+    return before is not None or re.match(r",? \d", text[span[1] : span[1] + 6]) is not None
+
+
+@lru_cache(maxsize=64)
+def _has_a_may(text: str) -> bool:
+    """Whether somebody in a story is called May: "Theresa May", "Mrs May"."""
+    return any(m[1].lower() not in _STOP | _OFTEN_STOP and not is_month(text, m.span(2)) for m in _MAY.finditer(text))
+
+
 def _stops(text: str, span: Span, run: list[Span], titled: Container[int]) -> bool:
     low = re.sub(r"[’']s$|[.,’']+$", "", text[slice(*span)]).lower().replace("’", "'")
     if low in _STOP:
@@ -133,6 +147,8 @@ def _stops(text: str, span: Span, run: list[Span], titled: Container[int]) -> bo
         return False
     if low in _MONTHS and re.match(r"\.? \d", text[span[1] : span[1] + 4]):
         return True
+    if low == "may" and not is_month(text, span) and _has_a_may(text):
+        return False
     return not (run or span[0] - 1 in titled or addressed(text, span[0]))
 
 

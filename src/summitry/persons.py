@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from summitry import offices, whose
 from summitry.model import Basis, Story
-from summitry.namespans import addressed, common_words, fold, gender_told, split_headline
+from summitry.namespans import addressed, common_words, fold, gender_told, is_month, split_headline
 from summitry.ties import Tie, Words, find_ties
 
 if TYPE_CHECKING:
@@ -33,8 +33,13 @@ _SPEAKS = re.compile(
     r",? (?:said|says|told|met|meets|spoke|visited|visits|arrived|arrives|travell?ed|flew|wrote|phoned)\b"
 )
 _BETWEEN = re.compile(r"\bbetween (?:the )?$")
-_ACTS_BEFORE = re.compile(r"(?:with|and|by|to|for|of|from|,|that|as|after|when|while|meets?|met|hosts?) $")
-_MONTH_BEFORE = re.compile(r"\b(?:in|on|since|until|by|of|last|next|this|early|late|mid|from|\d+)[ -]$")
+_ACTS_BEFORE = re.compile(
+    r"(?:,|\b(?:with|and|or|but|by|to|for|of|from|that|as|than|like|if|whether|because|where|between|after|before|since|when"
+    r"|while|about|against|over|behind|says?|said|told|tells?|asks?|asked|urges?|urged|calls?|called|phones?|phoned|sees?|saw"
+    r"|meets?|met|hosts?|hosted|invites?|invited|visits?|visited|thanks?|thanked|welcomes?|welcomed|greets?|greeted"
+    r"|receives?|received|telephoned|congratulates?|congratulated|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)) $"
+)
 _LITTLE = {"general": 0, "leader": 1}  # titles that say less than any other office
 _SMALL = ("meets", "says", "visits", "invited", "visit", "to", "will", "hosts", "calls", "wants", "tells", "arrives")
 
@@ -224,7 +229,7 @@ class _Reader:
     # -- one word ----------------------------------------------------------------------------
 
     def _single(self, n: int, span: Span, word: tuple[str, ...], tie: Tie) -> None:
-        if word[0] == "may" and self._month(span) and not tie.office_before:
+        if word[0] == "may" and is_month(self.text, span) and not tie.office_before:
             return
         if tie.loose and any(self._bears(p, word[0], tie.before) and _other_side(p, tie.before) for p in self.people):
             tie = replace(tie, before=None)  # "… with the Kenyan minister, Berg said": no apposition
@@ -331,14 +336,9 @@ class _Reader:
 
         return tuple(p for p in people if any(fits(t) for t in offices.held_at(p, self.story.date)))
 
-    def _month(self, span: Span) -> bool:
-        """True where "May" is the month."""
-        before = _MONTH_BEFORE.search(self.text, max(0, span[0] - 8), span[0])
-        return before is not None or re.match(r",? \d", self.text[span[1] : span[1] + 6]) is not None
-
     def _acts(self, span: Span) -> bool:
         """True where a lone word stands as somebody who acts or is met, not inside a longer name."""
-        before = self.text[max(0, span[0] - 8) : span[0]]
+        before = self.text[max(0, span[0] - 16) : span[0]]
         if _ACTS_BEFORE.search(before):
             return True
         return not re.match(r" [A-Z]", self.text[span[1] : span[1] + 2]) and not re.search(r"[A-Za-z] $", before)
