@@ -140,7 +140,7 @@ def test_a_month_with_its_day_is_no_name() -> None:
     [
         ("May to meet Berg\n\nBritish Prime Minister Tessa May will fly to Oslo. May has said so.", 3),
         (
-            "Tessa May, the British prime minister, is back. In May she met Berg. On May 5 and in early May she rested.",
+            "Tessa May, the British prime minister, is back. In May she met Berg. On May 5 and in May she slept.",
             1,
         ),
         ("Prime Minister Astrid Berg spoke. The May summit was short, and May was warm.", 0),
