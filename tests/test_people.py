@@ -390,6 +390,39 @@ def test_a_form_of_address_tells_who_she_is() -> None:
     assert points(found, MentionKind.PRONOUN) == [("he", ["Daniel Otieno"]), ("she", ["Astrid Berg"])]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Secretary of State Ann Moss met her Norwegian counterpart, Lena Dahl.", "NO Lena Dahl, foreign minister"),
+        ("Norwegian Foreign Minister Lena Dahl met her US counterpart, Ann Moss.", "US Ann Moss, Secretary of State"),
+        (
+            "Norwegian Defence Minister Jon Lind met his British counterpart, Ann Moss.",
+            "GB Ann Moss, Defence Secretary",
+        ),
+        ("Kenyan President Daniel Otieno met his Norwegian counterpart, Astrid Berg.", "NO Astrid Berg, President"),
+        (
+            "Secretary of State Ann Moss is in Oslo. Ms Moss had talks with her Norwegian counterpart Lena Dahl.",
+            "NO Lena Dahl, foreign minister",
+        ),
+    ],
+)
+def test_a_counterpart_is_called_as_his_own_side_calls_him(text: str, told: str) -> None:
+    assert told in who(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Texas Senator Ann Moss spoke.", "US Ann Moss, Senator"),
+        ("Ann Moss, the junior senator from Texas, spoke.", "US Ann Moss, senator"),
+        ("Texas state Senator Ann Moss spoke.", "US-TX Ann Moss, state Senator"),
+        ("Russian Chief of the General Staff Ivan Orlov spoke.", "RU Ivan Orlov, Chief of the General Staff"),
+    ],
+)
+def test_a_senator_acts_for_the_union_and_a_staff_is_no_name(text: str, told: str) -> None:
+    assert told in who(text)
+
+
 @pytest.mark.parametrize("words", ["counterpart", "opposite number"])
 def test_a_counterpart_may_be_named(words: str) -> None:
     text = f"Kenyan Foreign Minister Peter Otieno received his Norwegian {words}, Lena Dahl."

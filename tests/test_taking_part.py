@@ -6,7 +6,7 @@ import pytest
 
 from summitry import taking_part
 from summitry.model import Kind, Occasion, Role, Status, Taking
-from telling import doc
+from telling import contact, doc
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,8 @@ def test_a_pronoun_further_off_did_not(between: str) -> None:
     text = f"Norwegian Prime Minister Astrid Berg {between} Kenyan President Daniel Otieno."
     found = _told(text, between.rsplit(maxsplit=1)[-1], Kind.MEETING, named="Daniel Otieno", role=Role.PARTY)
     assert found == [("Daniel Otieno", Role.PARTY)]
+
+
+def test_a_part_of_the_world_is_nobody() -> None:
+    text = "US Secretary of State Ann Moss was in Kenya over the weekend on the last stop of a tour of Northeast Asia."
+    assert [(p.name, p.side) for p in contact(text).parties] == [("Ann Moss", "US"), (None, "KE")]

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from summitry import circumstances, journeys, pacts, stays, taking_part, tellings, unfit
 from summitry.extractors import followed
 from summitry.model import Basis, Claim, Kind, MentionKind, Report, Role, Skipped, SkipReason, Status, digest
+from summitry.namespans import is_region
 from summitry.taking_part import alike, sides
 from summitry.tellings import Draft
 
@@ -290,7 +291,8 @@ def _report(doc: Doc, d: Draft, extractor: str) -> Report:
     o = d.occasion
     cue = doc.story.source(o.start, o.end)
     status = doc.story.source(*o.status_source) if o.status_source else cue
-    parties = tuple(sorted(d.parties, key=lambda p: (p.role is Role.HOST, p.source.start)))
+    somebody = [p for p in d.parties if p.side or p.office or not (p.name and is_region(p.name))]
+    parties = tuple(sorted(somebody, key=lambda p: (p.role is Role.HOST, p.source.start)))
     key = "|".join(sorted(f"{p.name}:{p.side}:{p.role}" for p in parties))
     ident = digest(doc.story.id, o.kind, key, str(o.start))
     return Report(

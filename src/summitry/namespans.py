@@ -27,6 +27,10 @@ _NAME = re.compile(
 )
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "jr", "von", "van", "de", "da", "ul", "abu"})
 _NO_END = frozenset({"bin", "al", "de", "von", "van", "da", "la", "le", "di", "der"})
+_REGIONS = frozenset(
+    """asia africa europe america americas oceania eurasia arctic antarctica balkans caucasus sahel maghreb mashreq
+    levant baltics scandinavia caribbean mediterranean pacific mideast""".split()
+)
 
 # Capitalised words that are no part of a person's name, so that a name stops before them.
 _STOP = frozenset(
@@ -125,6 +129,11 @@ def find_names(text: str, start: int, end: int, *, taken: Sequence[Span], titled
                 yield from _trimmed(text, run)
                 run = []
         yield from _trimmed(text, run)
+
+
+def is_region(name: str) -> bool:
+    """Whether a name is a part of the world, not somebody's: "Northeast Asia", "Latin America"."""
+    return fold(name)[-1:] != () and fold(name)[-1] in _REGIONS
 
 
 def is_month(text: str, span: Span) -> bool:

@@ -227,6 +227,34 @@ def same_office(a: str, b: str, *, side: str | None = None) -> bool:
     return not office_keys(a, side=side).isdisjoint(office_keys(b, side=side))
 
 
+# What ministers are called in states that call them otherwise.
+_OWN_TITLES = {
+    "US": {
+        "foreign minister": "Secretary of State",
+        "defence minister": "Secretary of Defense",
+        "finance minister": "Treasury Secretary",
+    },
+    "GB": {
+        "foreign minister": "Foreign Secretary",
+        "defence minister": "Defence Secretary",
+        "interior minister": "Home Secretary",
+    },
+}
+
+
+def of_counterpart(words: str, side: str | None) -> str:
+    """What the counterpart of an office is called on another side: that of a Secretary of State is a foreign minister.
+
+    Words that name no minister, or a minister as most states do, are left as they are.
+    """
+    keys = office_keys(words)
+    (key,) = keys if len(keys) == 1 else ("",)
+    if side in _OWN_TITLES and key in _OWN_TITLES[side]:
+        return _OWN_TITLES[side][key]
+    own = any(key in titles for titles in _OWN_TITLES.values())
+    return key if own and "minister" not in words.lower() else words
+
+
 @lru_cache(maxsize=4096)
 def office_keys(words: str, *, side: str | None = None) -> frozenset[str]:
     """The offices that words name, as keys to compare; see `lexicons/office_kinds.yaml`.

@@ -8,7 +8,7 @@ An office of several sides ("the foreign ministers of Norway and Kenya") keeps t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -124,6 +124,8 @@ _ONE_OF = (
     (re.compile(r"(?<=[a-z])s(?=$| of | for | to )"), ""),
 )
 _TITLES_KEPT = frozenset({"affaires"})
+_OF_THE_UNION = frozenset({"senator", "senate-leader"})  # a "Texas senator" acts for the United States …
+_OF_A_STATE = re.compile(r"\b[Ss]tate $")  # … and a "Texas state senator" for Texas
 
 
 @cache
@@ -185,6 +187,8 @@ class _Head:
         sides = sides or after
         if not sides and default:
             sides = (SideTold(default, *self.at),)
+        if self.rule in _OF_THE_UNION and not _OF_A_STATE.search(self.text, max(0, self.at[0] - 8), self.at[0]):
+            sides = tuple(replace(s, code="US") if s.code.startswith("US-") else s for s in sides)
         start = min([core_start, *(s.start for s in sides if s.start < core_start)])
         plural = self._plural()
         determiner = _DETERMINER.search(self.text, max(self.left - 8, 0, start - 8), start)

@@ -377,7 +377,10 @@ class _Reader:
         told = OfficeTold(f"former {office.words}" if former else office.words, *office.core, office.rule)
         if office.counterpart:
             other = self._office_named_before(at)
-            told = replace(told, value=other or told.value, basis=Basis.INFERRED)
+            theirs = office.side.code if office.side else None
+            told = replace(
+                told, value=offices.of_counterpart(other, theirs) if other else told.value, basis=Basis.INFERRED
+            )
         if person.office is None or (_weight(office.rule) > _weight(person.office.rule) and not _is_past(told.value)):
             person.office = told
         side = office.side
@@ -414,11 +417,12 @@ class _Reader:
         """The office of the one named last before a place in its sentence: whose counterpart is meant."""
         sentence = next((s for s in self.sentences if s.start <= at < s.end), None)
         start = sentence.start if sentence else 0
-        for naming in sorted(self.found.namings, key=lambda m: -m.start):
-            office = self.people[naming.person].office
-            if start <= naming.start < at and office:
-                return office.value
-        return None
+        told = [(m.start, self.people[m.person].office) for m in self.found.namings if start <= m.start < at]
+        for word in re.finditer(r"[A-Z][\w’'-]+", self.text[start:at]):  # surnames are read after full names
+            folded = fold(word[0])
+            told += [(start + word.start(), p.office) for p in self.people if folded and p.tokens[-1] == folded[-1]]
+        last = max(((place, office) for place, office in told if office), key=lambda one: one[0], default=None)
+        return last[1].value if last else None
 
     def _described(self, person: Person) -> SideTold | None:
         """The side, and the office too, of whoever is told of before being named."""

@@ -133,7 +133,7 @@ class _Reader:
                 return
         words, rule, basis = office.words, f"office:{office.rule}", Basis.STATED
         if office.counterpart and (other := self._antecedent_office(start)):
-            words, basis = other, Basis.INFERRED
+            words, basis = offices.of_counterpart(other, office.side.code if office.side else None), Basis.INFERRED
         claim = self._claim(words, office.core, rule, basis)
         sides: tuple[Claim | None, ...] = self._sides_of(office, sentence) if office.label != "private" else ()
         found = tuple(self._add(Actor(None, claim, side)) for side in sides or (None,))
