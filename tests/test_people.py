@@ -366,6 +366,13 @@ def test_the_country_is_the_one_that_somebody_came_to() -> None:
     assert points(found, MentionKind.SIDE)[-1] == ("the country", ["KE"])
 
 
+def test_the_country_is_not_that_of_whoever_is_named_with_it() -> None:
+    found = doc(
+        "Kenya is blamed for its failure to arrest President Jon Dahl of Norway during his visit to the country."
+    )
+    assert points(found, MentionKind.SIDE)[-1] == ("the country", ["KE"])
+
+
 def test_a_government_named_after_somebody_is_of_his_side() -> None:
     found = doc(f"{OTIENO} rested. The Otieno administration met an envoy of Otieno.")
     assert points(found, MentionKind.OFFICE) == [

@@ -260,15 +260,17 @@ class _Reader:
             n = self._sentence(words.start())
             told = {s.start for each in self.sentences[max(0, n - 1) : n + 1] for o in each.offices for s in o.sides}
             told |= self.persons.sides
+            named = (m.end for each in self.namings[max(0, n - 1) : n + 1] for m in each)
+            told |= {end + len(" of ") for end in named if self.text.startswith(" of ", end)}  # "Berg of Norway"
             before = (
                 h
                 for each in reversed(self.sentences[max(0, n - 1) : n + 1])
                 for h in reversed(each.sides)
                 if h.end <= words.start() and h.start not in told and facts.is_state(h.code)
             )
-            named = next(before, None)
-            if named:
-                side = self._claim(named.code, (named.start, named.end), "side:the-country", Basis.INFERRED)
+            last = next(before, None)
+            if last:
+                side = self._claim(last.code, (last.start, last.end), "side:the-country", Basis.INFERRED)
                 actor = self._add(Actor(None, None, side))
                 self.mentions.append(Mention(words.start(), words.end(), MentionKind.SIDE, (actor,)))
 
