@@ -6,7 +6,7 @@ import pytest
 
 from summitry import taking_part
 from summitry.model import Kind, Occasion, Role, Status, Taking
-from telling import contact, doc
+from telling import contact, doc, told
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,11 @@ def test_a_pronoun_further_off_did_not(between: str) -> None:
 def test_a_part_of_the_world_is_nobody() -> None:
     text = "US Secretary of State Ann Moss was in Kenya over the weekend on the last stop of a tour of Northeast Asia."
     assert [(p.name, p.side) for p in contact(text).parties] == [("Ann Moss", "US"), (None, "KE")]
+
+
+def test_whoever_comes_is_not_of_the_side_that_is_visited() -> None:
+    arrived = "Deputy Foreign Minister Ivan Orlov, who arrived in Norway on Monday, met Kenyan President Daniel Otieno."
+    assert not told(arrived)[0], "whose minister he is, nothing tells"
+    text = "Kenyan President Daniel Otieno arrived in Norway on Monday. He met Foreign Minister Lena Dahl."
+    _, meeting = told(text)[0]
+    assert [(p.name, p.side) for p in meeting.parties] == [("Daniel Otieno", "KE"), ("Lena Dahl", "NO")]

@@ -264,15 +264,17 @@ def _sides_by_visit(told: list[Told]) -> list[Told]:
 
 
 def _of_the_host(occasion: Occasion, parties: tuple[Party, ...], visits: list[Told]) -> tuple[Party, ...]:
-    """The parties, those without a side being the host's of the visit on which the others were."""
+    """The parties, those without a side being the host's of the visit on which others of them were."""
     lacking = [p for p in parties if p.side is None and (p.name or p.office)]
-    for visit, there in visits if lacking else ():
-        hosts = [p.actor.side for p in there if p.role is Role.HOST and p.actor.side]
-        guests = [p for p in there if p.role is Role.VISITOR]
+    for visit, told in visits if lacking else ():
+        hosts = [p.actor.side for p in told if p.role is Role.HOST and p.actor.side]
+        guests = [p for p in told if p.role is Role.VISITOR]
         near = abs(visit.sentence - occasion.sentence) <= 1
-        if len(hosts) == 1 and near and any(alike(p, q) for p in guests for q in parties):
+        came = [p for p in parties if any(alike(p, guest) for guest in guests)]
+        if len(hosts) == 1 and near and came:
             side = replace(hosts[0], rule="side:visited", basis=Basis.INFERRED)
-            return tuple(replace(p, actor=replace(p.actor, side=side)) if p in lacking else p for p in parties)
+            there = [p for p in lacking if p not in came]
+            return tuple(replace(p, actor=replace(p.actor, side=side)) if p in there else p for p in parties)
     return parties
 
 
