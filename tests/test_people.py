@@ -407,6 +407,7 @@ def test_a_form_of_address_tells_who_she_is() -> None:
             "GB Ann Moss, Defence Secretary",
         ),
         ("Kenyan President Daniel Otieno met his Norwegian counterpart, Astrid Berg.", "NO Astrid Berg, President"),
+        ("Indian Foreign Secretary Anil Rao met his Nepali counterpart, Ram Thapa.", "NP Ram Thapa, Foreign Secretary"),
         (
             "Secretary of State Ann Moss is in Oslo. Ms Moss had talks with her Norwegian counterpart Lena Dahl.",
             "NO Lena Dahl, foreign minister",

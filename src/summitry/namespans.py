@@ -133,7 +133,8 @@ def find_names(text: str, start: int, end: int, *, taken: Sequence[Span], titled
 
 def is_region(name: str) -> bool:
     """Whether a name is a part of the world, not somebody's: "Northeast Asia", "Latin America"."""
-    return fold(name)[-1:] != () and fold(name)[-1] in _REGIONS
+    words = fold(name)
+    return bool(words) and words[-1] in _REGIONS
 
 
 def is_month(text: str, span: Span) -> bool:

@@ -247,7 +247,7 @@ def of_counterpart(words: str, side: str | None) -> str:
 
     Words that name no minister, or a minister as most states do, are left as they are.
     """
-    keys = office_keys(words)
+    keys = office_keys(words, side=side)  # a foreign secretary's in India is one, a civil servant
     (key,) = keys if len(keys) == 1 else ("",)
     if side in _OWN_TITLES and key in _OWN_TITLES[side]:
         return _OWN_TITLES[side][key]
