@@ -88,3 +88,10 @@ def test_whoever_comes_is_not_of_the_side_that_is_visited() -> None:
     text = "Kenyan President Daniel Otieno arrived in Norway on Monday. He met Foreign Minister Lena Dahl."
     _, meeting = told(text)[0]
     assert [(p.name, p.side) for p in meeting.parties] == [("Daniel Otieno", "KE"), ("Lena Dahl", "NO")]
+
+
+def test_somebody_elses_call_is_not_of_those_in_the_sentence_before() -> None:
+    first = "Norwegian Prime Minister Astrid Berg phoned Kenyan President Daniel Otieno on Thursday."
+    second = "Norway's foreign minister, Lena Dahl, also phoned her Kenyan counterpart Ruth Kamau."
+    calls = [{p.name for p in r.parties} for r in told(f"{first} {second}")[0]]
+    assert calls == [{"Astrid Berg", "Daniel Otieno"}, {"Lena Dahl", "Ruth Kamau"}]

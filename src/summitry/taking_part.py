@@ -61,7 +61,20 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
     if found and occasion.kind is not Kind.VISIT and len(sides(tuple(found))) < _TWO:
         found += tuple(pacts.counterpart(doc, occasion, found))
     found = (_guests if occasion.kind is Kind.VISIT else _between)(doc, occasion, found)
-    return without_doubles(tuple(found))
+    return without_doubles(tuple(_of_the_sentence(doc, occasion, found)))
+
+
+def _of_the_sentence(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
+    """Without whom other sentences name, where the cue's own names somebody else of that side, and another side.
+
+    "Berg phoned Otieno. Foreign Minister Dahl phoned his counterpart Kamau": the second call is not of the first two.
+    """
+    sentence = doc.sentences[occasion.sentence]
+    own = [p for p in found if sentence.start <= p.source.start < sentence.end]
+    named = {p.side for p in own if p.name and p.side}
+    if len(named) < _TWO:
+        return found
+    return [p for p in found if p in own or not p.name or p.side not in named or any(alike(p, q) for q in own)]
 
 
 _TO_THE_VERB = re.compile(
