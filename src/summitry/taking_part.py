@@ -65,7 +65,7 @@ def parties(doc: Doc, occasion: Occasion) -> tuple[Party, ...]:
 
 
 def _of_the_sentence(doc: Doc, occasion: Occasion, found: list[Party]) -> list[Party]:
-    """Without whom other sentences name, where the cue's own names somebody else of that side, and another side.
+    """Without whom sentences before name, where the cue's own names somebody else of that side, and another side.
 
     "Berg phoned Otieno. Foreign Minister Dahl phoned his counterpart Kamau": the second call is not of the first two.
     """
@@ -74,7 +74,11 @@ def _of_the_sentence(doc: Doc, occasion: Occasion, found: list[Party]) -> list[P
     named = {p.side for p in own if p.name and p.side}
     if len(named) < _TWO:
         return found
-    return [p for p in found if p in own or not p.name or p.side not in named or any(alike(p, q) for q in own)]
+    return [
+        p
+        for p in found
+        if p.source.start >= sentence.start or not p.name or p.side not in named or any(alike(p, q) for q in own)
+    ]
 
 
 _TO_THE_VERB = re.compile(
