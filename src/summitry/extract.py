@@ -293,6 +293,7 @@ def _report(doc: Doc, d: Draft, extractor: str) -> Report:
     o = d.occasion
     cue = doc.story.source(o.start, o.end)
     status = doc.story.source(*o.status_source) if o.status_source else cue
+    # Only now, since as somebody visited a region helps to find which tellings are of one visit.
     somebody = [p for p in d.parties if p.side or p.office or not (p.name and is_region(p.name))]
     parties = tuple(sorted(somebody, key=lambda p: (p.role is Role.HOST, p.source.start)))
     key = "|".join(sorted(f"{p.name}:{p.side}:{p.role}" for p in parties))
